@@ -1,0 +1,86 @@
+#include "base/code.h"
+
+#include <string.h>
+
+enum { BASE64_LINE = 57 }; /* bytes that make 76 characters */
+
+char *
+code_hex(struct arena *mem, const unsigned char *p, size_t n)
+{
+	static const char digit[] = "0123456789abcdef";
+	char *s = arena_alloc(mem, n * 2 + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		s[i * 2] = digit[p[i] >> 4];
+		s[i * 2 + 1] = digit[p[i] & 15];
+	}
+	return s;
+}
+
+char *
+code_base32(struct arena *mem, const unsigned char *p, size_t n)
+{
+	static const char digit[] = "abcdefghijklmnopqrstuvwxyz234567";
+	char *s = arena_alloc(mem, (n * 8 + 4) / 5 + 1), *out = s;
+	unsigned bits = 0, have = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bits = (bits << 8 | p[i]) & 0xffff;
+		for (have += 8; have >= 5; have -= 5)
+			*out++ = digit[bits >> (have - 5) & 31];
+	}
+	if (have != 0)
+		*out++ = digit[bits << (5 - have) & 31];
+	return s;
+}
+
+void
+code_base64(struct buf *out, const unsigned char *p, size_t n)
+{
+	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (; n != 0; p += n < 3 ? n : 3, n -= n < 3 ? n : 3) {
+		unsigned v = (unsigned)p[0] << 16;
+
+		if (n > 1)
+			v |= (unsigned)p[1] << 8;
+		if (n > 2)
+			v |= p[2];
+		buf_char(out, digit[v >> 18]);
+		buf_char(out, digit[v >> 12 & 63]);
+		buf_char(out, n > 1 ? digit[v >> 6 & 63] : '=');
+		buf_char(out, n > 2 ? digit[v & 63] : '=');
+	}
+}
+
+void
+code_base64_lines(struct buf *out, const unsigned char *p, size_t n)
+{
+	while (n != 0) {
+		size_t k = n < BASE64_LINE ? n : BASE64_LINE;
+
+		code_base64(out, p, k);
+		buf_str(out, "\r\n");
+		p += k;
+		n -= k;
+	}
+}
+
+bool
+code_same(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+	unsigned diff = 0;
+
+	if (strlen(b) != n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		unsigned x = (unsigned char)a[i], y = (unsigned char)b[i];
+
+		x |= (x >= 'A' && x <= 'Z') ? 0x20u : 0;
+		y |= (y >= 'A' && y <= 'Z') ? 0x20u : 0;
+		diff |= x ^ y;
+	}
+	return diff == 0;
+}

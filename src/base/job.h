@@ -1,0 +1,33 @@
+/*
+ * One job = one message, one tick or one command: its memory, its clock and
+ * the first reason why it failed.
+ */
+#ifndef BASE_JOB_H
+#define BASE_JOB_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+struct job {
+	struct arena *mem; /* freed once, at the end of the job */
+	int64_t now;       /* the only clock; seconds UTC; tests set it */
+	const char *id;    /* appears in every log line */
+	char why[256];     /* first failure, in words fit for a reply */
+};
+
+/* A job with an arena of its own; job_end() frees it. */
+void job_begin(struct job *j, const char *id, int64_t now);
+void job_end(struct job *j);
+
+/*
+ * Ends a step: `return job_fail(j, ST_PERM, "...")`.  The first reason wins,
+ * it is the cause.  Returns st.
+ */
+enum status job_fail(struct job *j, enum status st, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Forgets the reason, before another try. */
+void job_forget(struct job *j);
+
+#endif

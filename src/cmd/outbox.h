@@ -1,0 +1,17 @@
+/*
+ * What goes out after a commit, in its order: letters by the courier, then
+ * the public tree.  send, serve's courier and page call it.
+ */
+#ifndef CMD_OUTBOX_H
+#define CMD_OUTBOX_H
+
+#include <stdbool.h>
+
+#include "cmd/world.h"
+
+/* Every letter that is due, once; ST_TEMP: some stay for a later try. */
+enum status outbox_send(struct world *w, struct job *j) must_check;
+/* Writes the public files that changed, or all of them. */
+enum status outbox_page(struct world *w, struct job *j, bool all) must_check;
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * The steps in their order: the one place that knows the whole walk of a
+ * mail.  deliver, LMTP, tick, post and the clock call it.
+ */
+#ifndef CMD_WALK_H
+#define CMD_WALK_H
+
+#include <stddef.h>
+
+#include "cmd/world.h"
+#include "model/inbox.h"
+
+/*
+ * Commit 1: from here on the message is ours.  ST_OK or ST_NONE (seen before)
+ * mean durably so; ST_TEMP: try again.
+ */
+enum status walk_take(struct world *w, struct job *j,
+    const struct envelope *e) must_check;
+/*
+ * Commit 2, for each message that waits, in order; each effect once, also
+ * after a crash; one at a time over all processes.  ST_OK: nothing waits any
+ * more.  ST_NONE: another process is at it.  ST_TEMP: the store refused.
+ */
+enum status walk_waiting(struct world *w, struct job *j) must_check;
+/* Fires every timer that is due, at j->now. */
+enum status walk_clock(struct world *w, struct job *j) must_check;
+/* When the next timer is due; ST_NONE: none is armed. */
+enum status walk_clock_due(struct world *w, struct job *j,
+    int64_t *due) must_check;
+
+#endif

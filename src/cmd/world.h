@@ -1,0 +1,60 @@
+/*
+ * What a command stands in: configuration, rota, keys, store and clock,
+ * opened as the command's needs say (cmd/main.c) and closed by main.
+ */
+#ifndef CMD_WORLD_H
+#define CMD_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+#include "model/conf.h"
+#include "model/keys.h"
+#include "model/rota.h"
+
+enum need {
+	NEED_CONF = 1 << 0,
+	NEED_STORE = 1 << 1, /* an existing one */
+	NEED_MAKE = 1 << 2,  /* makes store and keys if missing */
+	NEED_KEYS = 1 << 3,
+};
+
+struct options { /* before the command */
+	const char *conf_path;
+	bool clock_set;
+	int64_t clock; /* -t: the time at start */
+	bool verbose;
+};
+
+struct world {
+	struct arena *mem; /* of the configuration */
+	struct options options;
+	struct conf conf;
+	struct rota rota;
+	struct keys keys;
+	struct db *db;
+	int64_t clock_offset; /* our time minus the machine's */
+};
+
+/*
+ * ST_PERM: the configuration has a mistake or -t isn't allowed; ST_TEMP: the
+ * store can't be opened.  The reason is in the job.
+ */
+enum status world_open(struct job *j, const struct options *o, unsigned needs,
+    struct world *out) must_check;
+void world_close(struct world *w);
+/* Seconds UTC; the only reader of the machine's clock. */
+int64_t world_now(const struct world *w);
+/* For a child after fork(): a connection of its own. */
+enum status world_reopen(struct job *j, struct world *w) must_check;
+
+/* A command: argv[0] is its name; the exit status. */
+typedef int command_fn(struct world *w, struct job *j, int argc, char **argv);
+
+enum { EX_DONE = 0, EX_FAILED = 1, EX_WRONG_USAGE = 64, EX_AGAIN = 75 };
+
+command_fn cmd_deliver, cmd_serve, cmd_tick, cmd_send, cmd_page, cmd_explain,
+    cmd_show, cmd_list, cmd_post, cmd_check, cmd_demo;
+
+#endif

@@ -1,0 +1,113 @@
+/*
+ * What the configuration says: sitrep.conf and lists/NAME.conf, read once,
+ * checked, then only read.  Everything lives in the arena given to
+ * conf_load().  Names and defaults are those of sitrep.conf(5).  Strings are
+ * never NULL unless said so; arrays have their count beside them.
+ */
+#ifndef MODEL_CONF_H
+#define MODEL_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/job.h"
+#include "model/words.h"
+
+struct component {
+	const char *slug, *name, *group; /* group "" if none */
+	const char **aliases;
+	size_t n_aliases;
+	bool visible;
+};
+
+struct person {
+	const char *slug, *name; /* noc1, "NOC One" */
+	const char **addresses;  /* the first is the registered one */
+	size_t n_addresses;
+	unsigned roles; /* enum role bits */
+	const char *timezone, *language;
+	const char **page; /* an address, or "|command" */
+	size_t n_page;
+	const char **keys;
+	size_t n_keys;
+};
+
+struct severity { /* seconds; 0 means at once; -1 means never */
+	int64_t handoff, ack, first_post, cadence, cadence_max, preview, dwell,
+	    sitrep, postmortem;
+};
+
+struct zone_word { /* an abbreviation that this company uses */
+	const char *word, *zone;
+};
+
+enum list_kind { LIST_OPEN, LIST_ACCOUNT, LIST_INTERNAL };
+enum list_subject { SUBJECT_STATE, SUBJECT_STABLE };
+
+struct list {
+	const char *slug; /* example-status */
+	const char *from; /* "Example Status <status@status.example>" */
+	const char *from_address;
+	const char *reply_to, *description, *language, *prefix;
+	const char **timezones; /* shown after UTC, at most 3 */
+	size_t n_timezones;
+	const char **topics; /* component slugs or groups; none: all */
+	size_t n_topics;
+	enum list_kind kind;
+	enum list_subject subject;
+};
+
+struct brand { /* one for now, made from `brand` or defaults */
+	const char *slug, *name; /* wholesale, "Example" */
+	const char *apology;     /* a line of a resolved mail, "" if none */
+};
+
+struct conf {
+	const char *path; /* of the file read, for messages */
+	const char *state, *domain, *url, *templates, *lists_dir, *rota_path;
+	const char *host; /* host part of url: HOST of every id we make */
+	const char *timezone, *authserv;
+	bool trust_open, allow_clock, own_copies;
+	const char **relays; /* smtp://HOST:PORT or spool:DIR */
+	size_t n_relays;
+	const char *lmtp, *lmtp_group, *http;
+	const char **own_domains;
+	size_t n_own_domains;
+	const char *owner, *admin, *status_from, *noc_list;
+	const char *status_address; /* address part of status_from */
+	const char *delimiter;      /* recipient delimiter, "+" */
+	const char **banners;       /* phrases of "[EXTERNAL]" banners */
+	size_t n_banners;
+	const char **disclaimers; /* phrases that open a legal footer */
+	size_t n_disclaimers;
+	int64_t max_mail;
+	struct zone_word *zones;
+	size_t n_zones;
+	struct component *components; /* in the order of the file */
+	size_t n_components;
+	struct person *persons;
+	size_t n_persons;
+	struct severity severity[6]; /* 1 to 5 */
+	struct brand brand;
+	struct list *lists; /* sorted by slug */
+	size_t n_lists;
+};
+
+/*
+ * Reads and checks sitrep.conf and its lists.  ST_PERM: the first mistake is
+ * in j->why as "FILE:LINE: what, and how to mend it".  ST_NONE: no such file.
+ * mem outlives the job.
+ */
+enum status conf_load(struct job *j, struct arena *mem, const char *path,
+    struct conf *out) must_check;
+
+/* By slug, name or alias, as the mail grammar compares; NULL: none. */
+const struct component *conf_component(const struct conf *c, const char *s);
+const struct person *conf_person(const struct conf *c, const char *slug);
+const struct person *conf_person_at(const struct conf *c, const char *address);
+const struct list *conf_list(const struct conf *c, const char *slug);
+/* The times of a severity; 0 (not given) is read as 3. */
+const struct severity *conf_severity(const struct conf *c, int severity);
+
+#endif

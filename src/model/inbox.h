@@ -1,0 +1,63 @@
+/*
+ * Incoming messages: the raw bytes, what waits, what became of each.  Raw
+ * messages and outcomes are insert-only.  Every function but inbox_take()
+ * runs inside the caller's transaction where it writes.
+ */
+#ifndef MODEL_INBOX_H
+#define MODEL_INBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+
+struct envelope {           /* what the mail server said, and what came */
+	const char *source; /* lmtp, pipe, post, clock, command */
+	const char *actor;  /* login name of post and command, else "" */
+	const char *from;   /* "" is the null sender */
+	const char *recipient;
+	int64_t received;
+	const char *sha; /* of the content, hexadecimal */
+	size_t size;     /* as received */
+	bool cut;        /* raw is only the beginning */
+	const void *raw;
+	size_t n;
+};
+
+struct letter_in { /* a stored message */
+	int64_t id;
+	struct envelope envelope;
+};
+
+struct outcome {
+	int64_t message;
+	int64_t at;
+	const char *verdict, *trust, *person, *address, *mid, *subject;
+	int64_t event; /* 0: none */
+	const char *result, *flags;
+};
+
+/*
+ * Makes a message ours, in one transaction of its own: ST_OK it is new and
+ * waits, ST_NONE its content was here before (a row in `repeat`); *id names
+ * it in both cases.
+ */
+enum status inbox_take(struct db *db, struct job *j, const struct envelope *e,
+    int64_t *id) must_check;
+/* The oldest that waits; ST_NONE: nothing does. */
+enum status inbox_next(struct db *db, struct job *j,
+    struct letter_in *out) must_check;
+enum status inbox_get(struct db *db, struct job *j, int64_t id,
+    struct letter_in *out) must_check;
+/* Files the outcome and takes the message off the waiting ones. */
+enum status inbox_done(struct db *db, struct job *j,
+    const struct outcome *o) must_check;
+/* Another message with this Message-ID was here before `id`. */
+enum status inbox_same_mid(struct db *db, struct job *j, int64_t id,
+    const char *mid, bool *out) must_check;
+/* The event of a handled message with this Message-ID; ST_NONE: none. */
+enum status inbox_event_of(struct db *db, struct job *j, const char *mid,
+    int64_t *event) must_check;
+
+#endif

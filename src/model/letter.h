@@ -1,0 +1,71 @@
+/*
+ * The outgoing queue.  A letter is one mail to one recipient, or a whole
+ * broadcast: list, post and the membership as of its creation.  Written in the
+ * transaction that causes it; sent only from committed rows.
+ *
+ * waiting -> sent      the server took it (a broadcast: every copy has a final
+ *                      line in its delivery log)
+ * waiting -> failed    refused for good, or tried for five days
+ * waiting -> dropped   taken back before it went (a redaction; a later part)
+ * Only the courier moves a letter.
+ */
+#ifndef MODEL_LETTER_H
+#define MODEL_LETTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+
+enum letter_kind {
+	LETTER_MAIL,      /* raw to recipient */
+	LETTER_PAGE,      /* the same over every relay at once, first of all */
+	LETTER_COMMAND,   /* raw on the standard input of recipient, "|..." */
+	LETTER_FORWARD,   /* message_id's bytes to recipient */
+	LETTER_BROADCAST, /* post_id to the members of list up to high */
+};
+
+struct letter {
+	int64_t id;
+	enum letter_kind kind;
+	int64_t event, post, message; /* 0: none */
+	const char *list, *person, *recipient, *sender, *mid;
+	const void *raw; /* LF or CRLF line ends; the courier makes CRLF */
+	size_t n;
+	int64_t high;
+	int64_t created, due;
+	int tries;
+	int64_t first_failed;
+	const char *status, *reply;
+};
+
+/* A second letter of the same kind, mid and recipient is no new one: ST_OK. */
+enum status letter_add(struct db *db, struct job *j,
+    const struct letter *l) must_check;
+/* Sets high to the newest member of its list. */
+enum status letter_add_broadcast(struct db *db, struct job *j,
+    const struct letter *l) must_check;
+/*
+ * The next that is due at now, pages first, then in order of id; after: the
+ * id of the last one seen in this round, 0 to begin.  ST_NONE: no more.
+ */
+enum status letter_next(struct db *db, struct job *j, int64_t now,
+    int64_t after, bool pages, struct letter *out) must_check;
+/* Each moves one letter in a transaction of its own. */
+enum status letter_sent(struct db *db, struct job *j, int64_t id,
+    const char *reply) must_check;
+enum status letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
+    const char *reply) must_check;
+enum status letter_failed(struct db *db, struct job *j, int64_t id,
+    const char *reply) must_check;
+/* When the next waiting letter is due; ST_NONE: none waits. */
+enum status letter_due(struct db *db, struct job *j, int64_t *due) must_check;
+
+/* For show: the waiting and lately failed ones, oldest first. */
+enum status letter_list(struct db *db, struct job *j, struct letter **out,
+    size_t *n) must_check;
+enum status letter_of_event(struct db *db, struct job *j, int64_t event,
+    struct letter **out, size_t *n) must_check;
+
+#endif

@@ -1,0 +1,72 @@
+/*
+ * Paper: what the public may see, and nothing else.  Renderers of public
+ * output take these and have no other way to an event; they are built in one
+ * place (model/post.c) from the named public columns of posts.  Strings are
+ * never NULL; "" means not given.
+ */
+#ifndef MODEL_PUBLIC_UPDATE_H
+#define MODEL_PUBLIC_UPDATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/words.h"
+
+struct public_component {
+	const char *slug, *name;
+	enum level level;
+};
+
+enum post_kind {
+	POST_UPDATE,
+	POST_SAME, /* "No change since ..." */
+	POST_AUTO, /* the holding statement; a later part */
+};
+
+struct public_update {
+	const char *event; /* "INC-2026-0042" */
+	int year, number;
+	int u, r; /* update and revision */
+	enum post_kind kind;
+	enum state state;
+	enum impact impact;
+	bool limited;  /* posted under limited disclosure */
+	bool backfill; /* resolved as the first post */
+	const char *title;
+	const char *text; /* Markdown source */
+	const char *lang; /* of the text: "en" */
+	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
+	    *lasting;
+	struct public_component *components;
+	size_t n_components;
+	int64_t started, ended; /* 0: not given */
+	int64_t posted;         /* of this revision */
+	int64_t first_posted;   /* of u, whatever the revision */
+	int64_t next_update;    /* 0: none promised */
+	const char *reason;     /* of a correction */
+	bool typo;              /* corrected without mail */
+	const char *hash;       /* of the chain, hexadecimal */
+};
+
+/* An event as its page shows it: every revision of every update. */
+struct public_event {
+	const char *event;
+	int year, number;
+	const char *title;       /* the newest */
+	const char *first_title; /* for stable subjects */
+	enum state state;
+	enum impact impact; /* now */
+	enum impact peak;
+	int64_t started, ended;
+	int64_t next_update; /* 0: none */
+	bool overdue;        /* the timer for it has fired */
+	/* In order of u, then r; the last r of each u is the one that counts */
+	struct public_update *updates;
+	size_t n_updates;
+	/* Every component ever named, with its worst level. */
+	struct public_component *components;
+	size_t n_components;
+};
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * Paper: where a mail belongs: what kind of address it came to and which
+ * event it is about (specification, sections 3.1 and 3.2).  Made by
+ * flow/route.c.
+ */
+#ifndef MODEL_ROUTE_H
+#define MODEL_ROUTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum place {
+	PLACE_UNKNOWN, /* no such local part: held */
+	PLACE_INCIDENT,
+	PLACE_MAINTENANCE, /* a later part */
+	PLACE_ROBOT,       /* a later part: kept */
+	PLACE_PROVIDER,    /* a later part: kept */
+	PLACE_WARROOM,     /* a later part */
+	PLACE_HELP,
+	PLACE_PAGE,        /* p.TOKEN@: answers of page targets */
+	PLACE_OWNER,       /* postmaster, abuse, LIST-owner, a From address */
+	PLACE_BOUNCES,     /* LIST-bounces+TOKEN */
+	PLACE_UNSUBSCRIBE, /* LIST-unsubscribe+TOKEN */
+	PLACE_LIST,        /* -subscribe -request -confirm: a later part */
+};
+
+enum hit { /* how the event was found, first wins */
+	HIT_NONE,
+	HIT_KEY,
+	HIT_ADDRESS,
+	HIT_THREAD,
+	HIT_SUBJECT,
+};
+
+struct route {
+	enum place place;
+	const char *recipient; /* as given */
+	const char *list;      /* slug, NULL */
+	const char *token;     /* after +, of a list address; NULL */
+
+	enum hit hit;
+	int64_t event;     /* row id; 0: none */
+	bool disagree;     /* hits name different events */
+	bool unknown_id;   /* an id was named that we don't have: E10, E12 */
+	const char *named; /* the id as written; NULL */
+	bool by_reply;     /* In-Reply-To or References lead to the event */
+	bool subject_tag;  /* the subject carries the event's tag */
+	bool closed;       /* the event found is closed */
+	bool fresh;        /* not a real reply: on a closed event, or by a
+			      reply address from an address book */
+	int64_t related;   /* where a new event comes of it: the old one */
+
+	/* The reply address, if it was one. */
+	char object; /* d u n t q e w; 0: none */
+	int number;  /* of the object */
+	bool has_token;
+	bool token_ok;            /* valid for this sender's person */
+	const char *token_person; /* whose it is; NULL if not valid at all */
+};
+
+#endif

@@ -1,0 +1,67 @@
+#include "model/store.h"
+
+#include <sys/stat.h>
+
+#include "base/file.h"
+
+/* model/schema.sql as a string, made by the Makefile. */
+static const char schema[] =
+#include "schema.sql.h"
+    ;
+
+static const char *const sql_version = "PRAGMA user_version";
+static const char *const sql_set_version = "PRAGMA user_version = 1";
+
+/* Two first starts at once: the second finds the first one's schema. */
+static enum status
+create(struct db *db, struct job *j)
+{
+	int64_t version;
+	enum status st;
+
+	if ((st = db_begin(db, j)) != ST_OK)
+		return st;
+	if ((st = db_one_int(db, j, &version, sql_version, "")) != ST_OK)
+		goto done;
+	if (version == 0) {
+		if ((st = db_script(db, j, schema)) != ST_OK)
+			goto done;
+		if ((st = db_script(db, j, sql_set_version)) != ST_OK)
+			goto done;
+	}
+	st = db_commit(db, j);
+done:
+	db_rollback(db);
+	return st;
+}
+
+enum status
+store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
+{
+	char *path = arena_printf(j->mem, "%s/sitrep.db", state);
+	struct db *db = NULL;
+	int64_t version = 0;
+	enum status st;
+
+	*out = NULL;
+	if (mode == DB_CREATE && (st = file_mkdirs(j, state, 0751)) != ST_OK)
+		return st;
+	if ((st = db_open(j, path, mode, &db)) != ST_OK)
+		return st;
+	st = db_one_int(db, j, &version, sql_version, "");
+	if (st == ST_OK && version == 0 && mode == DB_CREATE) {
+		(void)chmod(path, 0600);
+		if ((st = create(db, j)) == ST_OK)
+			st = db_one_int(db, j, &version, sql_version, "");
+	}
+	if (st == ST_OK && version != STORE_VERSION)
+		st = job_fail(j, ST_TEMP,
+		    "%s has version %lld, this program knows %d: install the "
+		    "program that made it, or start with an empty state",
+		    path, (long long)version, STORE_VERSION);
+	if (st == ST_OK)
+		*out = db;
+	else
+		db_close(db);
+	return st;
+}
