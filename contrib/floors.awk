@@ -1,6 +1,7 @@
 # usage: awk -f contrib/floors.awk $(find src -name '*.[ch]')
 # Every #include "dir/x.h" must point to a lower floor, or to its own header;
-# neighbours may meet in base, model, text and cmd, never among the stages of flow.
+# neighbours may meet in base, model, text and cmd, never among the steps of flow
+# (a step may have several files: step.c, step_part.c, step_in.h).
 BEGIN {
 	n = split("base ext model text flow cmd", name, " ")
 	for (i = 1; i <= n; i++)
@@ -11,11 +12,15 @@ FNR == 1 {
 	here = p[k - 1]
 	self = here "/" p[k]
 	sub(/\.[ch]$/, ".h", self)
+	step = here "/" p[k]
+	sub(/[_.][^\/]*$/, "", step)
 }
 /^#include "/ {
 	split($2, q, "\"")
 	split(q[2], d, "/")
 	if (q[2] == self || !(here in floor))
+		next
+	if (here == "flow" && (index(q[2], step "_") == 1 || q[2] == step ".h"))
 		next
 	if (floor[d[1]] < floor[here] || (d[1] == here && here ~ /^(base|model|text|cmd)$/))
 		next

@@ -1,0 +1,519 @@
+#include "flow/decide.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "flow/decide_in.h"
+#include "text/circle.h"
+#include "text/rights.h"
+#include "text/timing.h"
+
+enum {
+	LATE = 10 * 60,        /* older than this may be overtaken */
+	STALE_MAIL = 2 * 3600, /* older than this needs a yes */
+};
+
+/* ---- the commands, in the order of enum verb ---- */
+
+static bool
+is_public_verb(enum verb v)
+{
+	return v == VERB_DRAFT || v == VERB_PUBLISH || v == VERB_CORRECT ||
+	       (v >= VERB_INVESTIGATING && v <= VERB_SAME);
+}
+
+static void
+do_later(struct deciding *d, const struct command *c)
+{
+	decide_tell(d, "E21", c)->says =
+	    "Not built yet, so nothing was done. Say it in a note, or mail a "
+	    "new report.";
+}
+
+static void
+do_query(struct deciding *d, const struct command *c)
+{
+	d->v->did |= DID_QUERY;
+	d->v->query = c->verb;
+}
+
+static void
+do_nothing(struct deciding *d, const struct command *c)
+{
+	(void)d;
+	(void)c;
+}
+
+static void (*const deeds[])(struct deciding *, const struct command *) = {
+	/* clang-format off */
+	[VERB_NONE] = do_nothing,
+	[VERB_ACK] = decide_ack,
+	[VERB_NOTE] = do_nothing,
+	[VERB_DRAFT] = decide_propose,
+	[VERB_PUBLISH] = decide_propose,
+	[VERB_POST] = decide_yes,
+	[VERB_YES] = decide_yes,
+	[VERB_NO] = decide_object,
+	[VERB_WRONG] = decide_object,
+	[VERB_STOP] = decide_object,
+	[VERB_HOLD] = decide_object,
+	[VERB_INVESTIGATING] = decide_state,
+	[VERB_IDENTIFIED] = decide_state,
+	[VERB_MONITORING] = decide_state,
+	[VERB_RESOLVE] = decide_state,
+	[VERB_SAME] = decide_state,
+	[VERB_SEVERITY] = decide_severity,
+	[VERB_HANDOFF] = decide_handoff,
+	[VERB_VOID] = decide_void,
+	[VERB_CORRECT] = decide_propose,
+	[VERB_NEW] = do_nothing,
+	[VERB_ACCEPT] = decide_accept,
+	[VERB_LIST] = do_query,
+	[VERB_STATUS] = do_query,
+	[VERB_SHOW] = do_query,
+	[VERB_WHO] = do_query,
+	[VERB_HELP] = do_query,
+	/* clang-format on */
+};
+
+static bool
+needs_no_event(enum verb v)
+{
+	return (v >= VERB_LIST && v <= VERB_HELP) || v == VERB_ACCEPT;
+}
+
+/* Verbs that an event which has moved on, or an old mail, doesn't bear. */
+static bool
+is_bound(enum verb v)
+{
+	return is_public_verb(v) || v == VERB_YES || v == VERB_POST ||
+	       v == VERB_VOID || v == VERB_SEVERITY;
+}
+
+static bool
+has_bound(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (is_bound(r->commands[i].verb))
+			return true;
+	return r->state != STATE_NONE || r->correct != 0;
+}
+
+static void
+run(struct deciding *d, const struct command *c)
+{
+	const struct event *e = &d->v->event;
+
+	if (c->verb > VERB_HELP) {
+		do_later(d, c);
+		return;
+	}
+	if ((d->late || d->old) && is_bound(c->verb))
+		return;
+	if (e->phase == PH_NONE && !needs_no_event(c->verb) &&
+	    d->m->question == NULL) {
+		decide_tell(d, "E10", c)->says =
+		    "Not done: I can't tell which event you mean. Name it in "
+		    "the subject, as in [INC-2026-0042].";
+		return;
+	}
+	if (words_phase_is_closed(e->phase) && !(d->v->did & DID_CLOSE_QUIET) &&
+	    c->verb < VERB_LIST && c->verb != VERB_NOTE &&
+	    c->verb != VERB_NEW && d->m->question == NULL &&
+	    !(d->m->route->by_reply &&
+		(c->verb == VERB_CORRECT || c->verb == VERB_YES ||
+		    c->verb == VERB_POST || c->verb == VERB_NO ||
+		    c->verb == VERB_RESOLVE))) {
+		decide_tell(d, "E11", c)->says =
+		    "Not done: the event is closed. If it is broken again, "
+		    "mail a new report.";
+		return;
+	}
+	deeds[c->verb](d, c);
+}
+
+/* ---- late and old mail ---- */
+
+static void
+judge_age(struct deciding *d)
+{
+	const struct letter_seen *mail = &d->m->mail;
+	int64_t delay = mail->received - mail->written;
+	const struct event *e = d->m->event;
+
+	if (d->m->confirmed || mail->skewed)
+		return;
+	d->old = delay > STALE_MAIL && rights_has(d->roles, RIGHT_APPROVE);
+	d->late = e != NULL && delay > LATE && e->changed > mail->written;
+}
+
+static void
+ask_late(struct deciding *d)
+{
+	struct verdict *v = d->v;
+
+	if (!d->late && !(d->old && has_bound(d->r)))
+		return;
+	if (d->old && !d->late) {
+		decide_park(d, NULL,
+		    "Not done yet: your mail is more than two hours old. "
+		    "Reply YES to carry it out.");
+		return;
+	}
+	v->did |= DID_LATE;
+	decide_tell(d, "W40", NULL)->says = arena_printf(d->j->mem,
+	    "Your mail of %s reached me %s, and the event had moved on (%s). "
+	    "Nothing was changed.",
+	    decide_clock(d, d->m->mail.written),
+	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
+	if (!has_bound(d->r) && !decide_names_facts(d->r))
+		return;
+	v->has_question = true;
+	v->question = (struct question){
+		.event = v->event.id,
+		.kind = QUESTION_LATE,
+		.person = d->m->sender->person->slug,
+		.message = d->m->mail.id,
+		.asked = d->j->now,
+		.answer = "",
+	};
+}
+
+/* ---- the whole of a mail ---- */
+
+static bool
+only_asks(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (r->commands[i].verb < VERB_LIST ||
+		    r->commands[i].verb > VERB_HELP)
+			return false;
+	return r->n_commands != 0 && text_blank(r->text) &&
+	       !decide_names_facts(r);
+}
+
+static bool
+opens(const struct deciding *d)
+{
+	const struct route *route = d->m->route;
+
+	if (d->m->event != NULL || route->unknown_id)
+		return false;
+	if (route->place != PLACE_INCIDENT || only_asks(d->r))
+		return false;
+	if (d->r->only_word || d->r->yes_extra || d->m->question != NULL)
+		return false;
+	return rights_has(d->roles, RIGHT_OPEN);
+}
+
+static void
+unsorted(struct deciding *d)
+{
+	struct verdict *v = d->v;
+
+	if (v->event.phase != PH_NONE || (v->did & DID_QUERY) ||
+	    d->m->question != NULL)
+		return;
+	v->did |= DID_UNSORTED;
+	if (d->m->route->unknown_id)
+		decide_tell(d, d->m->route->hit == HIT_SUBJECT ? "E12" : "E10",
+		    NULL)
+		    ->says = arena_printf(d->j->mem,
+		    "Kept, but there is no event %s. Reply with the right "
+		    "number in the subject, or mail a new report.",
+		    d->m->route->named == NULL ? "of that number"
+					       : d->m->route->named);
+}
+
+/* The field Status: does what the command of that name does. */
+static void
+state_field(struct deciding *d)
+{
+	static const enum verb verbs[] = { VERB_NONE, VERB_INVESTIGATING,
+		VERB_IDENTIFIED, VERB_MONITORING, VERB_RESOLVE, VERB_NONE };
+	struct command c = { .verb = verbs[d->r->state],
+		.state = d->r->state,
+		.args = "" };
+
+	if (!d->wants && c.verb != VERB_NONE)
+		run(d, &c);
+}
+
+/* "fixed, pool restarted" on top of an answer. */
+static void
+opening_word(struct deciding *d)
+{
+	struct command c = { .verb = VERB_RESOLVE,
+		.state = d->r->opening_word,
+		.args = "" };
+
+	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
+	    !(d->roles & ROLE_NOC) || d->late ||
+	    !decide_is_open(&d->v->event) || (d->v->did & DID_CLOSE_QUIET))
+		return;
+	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
+		c.verb = VERB_MONITORING;
+		c.state = STATE_MONITORING;
+	}
+	run(d, &c);
+}
+
+static void
+objection(struct deciding *d)
+{
+	struct command c = { .verb = VERB_WRONG, .args = "" };
+
+	for (size_t i = 0; i < d->r->n_commands; i++)
+		if (rights_of(d->r->commands[i].verb) == RIGHT_OBJECT)
+			return;
+	if (d->r->objection && d->m->route->object == 'd' &&
+	    !rights_has(d->roles, RIGHT_APPROVE))
+		run(d, &c);
+}
+
+static void
+want_correction(struct deciding *d)
+{
+	struct command c = { .verb = VERB_CORRECT, .args = "" };
+
+	if (d->r->correct != 0 && !d->wants)
+		run(d, &c);
+}
+
+static void
+want_section(struct deciding *d)
+{
+	struct command c = { .verb = VERB_DRAFT, .args = "" };
+
+	if (!d->wants && decide_has_public(d->r) &&
+	    decide_is_open(&d->v->event))
+		run(d, &c);
+}
+
+static bool
+forces_note(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (r->commands[i].verb == VERB_NOTE)
+			return true;
+	return false;
+}
+
+/* NOC's bare word while own words of comms wait: they keep their place. */
+static bool
+leaves_draft(const struct deciding *d)
+{
+	const struct draft *old = d->m->open_draft;
+
+	return !rights_has(d->roles, RIGHT_APPROVE) && old != NULL &&
+	       !old->stock && !old->proposal && !decide_has_public(d->r) &&
+	       d->r->correct == 0;
+}
+
+static void
+write_down(struct deciding *d)
+{
+	bool closed =
+	    words_phase_is_closed(d->v->event.phase) && !d->m->route->by_reply;
+
+	if (forces_note(d->r))
+		d->wants = false;
+	if (d->wants && leaves_draft(d))
+		d->v->did |= DID_FACTS;
+	else if (d->wants && !d->late && !closed)
+		decide_draft(d);
+	if (!d->parked && d->v->event.phase != PH_NONE &&
+	    !(d->v->did & DID_LATE && !text_blank(d->r->text) && d->parked))
+		decide_note(d);
+}
+
+/* ---- timers of a mail ---- */
+
+static void
+start_clock(struct deciding *d)
+{
+	struct event *e = &d->v->event;
+
+	if (d->v->did & DID_OPEN && e->phase == PH_OPEN &&
+	    rights_has(d->roles, RIGHT_APPROVE) && !(d->roles & ROLE_NOC)) {
+		decide_take(d, d->m->sender->person);
+		d->v->did &= ~(unsigned)DID_ACK;
+		return;
+	}
+	timing_ack(d->m, d->v);
+	if (timing_hand_off(d->m, d->j->now, d->v)) {
+		d->v->did |= DID_LATE_HANDOFF;
+		decide_hand_off(d);
+	}
+}
+
+static void
+copy_findings(struct deciding *d)
+{
+	for (size_t i = 0; i < d->r->n_findings; i++)
+		*decide_tell(d, "", NULL) = d->r->findings[i];
+}
+
+static void
+mail_findings(struct deciding *d)
+{
+	if (d->m->mail.skewed)
+		decide_tell(d, "W44", NULL)->says =
+		    "The date of your mail can't be right; the time of its "
+		    "receipt counts.";
+	if (d->m->mail.interleaved && d->wants)
+		decide_tell(d, "W41", NULL)->says =
+		    "Your lines stood between quoted ones; check the preview "
+		    "before you say yes.";
+	for (size_t i = 0; i < d->m->n_similar; i++)
+		if (d->v->did & DID_OPEN)
+			decide_tell(d, "W46", NULL)
+			    ->says = arena_printf(d->j->mem,
+			    "Looks like %s (%s, SEV%d). If it is the same, "
+			    "void this one and write there. Until then both "
+			    "clocks run.",
+			    event_name(d->j->mem, &d->m->similar[i]),
+			    event_components(d->j->mem, d->m->conf,
+				&d->m->similar[i]),
+			    d->m->similar[i].severity);
+}
+
+static bool
+disagrees(struct deciding *d)
+{
+	if (!d->m->route->disagree || !has_bound(d->r))
+		return false;
+	decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
+	    "Your mail names two events; it was filed under %s and nothing "
+	    "was published.",
+	    event_name(d->j->mem, &d->v->event));
+	return true;
+}
+
+static void
+decide_mail(struct deciding *d)
+{
+	const struct request *r = d->r;
+	bool mixed;
+
+	judge_age(d);
+	copy_findings(d);
+	if (opens(d))
+		decide_open(d);
+	decide_own_touches(d);
+	mixed = disagrees(d);
+	if (decide_is_open(&d->v->event) && !d->late)
+		decide_facts(d);
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (!mixed || !is_bound(r->commands[i].verb))
+			run(d, &r->commands[i]);
+	if (!mixed) {
+		state_field(d);
+		want_correction(d);
+		want_section(d);
+		opening_word(d);
+	}
+	objection(d);
+	if (r->handoff_now && d->v->event.phase == PH_OPEN)
+		decide_hand_off(d);
+	ask_late(d);
+	decide_levels(d);
+	start_clock(d);
+	write_down(d);
+	unsorted(d);
+	mail_findings(d);
+}
+
+/* ---- timers ---- */
+
+static void
+decide_timer(struct deciding *d)
+{
+	const struct timer *t = d->m->timer;
+	struct verdict *v = d->v;
+
+	v->fired = t->id;
+	if (t->kind == 1)
+		decide_hand_off(d);
+	if (t->kind == 2)
+		v->did |= DID_REPAGE;
+	if (t->kind == 4)
+		v->did |= t->step == 1 ? DID_REMIND : DID_OVERDUE;
+}
+
+/* ---- strangers and machines ---- */
+
+static void
+hold_stranger(struct deciding *d)
+{
+	struct verdict *v = d->v;
+
+	v->outcome = "held";
+	v->silent = true;
+	if (d->m->route->place != PLACE_INCIDENT)
+		return;
+	v->did |= DID_HELD_MAIL;
+	v->has_question = true;
+	v->question = (struct question){
+		.kind = QUESTION_HELD,
+		.person = "",
+		.message = d->m->mail.id,
+		.asked = d->j->now,
+		.answer = "",
+	};
+}
+
+static void
+begin(struct deciding *d)
+{
+	const struct matter *m = d->m;
+	static const struct event none = { .kind = "incident",
+		.source = "",
+		.reporter = "",
+		.subject = "",
+		.title = "",
+		.owner = "" };
+
+	*d->v = (struct verdict){ .outcome = "done", .answer = "" };
+	d->v->event = m->event == NULL ? none : *m->event;
+	if (m->sender == NULL)
+		return;
+	d->trust = m->sender->trust;
+	if (d->trust == TRUST_A1 && m->route->token_ok)
+		d->trust = TRUST_A2;
+	if (m->confirmed && !m->internal_only)
+		d->trust = TRUST_A2;
+	if (m->as_noc)
+		d->roles = ROLE_NOC;
+	else if (m->sender->person != NULL)
+		d->roles = m->sender->person->roles;
+}
+
+static void
+finish(struct deciding *d)
+{
+	struct verdict *v = d->v;
+
+	v->save = v->event.phase != PH_NONE &&
+		  (v->did & ~(unsigned)(DID_QUERY | DID_RESHOW)) != 0;
+	circle_draw(d->j, d->m, v);
+}
+
+void
+decide(struct job *j, const struct matter *m, struct verdict *out)
+{
+	struct deciding d = { .j = j, .m = m, .r = m->request, .v = out };
+
+	begin(&d);
+	if (m->timer != NULL)
+		decide_timer(&d);
+	else if (m->sender->machine[0] != '\0') {
+		out->outcome = m->sender->machine;
+		out->silent = true;
+		return;
+	} else if (d.roles == 0)
+		hold_stranger(&d);
+	else
+		decide_mail(&d);
+	finish(&d);
+}

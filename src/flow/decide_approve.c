@@ -1,0 +1,263 @@
+#include "flow/decide_in.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "text/circle.h"
+#include "text/drafting.h"
+#include "text/moves.h"
+#include "text/timing.h"
+
+/* ---- approving ---- */
+
+static void
+reshow(struct deciding *d, const struct draft *x)
+{
+	if (x == NULL || words_phase_is_closed(d->v->event.phase))
+		return;
+	d->v->did |= DID_RESHOW;
+	d->v->reshow = *x;
+}
+
+/* The same text as a new draft, whose yes counts again. */
+static void
+show_again(struct deciding *d, const struct draft *old, const char *changes)
+{
+	struct verdict *v = d->v;
+
+	decide_tell(d, "E41", NULL)->says = arena_printf(d->j->mem,
+	    "Not posted: since your preview something changed. %sHere is the "
+	    "same text once more; YES posts it.",
+	    changes);
+	decide_move_draft(d, old, DRAFT_STALE);
+	drafting_again(d->j, d->m, &v->event, old, &v->draft);
+	v->has_draft = true;
+	v->did |= DID_DRAFT | DID_RESHOW;
+}
+
+static void
+post_draft(struct deciding *d, const struct draft *x)
+{
+	struct verdict *v = d->v;
+	struct event *e = &v->event;
+
+	drafting_post(d->j, d->m, e, x, &v->post);
+	v->has_post = true;
+	v->broadcast = v->post.notify && !v->post.typo;
+	decide_move_draft(d, x, DRAFT_APPROVED);
+	if (x->correct != 0) {
+		v->did |= DID_CORRECT;
+		return;
+	}
+	v->did |= DID_POST;
+	decide_imply_ack(d);
+	e->state = v->post.state;
+	e->phase = PH_PUBLIC;
+	e->next_update = v->post.next_update;
+	e->ended = v->post.ended;
+	if (e->state == STATE_RESOLVED) {
+		e->phase = PH_CLOSED;
+		e->closed = e->closed == 0 ? d->j->now : e->closed;
+	}
+	decide_cancel(d, e->state == STATE_RESOLVED ? 0 : 4);
+	timing_cadence(d->j->now, v);
+}
+
+/* Why a known draft can't be approved any more; true: answered. */
+static bool
+gone(struct deciding *d, const struct draft *x)
+{
+	if (x->status == DRAFT_PENDING || x->status == DRAFT_HELD)
+		return false;
+	if (x->status == DRAFT_APPROVED) {
+		decide_tell(d, "E14", NULL)->says = arena_printf(d->j->mem,
+		    "Already posted by %s at %s; nothing was done now.",
+		    decide_name(d, x->status_by),
+		    decide_clock(d, x->status_at));
+		return true;
+	}
+	decide_tell(d, "E41", NULL)->says =
+	    arena_printf(d->j->mem, "Not posted: draft d%d was %s at %s.%s",
+		x->n, draft_word(x->status), decide_clock(d, x->status_at),
+		d->m->open_draft == NULL
+		    ? " Write draft and the text to make a new one."
+		    : " Here is the one that waits now; YES posts it.");
+	reshow(d, d->m->open_draft);
+	return true;
+}
+
+/* What happened since the preview, a sentence each; "" if nothing. */
+static const char *
+since_preview(const struct deciding *d, const struct draft *x)
+{
+	const struct person *by = conf_person(d->m->conf, x->status_by);
+	const char *changes = drafting_changes(d->j, x->facts, &d->v->event);
+
+	if (x->status != DRAFT_HELD || by == NULL ||
+	    rights_has(by->roles, RIGHT_APPROVE))
+		return changes;
+	return arena_printf(d->j->mem, "%s objected at %s.\n%s", by->name,
+	    decide_clock(d, x->status_at), changes);
+}
+
+static bool
+disclosure_forbids(struct deciding *d, const struct draft *x)
+{
+	enum disclosure now = d->v->event.disclosure;
+
+	if (now == DISCLOSURE_EMBARGOED) {
+		decide_tell(d, "E46", NULL)->says =
+		    "Not posted: the event is embargoed. Security or an "
+		    "executive lifts that.";
+		return true;
+	}
+	if (now != DISCLOSURE_LIMITED || x->stock)
+		return false;
+	decide_tell(d, "E44", NULL)->says =
+	    "Not posted: disclosure is limited now, and own words need a "
+	    "second person. Write draft alone for the stock text.";
+	return true;
+}
+
+static bool
+approver(struct deciding *d, const struct draft *x, const struct command *c)
+{
+	bool security = (d->roles & ROLE_SECURITY) &&
+			d->v->event.disclosure == DISCLOSURE_LIMITED;
+	/* Just when the check is missing, stock text must get through. */
+	bool enough =
+	    d->trust == TRUST_A2 ||
+	    (d->trust == TRUST_A0K && d->m->route->token_ok && x->stock);
+
+	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
+		decide_refuse(d, RIGHT_APPROVE, c);
+		return false;
+	}
+	if (enough && !d->m->internal_only)
+		return true;
+	decide_tell(d, "E43", c)->says =
+	    "Not posted: a yes counts as the answer to the preview that was "
+	    "sent to you. Here it is again; reply YES to it.";
+	reshow(d, x);
+	return false;
+}
+
+static void
+approve(struct deciding *d, const struct draft *x, const struct command *c)
+{
+	const struct event *e = &d->v->event;
+	const char *changes;
+
+	if (gone(d, x) || !approver(d, x, c) || disclosure_forbids(d, x))
+		return;
+	if (d->r->yes_extra) {
+		decide_tell(d, "E40", c)->says =
+		    "Not posted: there was more than a yes. Reply with YES "
+		    "alone to post this, or with draft and the new text.";
+		reshow(d, x);
+		return;
+	}
+	changes = since_preview(d, x);
+	if (changes[0] != '\0') {
+		show_again(d, x, changes);
+		return;
+	}
+	if (x->correct == 0 && !moves_allowed(e->state, x->state)) {
+		decide_tell(d, "E13", c)->says =
+		    arena_printf(d->j->mem, "Not posted: after %s comes %s.",
+			words_state(e->state), moves_list(d->j->mem, e->state));
+		return;
+	}
+	post_draft(d, x);
+}
+
+static void
+answer_question(struct deciding *d, const struct command *c)
+{
+	const struct question *q = d->m->question;
+
+	if (q->answered != 0) {
+		decide_tell(d, "E14", c)->says = arena_printf(d->j->mem,
+		    "Already answered at %s; nothing was done now.",
+		    decide_clock(d, q->answered));
+		return;
+	}
+	if (!d->m->route->token_ok) {
+		decide_tell(d, "E43", c)->says =
+		    "Not done: this question was put to somebody else.";
+		return;
+	}
+	d->v->answered = q->id;
+	d->v->answer = words_verb(c->verb);
+	if (c->verb != VERB_NO)
+		d->v->carry = q->message;
+}
+
+void
+decide_yes(struct deciding *d, const struct command *c)
+{
+	const struct matter *m = d->m;
+
+	if (m->question != NULL) {
+		answer_question(d, c);
+		return;
+	}
+	if (m->asked != NULL && m->route->place != PLACE_PAGE) {
+		approve(d, m->asked, c);
+		return;
+	}
+	if (m->route->object == 't' || m->route->place == PLACE_PAGE) {
+		decide_ack(d, c);
+		return;
+	}
+	if (m->open_draft != NULL) {
+		approve(d, m->open_draft, c);
+		return;
+	}
+	decide_tell(d, "E14", c)->says =
+	    "Nothing waits for a yes here. To propose a text, write draft and "
+	    "the text below it.";
+}
+
+/* ---- objecting ---- */
+
+void
+decide_object(struct deciding *d, const struct command *c)
+{
+	const struct draft *x = d->m->asked;
+	bool mine = rights_has(d->roles, RIGHT_APPROVE);
+
+	if (d->m->question != NULL && c->verb == VERB_NO) {
+		answer_question(d, c);
+		return;
+	}
+	if (!decide_may(d, RIGHT_OBJECT, c))
+		return;
+	if (x == NULL)
+		x = d->m->open_draft;
+	if (x == NULL || x->status == DRAFT_APPROVED) {
+		d->v->did |= DID_OBJECT;
+		return;
+	}
+	if (gone(d, x))
+		return;
+	if (mine && c->verb != VERB_HOLD) {
+		decide_move_draft(d, x, DRAFT_DISCARDED);
+		d->v->did |= DID_DISCARD;
+		return;
+	}
+	decide_move_draft(d, x, DRAFT_HELD);
+	d->v->did |= mine ? DID_HOLD : DID_HOLD | DID_OBJECT;
+}
+
+void
+decide_accept(struct deciding *d, const struct command *c)
+{
+	if (d->m->question == NULL) {
+		decide_tell(d, "E14", c)->says =
+		    "No held mail waits for your answer here.";
+		return;
+	}
+	answer_question(d, c);
+}

@@ -1,0 +1,259 @@
+#include "flow/decide_in.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "text/circle.h"
+#include "text/drafting.h"
+#include "text/moves.h"
+#include "text/timing.h"
+
+/* ---- what the text is ---- */
+
+static const char *
+public_text(const struct deciding *d)
+{
+	const struct request *r = d->r;
+
+	for (size_t i = 0; i < r->n_sections; i++)
+		if (r->sections[i].public && r->sections[i].text[0] != '\0')
+			return r->sections[i].text;
+	if (r->public_line != NULL)
+		return r->public_line;
+	if (d->own_text && r->n_sections == 0)
+		return r->text;
+	return "";
+}
+
+bool
+decide_has_public(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_sections; i++)
+		if (r->sections[i].public)
+			return true;
+	return r->public_line != NULL;
+}
+
+static void
+line(struct buf *b, const char *label, const char *value)
+{
+	if (value != NULL)
+		buf_printf(b, "%s%s\n", label, value);
+}
+
+/* Everything that isn't public, in the writer's order. */
+static char *
+internal_text(const struct deciding *d)
+{
+	const struct request *r = d->r;
+	struct buf b = BUF_INIT;
+	bool draft = d->v->has_draft;
+	char *s;
+
+	line(&b, "", r->note);
+	line(&b, "Cause: ", r->cause);
+	line(&b, "Fix: ", r->fix);
+	line(&b, "Prevention: ", r->prevention);
+	if (!draft) {
+		line(&b, "Service impact: ", r->impact_text);
+		line(&b, "Impact for resellers: ", r->reseller_impact);
+		line(&b, "Impact for end users: ", r->enduser_impact);
+		line(&b, "Workaround: ", r->workaround);
+		line(&b, "Lasting effects: ", r->lasting);
+		line(&b, "Proposed in public: ", r->public_line);
+	}
+	if (!d->own_text || r->n_sections != 0 || !draft)
+		line(&b, "", r->text[0] == '\0' ? NULL : r->text);
+	for (size_t i = 0; i < r->n_sections; i++)
+		if (!r->sections[i].public || !draft)
+			line(&b,
+			    r->sections[i].public ? "--- public ---\n" : "",
+			    r->sections[i].text);
+	s = text_trim(d->j->mem, b.data);
+	buf_free(&b);
+	return s;
+}
+
+void
+decide_note(struct deciding *d)
+{
+	char *text = internal_text(d);
+
+	if (text[0] == '\0')
+		return;
+	d->v->has_note = true;
+	d->v->did |= DID_NOTE;
+	d->v->note = (struct note){
+		.at = d->m->mail.written,
+		.received = d->m->mail.received,
+		.author = d->m->sender->person->slug,
+		.late = d->late || d->old,
+		.unverified = d->trust == TRUST_A0K,
+		.text = text,
+		.message = d->m->mail.id,
+	};
+}
+
+/* ---- drafts ---- */
+
+static bool
+found(const struct request *r, const char *code)
+{
+	for (size_t i = 0; i < r->n_findings; i++)
+		if (strcmp(r->findings[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+static const struct post *
+post_of(const struct matter *m, int u)
+{
+	for (size_t i = 0; i < m->n_posts; i++)
+		if (m->posts[i].u == u)
+			return &m->posts[i];
+	return NULL;
+}
+
+/* Findings that no draft survives; true: refused. */
+static bool
+undraftable(struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+
+	if (e->disclosure == DISCLOSURE_EMBARGOED) {
+		decide_tell(d, "E46", NULL)->says =
+		    "No draft was made: the event is embargoed, nothing about "
+		    "it may be published. Security or an executive lifts that.";
+		return true;
+	}
+	if (found(d->r, "E25"))
+		return true;
+	if (d->r->correct != 0 && post_of(d->m, d->r->correct) == NULL) {
+		decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
+		    "No draft was made: there is no update %d to correct. "
+		    "Name one that was posted.",
+		    d->r->correct);
+		return true;
+	}
+	if (d->r->correct == 0 && !moves_allowed(e->state, d->state)) {
+		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
+		    "No draft was made: after %s comes %s. If it is broken "
+		    "again, mail a new report.",
+		    words_state(e->state), moves_list(d->j->mem, e->state));
+		return true;
+	}
+	return false;
+}
+
+static void
+promise_findings(struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+	const struct promise *p = &d->r->next;
+	bool clipped;
+
+	(void)drafting_promise(d->m, e, d->j->now, &clipped);
+	if (clipped)
+		decide_tell(d, "W45", NULL)->says = arena_printf(d->j->mem,
+		    "That promise is longer than SEV%d allows; the draft "
+		    "promises %s.",
+		    e->severity,
+		    when_length(d->j->mem,
+			conf_severity(d->m->conf, e->severity)->cadence_max));
+	if ((p->kind == PROMISE_NONE && d->state != STATE_RESOLVED) ||
+	    (p->kind == PROMISE_AT && p->value <= d->j->now))
+		decide_tell(d, "E24", NULL)->says =
+		    "Next-Update must lie ahead, and none goes with resolved "
+		    "only; the draft has the usual promise.";
+}
+
+/* `draft next +1h` without text keeps the text of the draft that waits. */
+static bool
+keeps_text(const struct deciding *d, const char *own)
+{
+	const struct draft *old = d->m->open_draft;
+
+	return own[0] == '\0' && d->keep_text && old != NULL && !old->stock &&
+	       d->r->correct == 0;
+}
+
+static void
+fill_kept(struct deciding *d)
+{
+	const struct draft *old = d->m->open_draft;
+	struct draft *x = &d->v->draft;
+
+	x->title = d->r->title == NULL ? old->title : x->title;
+	x->text = old->text;
+	x->stock = false;
+	x->impact_text = old->impact_text;
+	x->reseller_impact = old->reseller_impact;
+	x->enduser_impact = old->enduser_impact;
+	x->workaround = old->workaround;
+	x->lasting = old->lasting;
+	x->correct = old->correct;
+	x->reason = old->reason;
+	if (d->r->next.kind == PROMISE_UNSET && x->state != STATE_RESOLVED)
+		x->promise = old->promise;
+}
+
+static void
+fill_correction(struct deciding *d)
+{
+	const struct post *p = post_of(d->m, d->r->correct);
+	struct draft *x = &d->v->draft;
+
+	x->state = p->state;
+	x->kind = p->kind;
+	if (d->r->title == NULL)
+		x->title = p->title;
+	if (!d->r->components_given)
+		x->components = p->components;
+	if (x->text[0] == '\0' || (x->stock && !p->limited))
+		x->text = p->text;
+	x->impact_text =
+	    d->r->impact_text == NULL ? p->impact_text : x->impact_text;
+	x->reseller_impact = d->r->reseller_impact == NULL ? p->reseller_impact
+							   : x->reseller_impact;
+	x->enduser_impact = d->r->enduser_impact == NULL ? p->enduser_impact
+							 : x->enduser_impact;
+	x->workaround =
+	    d->r->workaround == NULL ? p->workaround : x->workaround;
+	x->lasting = d->r->lasting == NULL ? p->lasting : x->lasting;
+	x->promise = (struct promise){ PROMISE_NONE, 0 };
+}
+
+void
+decide_draft(struct deciding *d)
+{
+	struct verdict *v = d->v;
+	const char *own = public_text(d);
+	bool limited = v->event.disclosure == DISCLOSURE_LIMITED;
+
+	if (undraftable(d))
+		return;
+	if (limited && own[0] != '\0')
+		decide_tell(d, "E44", NULL)->says =
+		    "Disclosure is limited: own words need a second person, so "
+		    "they stayed internal and the draft is the stock text.";
+	promise_findings(d);
+	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
+	if (d->same && !limited) {
+		v->draft.kind = POST_SAME;
+		v->draft.stock = true;
+		v->draft.text =
+		    drafting_stock(d->j, d->m, &v->event, d->state, true);
+	}
+	if (keeps_text(d, own) && !limited)
+		fill_kept(d);
+	if (d->r->correct != 0)
+		fill_correction(d);
+	v->draft.proposal = !rights_has(d->roles, RIGHT_APPROVE);
+	if (v->draft.proposal)
+		v->did |= DID_PROPOSE;
+	if (limited && own[0] != '\0')
+		d->own_text = false;
+	decide_set_draft(d);
+	decide_imply_ack(d);
+}

@@ -1,0 +1,166 @@
+#include "flow/decide_in.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "text/circle.h"
+#include "text/drafting.h"
+#include "text/moves.h"
+#include "text/timing.h"
+
+/* ---- the hand-off and the ack ---- */
+
+static void
+stock_draft(struct deciding *d)
+{
+	struct verdict *v = d->v;
+	enum state s = v->event.noc_state;
+
+	if (v->event.disclosure == DISCLOSURE_EMBARGOED || v->has_draft)
+		return;
+	if (s == STATE_NONE || s == STATE_RESOLVED)
+		s = STATE_INVESTIGATING;
+	if (d->m->open_draft != NULL) {
+		v->draft = *d->m->open_draft;
+		return;
+	}
+	drafting_make(d->j, d->m, &v->event, s, "", &v->draft);
+	v->draft.author = "";
+	decide_set_draft(d);
+}
+
+void
+decide_hand_off(struct deciding *d)
+{
+	struct event *e = &d->v->event;
+	int64_t ack = conf_severity(d->m->conf, e->severity)->ack;
+
+	e->phase = PH_HANDED_OFF;
+	e->handed_off = d->j->now;
+	d->v->did |= DID_HAND_OFF;
+	decide_cancel(d, 1);
+	stock_draft(d);
+	if (ack >= 0 && e->severity < 4)
+		decide_arm(d, 2, 1, d->j->now + ack);
+}
+
+void
+decide_take(struct deciding *d, const struct person *p)
+{
+	struct event *e = &d->v->event;
+
+	e->owner = p->slug;
+	e->acked = d->j->now;
+	if (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF)
+		e->phase = PH_OWNED;
+	d->v->did |= DID_ACK;
+	decide_cancel(d, 1);
+	/* An unproved ack doesn't stop the next step. */
+	if (d->trust > TRUST_A0K)
+		decide_cancel(d, 2);
+}
+
+void
+decide_ack(struct deciding *d, const struct command *c)
+{
+	const struct person *p = d->m->sender->person;
+	struct event *e = &d->v->event;
+
+	if (!decide_may(d, RIGHT_ACK, c))
+		return;
+	if (e->owner[0] != '\0' && strcmp(e->owner, p->slug) != 0) {
+		decide_tell(d, "E14", c)->says = arena_printf(d->j->mem,
+		    "%s has had it since %s. To take it over: handoff %s",
+		    decide_name(d, e->owner), decide_clock(d, e->acked),
+		    p->slug);
+		return;
+	}
+	decide_take(d, p);
+}
+
+/* Work of comms on the public text is also the ack. */
+void
+decide_imply_ack(struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+
+	if (rights_has(d->roles, RIGHT_ACK) && e->owner[0] == '\0' &&
+	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
+		decide_take(d, d->m->sender->person);
+}
+
+/* ---- closing before anything was public ---- */
+
+void
+decide_close(struct deciding *d, enum phase to)
+{
+	struct event *e = &d->v->event;
+
+	e->phase = to;
+	e->closed = d->j->now;
+	e->changed = d->j->now;
+	e->next_update = 0;
+	if (e->ended == 0)
+		e->ended = d->m->mail.written;
+	decide_cancel(d, 0);
+	if (d->m->open_draft != NULL)
+		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
+}
+
+void
+decide_void(struct deciding *d, const struct command *c)
+{
+	if (!decide_may(d, RIGHT_VOID, c))
+		return;
+	if (d->v->event.state != STATE_NONE) {
+		decide_tell(d, "E13", c)->says =
+		    "Not done: the event is public, so it can't be void. "
+		    "Resolve it with a text that explains.";
+		return;
+	}
+	if (c->args[0] == '\0') {
+		decide_tell(d, "E24", c)->says =
+		    "Not done: say why on the same line.";
+		d->v->findings[d->v->n_findings - 1].copy =
+		    "void false alarm of the probe";
+		return;
+	}
+	decide_close(d, PH_VOID);
+	d->v->did |= DID_VOID;
+}
+
+void
+decide_handoff(struct deciding *d, const struct command *c)
+{
+	struct event *e = &d->v->event;
+	const struct person *to;
+
+	if (!decide_may(d, RIGHT_HANDOFF, c))
+		return;
+	if (c->args[0] == '\0' || text_ieq(c->args, "now")) {
+		if (e->phase == PH_OPEN)
+			decide_hand_off(d);
+		return;
+	}
+	to = conf_person(d->m->conf, c->args);
+	if (to == NULL) {
+		decide_tell(d, "E24", c)->says =
+		    "Not done: no such person. Write the short name that who "
+		    "lists.";
+		return;
+	}
+	if (d->trust == TRUST_A0K) {
+		decide_park(d, c,
+		    "Not done yet: reply YES to the question at your "
+		    "registered address.");
+		return;
+	}
+	e->owner = to->slug;
+	e->acked = d->j->now;
+	if (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF)
+		e->phase = PH_OWNED;
+	decide_cancel(d, 1);
+	decide_cancel(d, 2);
+	d->v->did |= DID_OWNER;
+}

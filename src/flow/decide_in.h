@@ -1,0 +1,77 @@
+/*
+ * What the files of flow/decide*.c share: one decision in the making, and
+ * what each of them does to it.  Nothing outside them includes this.
+ */
+#ifndef FLOW_DECIDE_IN_H
+#define FLOW_DECIDE_IN_H
+
+#include "base/job.h"
+#include "model/matter.h"
+#include "model/verdict.h"
+#include "text/rights.h"
+
+struct deciding {
+	struct job *j;
+	const struct matter *m;
+	const struct request *r;
+	struct verdict *v;
+	unsigned roles; /* of the sender, and how well proved */
+	enum trust trust;
+	bool late;   /* the event moved on since it was written */
+	bool old;    /* too old to be believed without a yes */
+	bool parked; /* something waits for a yes */
+	bool wants;  /* a draft is wanted: */
+	enum state state;
+	bool own_text;  /* ... of the free text */
+	bool same;      /* ... of the sentence "no change" */
+	bool keep_text; /* ... of the waiting draft's text, if none came */
+};
+
+/* decide_tell.c: findings, rights, small changes of the verdict */
+struct finding *decide_tell(struct deciding *d, const char *code,
+    const struct command *c);
+void decide_refuse(struct deciding *d, enum right r, const struct command *c);
+void decide_park(struct deciding *d, const struct command *c, const char *why);
+/* May this person do it, and is he proved well enough?  Else it is told. */
+bool decide_may(struct deciding *d, enum right r, const struct command *c);
+const char *decide_name(const struct deciding *d, const char *slug);
+const char *decide_clock(const struct deciding *d, int64_t t);
+void decide_cancel(struct deciding *d, int kind);
+void decide_arm(struct deciding *d, int kind, int step, int64_t due);
+void decide_move_draft(struct deciding *d, const struct draft *old,
+    enum draft_status to);
+void decide_set_draft(struct deciding *d);
+bool decide_is_open(const struct event *e);
+
+/* decide_hand.c: hand-off, ack, owner, closing before anything was public */
+void decide_hand_off(struct deciding *d);
+void decide_ack(struct deciding *d, const struct command *c);
+void decide_imply_ack(struct deciding *d);
+void decide_take(struct deciding *d, const struct person *p);
+void decide_handoff(struct deciding *d, const struct command *c);
+void decide_close(struct deciding *d, enum phase to);
+void decide_void(struct deciding *d, const struct command *c);
+
+/* decide_facts.c: opening, severity, components, times, disclosure */
+void decide_open(struct deciding *d);
+void decide_own_touches(struct deciding *d);
+void decide_facts(struct deciding *d);
+bool decide_names_facts(const struct request *r);
+void decide_severity(struct deciding *d, const struct command *c);
+void decide_levels(struct deciding *d);
+
+/* decide_state.c: what draft a command wants */
+void decide_state(struct deciding *d, const struct command *c);
+void decide_propose(struct deciding *d, const struct command *c);
+
+/* decide_draft.c: which text is whose, the note, the draft */
+bool decide_has_public(const struct request *r);
+void decide_note(struct deciding *d);
+void decide_draft(struct deciding *d);
+
+/* decide_approve.c: yes, no, hold, accept */
+void decide_yes(struct deciding *d, const struct command *c);
+void decide_object(struct deciding *d, const struct command *c);
+void decide_accept(struct deciding *d, const struct command *c);
+
+#endif

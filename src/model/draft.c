@@ -1,0 +1,195 @@
+#include "model/draft.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "ext/crypto.h"
+
+#define COLUMNS \
+	"n, created, author, status, status_at, status_by, kind, stock, " \
+	"proposal, state, title, text, lang, impact, impact_text, " \
+	"reseller_impact, enduser_impact, workaround, lasting, components, " \
+	"lists, started, ended, promise, promise_value, notify, correct, " \
+	"typo, reason, facts, hash"
+
+static const char *const sql_next =
+    "SELECT coalesce(max(n), 0) + 1 FROM draft WHERE event_id = ?1";
+static const char *const sql_add =
+    "INSERT INTO draft (event_id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, "
+    "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)";
+static const char *const sql_get =
+    "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 AND n = ?2";
+static const char *const sql_open =
+    "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 AND "
+    "status IN ('pending', 'held') ORDER BY n DESC LIMIT 1";
+static const char *const sql_list =
+    "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 ORDER BY n";
+static const char *const sql_move =
+    "UPDATE draft SET status = ?3, status_at = ?4, status_by = ?5 "
+    "WHERE event_id = ?1 AND n = ?2";
+
+static const char *const words[] = { "pending", "held", "approved", "stale",
+	"superseded", "discarded" };
+static const char *const kinds[] = { "update", "same", "auto" };
+static const char *const promises[] = { "unset", "after", "at", "none" };
+
+static int
+find(const char *const *table, int n, const char *s)
+{
+	for (int i = 0; i < n; i++)
+		if (text_ieq(table[i], s))
+			return i;
+	return 0;
+}
+
+const char *
+draft_word(enum draft_status s)
+{
+	return words[s];
+}
+
+static void
+columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
+{
+	*d = (struct draft){
+		.event = event,
+		.n = (int)db_int(r, 0),
+		.created = db_int(r, 1),
+		.author = db_str(r, 2, j),
+		.status = (enum draft_status)find(words, 6, db_str(r, 3, j)),
+		.status_at = db_int(r, 4),
+		.status_by = db_str(r, 5, j),
+		.kind = (enum post_kind)find(kinds, 3, db_str(r, 6, j)),
+		.stock = db_int(r, 7) != 0,
+		.proposal = db_int(r, 8) != 0,
+		.state = words_read_state(db_str(r, 9, j)),
+		.title = db_str(r, 10, j),
+		.text = db_str(r, 11, j),
+		.lang = db_str(r, 12, j),
+		.impact = words_read_impact(db_str(r, 13, j)),
+		.impact_text = db_str(r, 14, j),
+		.reseller_impact = db_str(r, 15, j),
+		.enduser_impact = db_str(r, 16, j),
+		.workaround = db_str(r, 17, j),
+		.lasting = db_str(r, 18, j),
+		.components = db_str(r, 19, j),
+		.lists = db_str(r, 20, j),
+		.started = db_int(r, 21),
+		.ended = db_int(r, 22),
+		.promise.value = db_int(r, 24),
+		.notify = db_int(r, 25) != 0,
+		.correct = (int)db_int(r, 26),
+		.typo = db_int(r, 27) != 0,
+		.reason = db_str(r, 28, j),
+		.facts = db_str(r, 29, j),
+		.hash = db_str(r, 30, j),
+	};
+	d->promise.kind = find(promises, 4, db_str(r, 23, j));
+}
+
+/* One line a field, each line ended, so that no two drafts read alike. */
+char *
+draft_hash(struct job *j, const struct draft *d)
+{
+	struct buf b = BUF_INIT;
+	char *hash;
+
+	buf_printf(&b, "event: %lld\ndraft: %d\nkind: %s\nstate: %s\n",
+	    (long long)d->event, d->n, kinds[d->kind], words_state(d->state));
+	buf_printf(&b, "title: %s\nlang: %s\nimpact: %s\ncomponents: %s\n",
+	    d->title, d->lang, words_impact(d->impact), d->components);
+	buf_printf(&b, "lists: %s\nstarted: %lld\nended: %lld\n", d->lists,
+	    (long long)d->started, (long long)d->ended);
+	buf_printf(&b, "promise: %s %lld\nnotify: %d\ncorrect: %d\ntypo: %d\n",
+	    promises[d->promise.kind], (long long)d->promise.value, d->notify,
+	    d->correct, d->typo);
+	buf_printf(&b, "reason: %s\nservice: %zu %s\nresellers: %zu %s\n",
+	    d->reason, strlen(d->impact_text), d->impact_text,
+	    strlen(d->reseller_impact), d->reseller_impact);
+	buf_printf(&b, "end users: %zu %s\nworkaround: %zu %s\n",
+	    strlen(d->enduser_impact), d->enduser_impact, strlen(d->workaround),
+	    d->workaround);
+	buf_printf(&b, "lasting: %zu %s\ntext: %zu\n%s", strlen(d->lasting),
+	    d->lasting, strlen(d->text), d->text);
+	hash = crypto_sha256_hex(j->mem, b.data, b.len);
+	buf_free(&b);
+	return hash;
+}
+
+enum status
+draft_add(struct db *db, struct job *j, struct draft *d)
+{
+	int64_t next;
+	enum status st = db_one_int(db, j, &next, sql_next, "i", d->event);
+
+	if (st != ST_OK)
+		return st;
+	d->n = (int)next;
+	d->hash = draft_hash(j, d);
+	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsss",
+	    d->event, d->n, d->created, d->author, words[d->status],
+	    d->status_at, d->status_by, kinds[d->kind], (int)d->stock,
+	    (int)d->proposal, words_state(d->state), d->title, d->text, d->lang,
+	    words_impact(d->impact), d->impact_text, d->reseller_impact,
+	    d->enduser_impact, d->workaround, d->lasting, d->components,
+	    d->lists, d->started, d->ended, promises[d->promise.kind],
+	    d->promise.value, (int)d->notify, d->correct, (int)d->typo,
+	    d->reason, d->facts, d->hash);
+}
+
+static enum status
+one(struct rows *r, struct job *j, int64_t event, struct draft *out)
+{
+	enum status st = db_next(r, j);
+
+	if (st == ST_OK)
+		columns(r, j, event, out);
+	db_end(r);
+	return st;
+}
+
+enum status
+draft_get(struct db *db, struct job *j, int64_t event, int n, struct draft *out)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_get, "in", event, n);
+
+	return st == ST_OK ? one(r, j, event, out) : st;
+}
+
+enum status
+draft_open(struct db *db, struct job *j, int64_t event, struct draft *out)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_open, "i", event);
+
+	return st == ST_OK ? one(r, j, event, out) : st;
+}
+
+enum status
+draft_move(struct db *db, struct job *j, const struct draft *d)
+{
+	return db_run(db, j, sql_move, "insis", d->event, d->n,
+	    words[d->status], d->status_at, d->status_by);
+}
+
+enum status
+draft_list(struct db *db, struct job *j, int64_t event, struct draft **out,
+    size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_list, "i", event);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		columns(r, j, event, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}

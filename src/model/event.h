@@ -1,0 +1,62 @@
+/*
+ * An event: an incident with its internal facts.  Phase and public state are
+ * two axes; only flow/decide.c moves either.  Zero times mean "not given" or
+ * "not yet"; strings are never NULL.
+ */
+#ifndef MODEL_EVENT_H
+#define MODEL_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+#include "model/conf.h"
+
+struct touch { /* a component as known inside */
+	const char *slug;
+	enum level level;
+	bool given; /* false: follows the severity */
+};
+
+struct event {
+	int64_t id; /* 0: not stored yet */
+	const char *kind;
+	int year, number;
+	int64_t opened, began;
+	const char *source, *reporter, *subject, *title;
+	enum phase phase;
+	enum state state, noc_state;
+	int severity;
+	enum impact impact;
+	enum disclosure disclosure;
+	const char *owner;
+	int64_t started, detected, ended, handed_off, acked, closed, changed,
+	    next_update;
+	int64_t related;
+	struct touch *touches;
+	size_t n_touches;
+};
+
+enum status event_get(struct db *db, struct job *j, int64_t id,
+    struct event *out) must_check;
+/* Inserts (id 0: allots the number of its year too) or updates; sets id. */
+enum status event_save(struct db *db, struct job *j,
+    struct event *e) must_check;
+/* Open events, newest first. */
+enum status event_open(struct db *db, struct job *j, struct event **out,
+    size_t *n) must_check;
+/* "INC-2026-0042" */
+char *event_name(struct arena *mem, const struct event *e);
+/* "inc-2026-0042": of addresses and Message-IDs. */
+char *event_tag(struct arena *mem, const struct event *e);
+/* "Email Cluster B and Webmail", "our services" without a component. */
+char *event_components(struct arena *mem, const struct conf *c,
+    const struct event *e);
+/* The title as the public sees it: the given one, else the default. */
+char *event_title(struct arena *mem, const struct conf *c,
+    const struct event *e);
+/* "email-b=partial_outage,webmail=degraded_performance" */
+char *event_levels(struct arena *mem, const struct event *e);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * Paper: everything that deciding looks at: one mail or one timer, the event
+ * it is about as it stands, and who is who at this moment.  Collected by
+ * cmd/walk.c; flow/decide.c has no other source.
+ */
+#ifndef MODEL_MATTER_H
+#define MODEL_MATTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/conf.h"
+#include "model/draft.h"
+#include "model/event.h"
+#include "model/post.h"
+#include "model/question.h"
+#include "model/request.h"
+#include "model/route.h"
+#include "model/sender.h"
+#include "model/timer.h"
+
+/* The stock texts, {components} and {last post} unfilled. */
+enum stock_kind {
+	STOCK_INVESTIGATING,
+	STOCK_IDENTIFIED,
+	STOCK_MONITORING,
+	STOCK_RESOLVED,
+	STOCK_SAME,
+	STOCK_LIMITED,
+	STOCK_COUNT,
+};
+
+struct stock {
+	const char *text[STOCK_COUNT];
+};
+
+struct crowd { /* some persons */
+	const struct person **persons;
+	size_t n;
+};
+
+struct people {                        /* at this moment */
+	const struct person *oncall;   /* comms level 1; NULL: a gap */
+	struct crowd team;             /* comms and comms-lead */
+	struct crowd level2, level3;   /* first person first; 3: else execs */
+	struct crowd noc;              /* the rota's noc line, else the role */
+	struct crowd writers;          /* reporter first, then who wrote */
+	const struct person *last_noc; /* the last of NOC who wrote */
+};
+
+struct letter_seen { /* the mail's own facts; unset for a timer */
+	int64_t id;  /* of the message; 0: a timer's matter */
+	int64_t received;
+	int64_t written; /* Date as far as it can be believed */
+	bool skewed;     /* Date was missing, unreadable or ahead: W44 */
+	const char *subject;
+	bool forwarded, encrypted, no_text, interleaved;
+};
+
+struct matter {
+	const struct conf *conf;
+	const struct stock *stock;
+	const struct people *people;
+
+	struct letter_seen mail;
+	const struct sender *sender;
+	const struct route *route;
+	const struct request *request;
+	bool confirmed;     /* carried out by a yes to a question */
+	bool internal_only; /* ... which was proved A0k only */
+	bool as_noc;        /* a held mail that was accepted */
+
+	const struct timer *timer; /* NULL: a mail's matter */
+
+	/* The event found, NULL for none, and what hangs on it. */
+	const struct event *event;
+	const struct draft *open_draft;  /* pending or held */
+	const struct draft *asked;       /* named by the reply address */
+	const struct question *question; /* named by the reply address */
+	const struct post *posts;        /* newest revision of each update */
+	size_t n_posts;
+	int notes;                  /* how many there are */
+	const struct timer *timers; /* armed */
+	size_t n_timers;
+	const struct event *similar; /* open ones that may be the same */
+	size_t n_similar;
+};
+
+#endif

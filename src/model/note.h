@@ -1,0 +1,28 @@
+/*
+ * Internal text on an event.  Insert-only; nothing public ever reads it.
+ */
+#ifndef MODEL_NOTE_H
+#define MODEL_NOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+
+struct note {
+	int64_t event;
+	int n; /* set by note_add() */
+	int64_t at, received;
+	const char *author; /* person, or a source */
+	bool late, unverified;
+	const char *text;
+	int64_t message; /* 0: none */
+};
+
+enum status note_add(struct db *db, struct job *j, struct note *n) must_check;
+/* Those with n > after, in order of mail time. */
+enum status note_list(struct db *db, struct job *j, int64_t event, int after,
+    struct note **out, size_t *n) must_check;
+
+#endif

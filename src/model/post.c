@@ -1,0 +1,436 @@
+#include "model/post.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "ext/crypto.h"
+
+#define COLUMNS \
+	"id, event_id, u, r, posted, kind, state, title, text, lang, impact, " \
+	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
+	"components, lists, started, ended, next_update, limited, backfill, " \
+	"notify, typo, reason, author, approver, draft, hash, names"
+
+static const char *const sql_last =
+    "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
+static const char *const sql_add =
+    "INSERT INTO post (event_id, u, r, posted, kind, state, title, text, "
+    "lang, impact, impact_text, reseller_impact, enduser_impact, workaround, "
+    "lasting, components, lists, started, ended, next_update, limited, "
+    "backfill, notify, typo, reason, author, approver, draft, hash, names) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+    "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, "
+    "?29, ?30)";
+static const char *const sql_all =
+    "SELECT " COLUMNS " FROM post WHERE event_id = ?1 ORDER BY u, r";
+static const char *const sql_where =
+    "SELECT event_id, u, r FROM post WHERE id = ?1";
+static const char *const sql_events =
+    "SELECT DISTINCT event.id FROM event JOIN post ON post.event_id = event.id "
+    "ORDER BY event.year, event.number";
+static const char *const sql_changed =
+    "SELECT DISTINCT event_id FROM post WHERE id > ?1 ORDER BY event_id";
+static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
+static const char *const sql_event =
+    "SELECT year, number, next_update FROM event WHERE id = ?1";
+/* T4's second step is the promised time itself. */
+static const char *const sql_overdue =
+    "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step = 2 "
+    "AND fired_at IS NOT NULL AND due_at = ?2";
+
+static const char *const kinds[] = { "update", "same", "auto" };
+
+/* A stored post and the names its components had. */
+struct row {
+	struct post post;
+	const char *names;
+};
+
+static enum post_kind
+kind_of(const char *s)
+{
+	for (int i = 1; i < 3; i++)
+		if (text_ieq(kinds[i], s))
+			return (enum post_kind)i;
+	return POST_UPDATE;
+}
+
+static void
+columns(struct rows *r, struct job *j, struct row *out)
+{
+	out->post = (struct post){
+		.id = db_int(r, 0),
+		.event = db_int(r, 1),
+		.u = (int)db_int(r, 2),
+		.r = (int)db_int(r, 3),
+		.posted = db_int(r, 4),
+		.kind = kind_of(db_str(r, 5, j)),
+		.state = words_read_state(db_str(r, 6, j)),
+		.title = db_str(r, 7, j),
+		.text = db_str(r, 8, j),
+		.lang = db_str(r, 9, j),
+		.impact = words_read_impact(db_str(r, 10, j)),
+		.impact_text = db_str(r, 11, j),
+		.reseller_impact = db_str(r, 12, j),
+		.enduser_impact = db_str(r, 13, j),
+		.workaround = db_str(r, 14, j),
+		.lasting = db_str(r, 15, j),
+		.components = db_str(r, 16, j),
+		.lists = db_str(r, 17, j),
+		.started = db_int(r, 18),
+		.ended = db_int(r, 19),
+		.next_update = db_int(r, 20),
+		.limited = db_int(r, 21) != 0,
+		.backfill = db_int(r, 22) != 0,
+		.notify = db_int(r, 23) != 0,
+		.typo = db_int(r, 24) != 0,
+		.reason = db_str(r, 25, j),
+		.author = db_str(r, 26, j),
+		.approver = db_str(r, 27, j),
+		.draft = (int)db_int(r, 28),
+		.hash = db_str(r, 29, j),
+	};
+	out->names = db_str(r, 30, j);
+}
+
+static enum status
+all(struct db *db, struct job *j, int64_t event, struct row **out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_all, "i", event);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		columns(r, j, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+post_list(struct db *db, struct job *j, int64_t event, struct post **out,
+    size_t *n)
+{
+	struct row *rows;
+	size_t k;
+	enum status st = all(db, j, event, &rows, &k);
+
+	*n = 0;
+	*out = arena_array(j->mem, k + 1, sizeof **out);
+	for (size_t i = 0; i < k; i++) {
+		if (*n != 0 && (*out)[*n - 1].u == rows[i].post.u)
+			(*n)--;
+		(*out)[(*n)++] = rows[i].post;
+	}
+	return st;
+}
+
+/* "slug=level,slug=level": the next of them; false at the end. */
+static bool
+next_pair(const char **s, struct job *j, char **slug, char **value,
+    const char *ends)
+{
+	size_t n = strcspn(*s, "="), m;
+
+	if ((*s)[0] == '\0' || (*s)[n] == '\0')
+		return false;
+	m = strcspn(*s + n + 1, ends);
+	*slug = arena_copy(j->mem, *s, n);
+	*value = arena_copy(j->mem, *s + n + 1, m);
+	*s += n + 1 + m;
+	if (**s != '\0')
+		(*s)++;
+	return true;
+}
+
+static const char *
+name_of(struct job *j, const struct conf *c, const char *names,
+    const char *slug)
+{
+	const struct component *known;
+	char *key, *value;
+
+	while (next_pair(&names, j, &key, &value, "\n"))
+		if (strcmp(key, slug) == 0)
+			return value;
+	known = conf_component(c, slug);
+	return known == NULL ? slug : known->name;
+}
+
+static void
+components(struct job *j, const struct conf *c, const struct row *row,
+    struct public_update *out)
+{
+	const char *s = row->post.components;
+	char *slug, *level;
+
+	while (next_pair(&s, j, &slug, &level, ",")) {
+		out->components = arena_grow(j->mem, out->components,
+		    out->n_components, sizeof *out->components);
+		out->components[out->n_components++] =
+		    (struct public_component){ .slug = slug,
+			    .name = name_of(j, c, row->names, slug),
+			    .level = words_read_level(level) };
+	}
+}
+
+static void
+as_public(struct job *j, const struct conf *c, const char *event,
+    const struct row *row, struct public_update *out)
+{
+	const struct post *p = &row->post;
+
+	*out = (struct public_update){
+		.event = event,
+		.u = p->u,
+		.r = p->r,
+		.kind = p->kind,
+		.state = p->state,
+		.impact = p->impact,
+		.limited = p->limited,
+		.backfill = p->backfill,
+		.title = p->title,
+		.text = p->text,
+		.lang = p->lang,
+		.impact_text = p->impact_text,
+		.reseller_impact = p->reseller_impact,
+		.enduser_impact = p->enduser_impact,
+		.workaround = p->workaround,
+		.lasting = p->lasting,
+		.started = p->started,
+		.ended = p->ended,
+		.posted = p->posted,
+		.first_posted = p->posted,
+		.next_update = p->next_update,
+		.reason = p->reason,
+		.typo = p->typo,
+		.hash = p->hash,
+	};
+	components(j, c, row, out);
+}
+
+void
+post_as_public(struct job *j, const struct conf *c, const char *event,
+    const struct post *p, struct public_update *out)
+{
+	struct row row = { .post = *p, .names = "" };
+
+	as_public(j, c, event, &row, out);
+}
+
+/* The worst level of each component, in order of first mention. */
+static void
+merge_component(struct job *j, struct public_event *e,
+    const struct public_component *p)
+{
+	for (size_t i = 0; i < e->n_components; i++)
+		if (strcmp(e->components[i].slug, p->slug) == 0) {
+			if (p->level > e->components[i].level)
+				e->components[i].level = p->level;
+			return;
+		}
+	e->components = arena_grow(j->mem, e->components, e->n_components,
+	    sizeof *e->components);
+	e->components[e->n_components++] = *p;
+}
+
+static void
+add_update(struct job *j, const struct conf *c, const struct row *row,
+    struct public_event *e)
+{
+	struct public_update *u, *before;
+
+	e->updates =
+	    arena_grow(j->mem, e->updates, e->n_updates, sizeof *e->updates);
+	u = &e->updates[e->n_updates];
+	before = e->n_updates == 0 ? NULL : u - 1;
+	as_public(j, c, e->event, row, u);
+	u->year = e->year;
+	u->number = e->number;
+	if (before != NULL && before->u == u->u)
+		u->first_posted = before->first_posted;
+	for (size_t i = 0; i < u->n_components; i++)
+		merge_component(j, e, &u->components[i]);
+	if (u->impact > e->peak)
+		e->peak = u->impact;
+	if (u->started != 0)
+		e->started = u->started;
+	if (e->n_updates++ == 0)
+		e->first_title = u->title;
+	e->title = u->title;
+	e->state = u->state;
+	e->impact = u->impact;
+	e->ended = u->ended;
+}
+
+enum status
+post_public_event(struct db *db, struct job *j, const struct conf *c,
+    int64_t event, struct public_event *out)
+{
+	int64_t overdue = 0;
+	struct row *rows;
+	struct rows *r;
+	size_t n;
+	enum status st = db_query(db, j, &r, sql_event, "i", event);
+
+	*out = (struct public_event){ .title = "", .first_title = "" };
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(r, j)) == ST_OK) {
+		out->year = (int)db_int(r, 0);
+		out->number = (int)db_int(r, 1);
+		out->next_update = db_int(r, 2);
+	}
+	db_end(r);
+	if (st != ST_OK || (st = all(db, j, event, &rows, &n)) != ST_OK)
+		return st;
+	if (n == 0)
+		return ST_NONE;
+	out->event =
+	    arena_printf(j->mem, "INC-%04d-%04d", out->year, out->number);
+	for (size_t i = 0; i < n; i++)
+		add_update(j, c, &rows[i], out);
+	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
+	    out->next_update);
+	out->overdue = out->next_update != 0 && overdue != 0;
+	return st;
+}
+
+static enum status
+ids_of(struct rows *r, struct job *j, int64_t **ids, size_t *n)
+{
+	enum status st;
+
+	*ids = NULL;
+	*n = 0;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*ids = arena_grow(j->mem, *ids, *n, sizeof **ids);
+		(*ids)[(*n)++] = db_int(r, 0);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+post_events(struct db *db, struct job *j, int64_t **ids, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_events, "");
+
+	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_events_changed(struct db *db, struct job *j, int64_t since, int64_t **ids,
+    size_t *n, int64_t *newest)
+{
+	struct rows *r;
+	enum status st = db_one_int(db, j, newest, sql_newest, "");
+
+	if (st == ST_OK)
+		st = db_query(db, j, &r, sql_changed, "i", since);
+	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_where(struct db *db, struct job *j, int64_t post, int64_t *event, int *u,
+    int *r)
+{
+	struct rows *rows;
+	enum status st = db_query(db, j, &rows, sql_where, "i", post);
+
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(rows, j)) == ST_OK) {
+		*event = db_int(rows, 0);
+		*u = (int)db_int(rows, 1);
+		*r = (int)db_int(rows, 2);
+	}
+	db_end(rows);
+	return st;
+}
+
+/* The canonical form that the chain hashes (architecture: the store). */
+static char *
+link_hash(struct job *j, const char *before, const char *event,
+    const struct post *p)
+{
+	struct buf b = BUF_INIT;
+	char *hash;
+
+	buf_printf(&b, "%sevent: %s\nupdate: %d\nrevision: %d\nposted: %s\n",
+	    before, event, p->u, p->r, when_rfc3339(j->mem, p->posted));
+	buf_printf(&b, "state: %s\nimpact: %s\ncomponents: %s\nnext: %s\n",
+	    words_state(p->state), words_impact(p->impact), p->components,
+	    p->next_update == 0 ? "" : when_rfc3339(j->mem, p->next_update));
+	buf_printf(&b, "language: %s\ntext:\n%s\n", p->lang,
+	    crypto_sha256_hex(j->mem, p->text, strlen(p->text)));
+	hash = crypto_sha256_hex(j->mem, b.data, b.len);
+	buf_free(&b);
+	return hash;
+}
+
+static enum status
+last_hash(struct db *db, struct job *j, const char **out)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_last, "");
+
+	*out = "";
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(r, j)) == ST_OK)
+		*out = db_str(r, 0, j);
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static char *
+names(struct job *j, const struct conf *c, const struct post *p)
+{
+	struct buf b = BUF_INIT;
+	const char *s = p->components;
+	char *slug, *level, *out;
+
+	while (next_pair(&s, j, &slug, &level, ","))
+		buf_printf(&b, "%s=%s\n", slug, name_of(j, c, "", slug));
+	out = arena_copy(j->mem, b.data, b.len);
+	buf_free(&b);
+	return out;
+}
+
+enum status
+post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
+{
+	const char *before;
+	int64_t year, number;
+	enum status st = last_hash(db, j, &before);
+
+	if (st == ST_OK)
+		st = db_one_int(db, j, &year,
+		    "SELECT year FROM event WHERE id = ?1", "i", p->event);
+	if (st == ST_OK)
+		st = db_one_int(db, j, &number,
+		    "SELECT number FROM event WHERE id = ?1", "i", p->event);
+	if (st != ST_OK)
+		return st;
+	p->hash = link_hash(j, before,
+	    arena_printf(j->mem, "INC-%04d-%04d", (int)year, (int)number), p);
+	st = db_run(db, j, sql_add, "innisssssssssssssiiinnnnsssnss", p->event,
+	    p->u, p->r, p->posted, kinds[p->kind], words_state(p->state),
+	    p->title, p->text, p->lang, words_impact(p->impact), p->impact_text,
+	    p->reseller_impact, p->enduser_impact, p->workaround, p->lasting,
+	    p->components, p->lists, p->started, p->ended, p->next_update,
+	    (int)p->limited, (int)p->backfill, (int)p->notify, (int)p->typo,
+	    p->reason, p->author, p->approver, p->draft, p->hash,
+	    names(j, c, p));
+	if (st == ST_OK)
+		p->id = db_last_id(db);
+	return st;
+}

@@ -1,0 +1,60 @@
+/*
+ * What was published: insert-only.  A post is update u of an event in
+ * revision r; the newest r of each u is the one that counts.  The public
+ * papers (public_update.h) are built here and nowhere else, from the public
+ * columns alone.
+ */
+#ifndef MODEL_POST_H
+#define MODEL_POST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+#include "model/conf.h"
+#include "model/public_update.h"
+
+struct post { /* as the process sees it */
+	int64_t id, event;
+	int u, r;
+	int64_t posted;
+	enum post_kind kind;
+	enum state state;
+	const char *title, *text, *lang;
+	enum impact impact; /* shown */
+	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
+	    *lasting;
+	const char *components; /* slug=level,slug=level */
+	const char *lists;      /* slugs with commas, "" for all */
+	int64_t started, ended, next_update;
+	bool limited, backfill, notify, typo;
+	const char *reason;
+	const char *author, *approver; /* internal */
+	int draft;
+	const char *hash;
+};
+
+/* Links it to the chain and stores it; sets id and hash. */
+enum status post_add(struct db *db, struct job *j, const struct conf *c,
+    struct post *p) must_check;
+/* The newest revision of each update, in order of u. */
+enum status post_list(struct db *db, struct job *j, int64_t event,
+    struct post **out, size_t *n) must_check;
+enum status post_where(struct db *db, struct job *j, int64_t post,
+    int64_t *event, int *u, int *r) must_check;
+
+/* The event as the public sees it; ST_NONE: it never was public. */
+enum status post_public_event(struct db *db, struct job *j,
+    const struct conf *c, int64_t event, struct public_event *out) must_check;
+/* Every event with a post, oldest number first. */
+enum status post_events(struct db *db, struct job *j, int64_t **ids,
+    size_t *n) must_check;
+/* Those with a post newer than since; *newest is the newest post of all. */
+enum status post_events_changed(struct db *db, struct job *j, int64_t since,
+    int64_t **ids, size_t *n, int64_t *newest) must_check;
+/* A post that isn't stored yet, as a public paper: for previews. */
+void post_as_public(struct job *j, const struct conf *c, const char *event,
+    const struct post *p, struct public_update *out);
+
+#endif

@@ -1,0 +1,87 @@
+#include "model/timer.h"
+
+#define COLUMNS "id, event_id, kind, step, round, since, due_at"
+#define ARMED "fired_at IS NULL AND cancelled_at IS NULL"
+
+static const char *const sql_arm =
+    "INSERT INTO timer (event_id, kind, step, round, since, due_at, reason) "
+    "SELECT ?1, ?2, ?3, coalesce(max(round), 0) + 1, ?4, ?5, '' FROM timer "
+    "WHERE event_id = ?1 AND kind = ?2 AND step = ?3";
+static const char *const sql_cancel =
+    "UPDATE timer SET cancelled_at = ?3, reason = ?4 WHERE event_id = ?1 AND "
+    "(kind = ?2 OR ?2 = 0) AND " ARMED;
+static const char *const sql_fired =
+    "UPDATE timer SET fired_at = ?2 WHERE id = ?1 AND " ARMED;
+static const char *const sql_armed =
+    "SELECT " COLUMNS " FROM timer WHERE event_id = ?1 AND " ARMED
+    " ORDER BY due_at, kind, step";
+static const char *const sql_first =
+    "SELECT " COLUMNS " FROM timer WHERE " ARMED
+    " ORDER BY due_at, kind, step, id LIMIT 1";
+
+static void
+columns(struct rows *r, struct timer *t)
+{
+	*t = (struct timer){
+		.id = db_int(r, 0),
+		.event = db_int(r, 1),
+		.kind = (int)db_int(r, 2),
+		.step = (int)db_int(r, 3),
+		.round = (int)db_int(r, 4),
+		.since = db_int(r, 5),
+		.due = db_int(r, 6),
+	};
+}
+
+enum status
+timer_arm(struct db *db, struct job *j, const struct timer *t)
+{
+	return db_run(db, j, sql_arm, "innii", t->event, t->kind, t->step,
+	    t->since, t->due);
+}
+
+enum status
+timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
+    const char *reason)
+{
+	return db_run(db, j, sql_cancel, "inis", event, kind, j->now, reason);
+}
+
+enum status
+timer_fired(struct db *db, struct job *j, int64_t id)
+{
+	return db_run(db, j, sql_fired, "ii", id, j->now);
+}
+
+enum status
+timer_armed(struct db *db, struct job *j, int64_t event, struct timer **out,
+    size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_armed, "i", event);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		columns(r, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+timer_first(struct db *db, struct job *j, struct timer *out)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_first, "");
+
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(r, j)) == ST_OK)
+		columns(r, out);
+	db_end(r);
+	return st;
+}

@@ -1,0 +1,34 @@
+/*
+ * Promises as rows.  A timer is (event, kind N of TN, step, round); a round is
+ * one arming of it, and each (event, kind, step, round) fires at most once.
+ */
+#ifndef MODEL_TIMER_H
+#define MODEL_TIMER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+
+struct timer {
+	int64_t id, event;
+	int kind, step, round;
+	int64_t since, due; /* due is counted from since */
+};
+
+/* Arms one; round is the next of its kind and step. */
+enum status timer_arm(struct db *db, struct job *j,
+    const struct timer *t) must_check;
+/* Takes back what is armed of a kind (0: of every kind). */
+enum status timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
+    const char *reason) must_check;
+enum status timer_fired(struct db *db, struct job *j, int64_t id) must_check;
+/* What is armed on an event, by due time. */
+enum status timer_armed(struct db *db, struct job *j, int64_t event,
+    struct timer **out, size_t *n) must_check;
+/* The one that is due first, over all events; ST_NONE: none armed. */
+enum status timer_first(struct db *db, struct job *j,
+    struct timer *out) must_check;
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * Paper: what is to be done about a matter: plain data, made by
+ * flow/decide.c, carried out by flow/apply.c in one transaction, told by
+ * flow/answer.c.
+ */
+#ifndef MODEL_VERDICT_H
+#define MODEL_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/draft.h"
+#include "model/event.h"
+#include "model/note.h"
+#include "model/post.h"
+#include "model/question.h"
+#include "model/request.h"
+#include "model/timer.h"
+
+enum did { /* what the answer tells, bits */
+	DID_OPEN = 1 << 0,
+	DID_NOTE = 1 << 1,
+	DID_HAND_OFF = 1 << 2,
+	DID_ACK = 1 << 3,
+	DID_CLOSE_QUIET = 1 << 4,
+	DID_VOID = 1 << 5,
+	DID_DRAFT = 1 << 6,
+	DID_POST = 1 << 7,
+	DID_CORRECT = 1 << 8,
+	DID_HOLD = 1 << 9,
+	DID_DISCARD = 1 << 10,
+	DID_OBJECT = 1 << 11,
+	DID_FACTS = 1 << 12, /* severity, components, times, disclosure */
+	DID_OWNER = 1 << 13,
+	DID_PARK = 1 << 14,
+	DID_LATE = 1 << 15,
+	DID_RESHOW = 1 << 16,    /* a draft is shown once more in the answer */
+	DID_REPAGE = 1 << 17,    /* T2 */
+	DID_REMIND = 1 << 18,    /* T4 - 20 min */
+	DID_OVERDUE = 1 << 19,   /* T4 */
+	DID_QUERY = 1 << 20,     /* status list show who help */
+	DID_UNSORTED = 1 << 21,  /* kept without an event */
+	DID_RELATED = 1 << 22,   /* opened, though another event was named */
+	DID_HELD_MAIL = 1 << 23, /* a stranger's mail is passed on */
+	DID_PROPOSE = 1 << 24,   /* the draft is a proposal to another */
+	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
+};
+
+enum form { /* of a mail, the more demanding later */
+	FORM_COPY,
+	FORM_PUBLISHED,
+	FORM_RECEIPT,
+	FORM_PREVIEW,
+	FORM_PAGE,
+};
+
+struct mailing { /* one mail to one person; address for a list of NOC's */
+	const struct person *person; /* NULL: address */
+	const char *address;
+	enum form form;
+	bool check;  /* the fact check of the new draft */
+	bool answer; /* it answers the mail */
+};
+
+enum { VERDICT_CANCELS = 8, VERDICT_ARMS = 8, VERDICT_MOVES = 3 };
+
+struct verdict {
+	unsigned did;
+	const char *outcome; /* for the archive: done, auto, loop, held, ... */
+	bool silent;         /* no answer to the sender */
+
+	struct event event; /* as it is after; id 0 with DID_OPEN */
+	bool save;
+
+	struct note note;
+	bool has_note;
+	struct draft draft; /* a new one */
+	bool has_draft;
+	struct draft moves[VERDICT_MOVES]; /* known ones with a new status */
+	size_t n_moves;
+	struct post post;
+	bool has_post, broadcast;
+
+	struct timer arms[VERDICT_ARMS];
+	size_t n_arms;
+	int cancels[VERDICT_CANCELS]; /* kinds; 0: all */
+	size_t n_cancels;
+	int64_t fired; /* the timer that this is about; 0 */
+
+	struct question question; /* to ask */
+	bool has_question;
+	int64_t answered; /* the question that is closed by this; 0 */
+	const char *answer;
+	int64_t carry; /* the message to carry out; 0 */
+
+	struct draft reshow; /* with DID_RESHOW */
+	enum verb query;     /* with DID_QUERY */
+	struct finding *findings;
+	size_t n_findings;
+	const char *written_to; /* "INC-2026-0042" of DID_RELATED */
+
+	struct mailing *mailings;
+	size_t n_mailings;
+};
+
+#endif

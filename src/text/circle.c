@@ -1,0 +1,192 @@
+#include "text/circle.h"
+
+#include <string.h>
+
+#include "text/rights.h"
+
+/* Circles of people, as the columns of the table name them. */
+enum {
+	N = 1 << 0,        /* reporter, writers, the shift's list */
+	C1 = 1 << 1,       /* comms on call */
+	CT = 1 << 2,       /* the comms team */
+	L2 = 1 << 3,       /* level 2, of SEV1 and SEV2 */
+	EX = 1 << 4,       /* level 3, of SEV1 */
+	OWNER = 1 << 5,    /* ... or comms on call once handed off */
+	APPROVER = 1 << 6, /* of the new draft */
+	LAST_NOC = 1 << 7, /* the last of NOC who wrote */
+	BACKUP = 1 << 8,   /* the first of level 2 */
+	TOLD = 1 << 9,     /* comms on call and all of NOC */
+};
+
+struct row {
+	unsigned did;
+	struct {
+		unsigned who;
+		enum form form;
+	} get[4];
+};
+
+static const struct row rows[] = {
+	/* clang-format off */
+	{ DID_HAND_OFF,   { { C1, FORM_PAGE }, { N | CT | EX, FORM_COPY } } },
+	{ DID_REPAGE,     { { C1 | BACKUP, FORM_PAGE }, { N, FORM_COPY } } },
+	{ DID_ACK,        { { N, FORM_COPY } } },
+	{ DID_NOTE,       { { N | OWNER, FORM_COPY } } },
+	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
+	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
+	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
+	{ DID_OBJECT,     { { OWNER, FORM_COPY } } },
+	{ DID_POST,       { { N | C1 | CT | L2 | EX, FORM_PUBLISHED } } },
+	{ DID_CORRECT,    { { N | C1 | CT | L2, FORM_PUBLISHED } } },
+	{ DID_REMIND,     { { OWNER, FORM_COPY } } },
+	{ DID_OVERDUE,    { { OWNER | C1, FORM_COPY } } },
+	{ DID_HELD_MAIL,  { { TOLD, FORM_PREVIEW } } },
+	/* clang-format on */
+};
+
+static struct mailing *
+find(struct verdict *v, const struct person *p, const char *address)
+{
+	for (size_t i = 0; i < v->n_mailings; i++) {
+		struct mailing *x = &v->mailings[i];
+
+		if (p != NULL
+			? x->person == p
+			: x->person == NULL && strcmp(x->address, address) == 0)
+			return x;
+	}
+	return NULL;
+}
+
+static struct mailing *
+add(struct job *j, struct verdict *v, const struct person *p, enum form form)
+{
+	struct mailing *x = find(v, p, NULL);
+
+	if (x == NULL) {
+		v->mailings = arena_grow(j->mem, v->mailings, v->n_mailings,
+		    sizeof *v->mailings);
+		x = &v->mailings[v->n_mailings++];
+		*x = (struct mailing){ .person = p, .form = form };
+	}
+	if (form > x->form)
+		x->form = form;
+	return x;
+}
+
+static void
+crowd(struct job *j, struct verdict *v, const struct crowd *c, enum form form)
+{
+	for (size_t i = 0; i < c->n; i++)
+		(void)add(j, v, c->persons[i], form);
+}
+
+static void
+shift_list(struct job *j, const struct matter *m, struct verdict *v,
+    enum form form)
+{
+	const char *address = m->conf->noc_list;
+
+	if (address[0] == '\0' || find(v, NULL, address) != NULL)
+		return;
+	v->mailings =
+	    arena_grow(j->mem, v->mailings, v->n_mailings, sizeof *v->mailings);
+	v->mailings[v->n_mailings++] =
+	    (struct mailing){ .address = address, .form = form };
+}
+
+static const struct person *
+owner(const struct matter *m, const struct verdict *v)
+{
+	const struct person *p = conf_person(m->conf, v->event.owner);
+
+	if (p != NULL || v->event.handed_off == 0)
+		return p;
+	return m->people->oncall;
+}
+
+const struct person *
+circle_approver(const struct matter *m, const struct verdict *v)
+{
+	const struct person *author = conf_person(m->conf, v->draft.author);
+	const struct person *p;
+
+	if (author != NULL && rights_has(author->roles, RIGHT_APPROVE))
+		return author;
+	p = owner(m, v);
+	return p == NULL ? m->people->oncall : p;
+}
+
+static void
+one(struct job *j, struct verdict *v, const struct person *p, enum form form)
+{
+	if (p != NULL)
+		(void)add(j, v, p, form);
+}
+
+static void
+draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
+    enum form form)
+{
+	const struct people *p = m->people;
+
+	if (who & N) {
+		crowd(j, v, &p->writers, form);
+		shift_list(j, m, v, form);
+	}
+	if (who & (C1 | TOLD))
+		one(j, v, p->oncall, form);
+	if (who & CT)
+		crowd(j, v, &p->team, form);
+	if ((who & L2) && v->event.severity <= 2)
+		crowd(j, v, &p->level2, form);
+	if ((who & EX) && v->event.severity <= 1)
+		crowd(j, v, &p->level3, form);
+	if (who & OWNER)
+		one(j, v, owner(m, v), form);
+	if ((who & BACKUP) && p->level2.n != 0)
+		one(j, v, p->level2.persons[0], form);
+	if ((who & TOLD) && m->conf->noc_list[0] != '\0')
+		shift_list(j, m, v, form);
+	else if (who & TOLD)
+		crowd(j, v, &p->noc, form);
+}
+
+/* The preview to the approver, the fact check to the last of NOC. */
+static void
+draw_draft(struct job *j, const struct matter *m, struct verdict *v)
+{
+	const struct person *check = m->people->last_noc;
+	const struct person *approver = circle_approver(m, v);
+
+	one(j, v, approver, FORM_PREVIEW);
+	if (check != NULL && check != approver)
+		add(j, v, check, FORM_COPY)->check = true;
+}
+
+/* "No change" goes to those who asked for each update, not to the house. */
+static bool
+quiet_post(const struct verdict *v, const struct row *r)
+{
+	return r->did == DID_POST && v->post.kind == POST_SAME;
+}
+
+void
+circle_draw(struct job *j, const struct matter *m, struct verdict *v)
+{
+	const struct person *author =
+	    m->sender == NULL ? NULL : m->sender->person;
+
+	if (author != NULL && !v->silent && !m->as_noc)
+		add(j, v, author, FORM_RECEIPT)->answer = true;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct row *r = &rows[i];
+
+		if (!(v->did & r->did) || quiet_post(v, r))
+			continue;
+		for (size_t k = 0; k < 4 && r->get[k].who != 0; k++)
+			draw(j, m, v, r->get[k].who, r->get[k].form);
+	}
+	if (v->has_draft && !(v->did & DID_HAND_OFF) && !(v->did & DID_RESHOW))
+		draw_draft(j, m, v);
+}

@@ -1,0 +1,350 @@
+#include "text/drafting.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/when.h"
+
+enum { DAY = 86400 };
+
+static const char *
+or_empty(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+static const struct post *
+last_post(const struct matter *m)
+{
+	return m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
+}
+
+static void
+fill(struct buf *out, const char *text, const char *hole, const char *value)
+{
+	const char *at;
+
+	while ((at = strstr(text, hole)) != NULL) {
+		buf_add(out, text, (size_t)(at - text));
+		buf_str(out, value);
+		text = at + strlen(hole);
+	}
+	buf_str(out, text);
+}
+
+static enum stock_kind
+stock_of(const struct event *e, enum state state, bool same)
+{
+	if (e->disclosure == DISCLOSURE_LIMITED && state != STATE_RESOLVED)
+		return STOCK_LIMITED;
+	if (same)
+		return STOCK_SAME;
+	switch (state) {
+	case STATE_IDENTIFIED: return STOCK_IDENTIFIED;
+	case STATE_MONITORING: return STOCK_MONITORING;
+	case STATE_RESOLVED: return STOCK_RESOLVED;
+	default: return STOCK_INVESTIGATING;
+	}
+}
+
+char *
+drafting_stock(struct job *j, const struct matter *m, const struct event *e,
+    enum state state, bool same)
+{
+	const struct post *last = last_post(m);
+	const char *since = last == NULL
+				? "the first report"
+				: arena_printf(j->mem, "%s UTC",
+				      when_clock(j->mem, last->posted));
+	struct buf once = BUF_INIT, twice = BUF_INIT;
+	char *s;
+
+	fill(&once, m->stock->text[stock_of(e, state, same)], "{components}",
+	    event_components(j->mem, m->conf, e));
+	fill(&twice, once.data, "{last post}", since);
+	s = arena_copy(j->mem, twice.data, twice.len);
+	buf_free(&once);
+	buf_free(&twice);
+	return s;
+}
+
+/* An end closes the claims: everything named is online again. */
+static char *
+components_at(struct job *j, const struct event *e, enum state state,
+    bool given)
+{
+	struct event shown = *e;
+
+	if (state != STATE_RESOLVED || given)
+		return event_levels(j->mem, e);
+	shown.touches =
+	    arena_array(j->mem, e->n_touches + 1, sizeof *e->touches);
+	for (size_t i = 0; i < e->n_touches; i++)
+		shown.touches[i] = (struct touch){ .slug = e->touches[i].slug,
+			.level = LEVEL_OPERATIONAL };
+	return event_levels(j->mem, &shown);
+}
+
+static int64_t
+cadence(const struct conf *c, int severity)
+{
+	int64_t s = conf_severity(c, severity)->cadence;
+
+	return s > 0 ? s : DAY;
+}
+
+struct promise
+drafting_promise(const struct matter *m, const struct event *e, int64_t now,
+    bool *clipped)
+{
+	int64_t most = conf_severity(m->conf, e->severity)->cadence_max;
+	struct promise p = m->request->next;
+	int64_t after = p.kind == PROMISE_AT ? p.value - now : p.value;
+
+	*clipped = false;
+	if (p.kind == PROMISE_UNSET || p.kind == PROMISE_NONE || after <= 0)
+		return (struct promise){ PROMISE_AFTER,
+			cadence(m->conf, e->severity) };
+	if (most > 0 && after > most) {
+		*clipped = true;
+		return (struct promise){ PROMISE_AFTER, most };
+	}
+	return p;
+}
+
+static char *
+lists_of(struct job *j, const struct request *r)
+{
+	struct buf b = BUF_INIT;
+	char *s;
+
+	for (size_t i = 0; i < r->n_lists; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : ",", r->lists[i]);
+	s = arena_copy(j->mem, b.data, b.len);
+	buf_free(&b);
+	return s;
+}
+
+/* The fields that a person chose; under limited disclosure none counts. */
+static void
+own_fields(struct job *j, const struct request *r, struct draft *out)
+{
+	out->impact_text = or_empty(r->impact_text);
+	out->reseller_impact = or_empty(r->reseller_impact);
+	out->enduser_impact = or_empty(r->enduser_impact);
+	out->workaround = or_empty(r->workaround);
+	out->lasting = or_empty(r->lasting);
+	out->lists = lists_of(j, r);
+}
+
+void
+drafting_make(struct job *j, const struct matter *m, const struct event *e,
+    enum state state, const char *own, struct draft *out)
+{
+	static const struct request none;
+	const struct request *r = m->request == NULL ? &none : m->request;
+	struct matter quiet = *m;
+	bool clipped, limited = e->disclosure == DISCLOSURE_LIMITED;
+	struct event plain = *e;
+
+	quiet.request = r;
+	*out = (struct draft){
+		.event = e->id,
+		.created = j->now,
+		.author = m->sender == NULL || m->sender->person == NULL
+			      ? ""
+			      : m->sender->person->slug,
+		.status = DRAFT_PENDING,
+		.status_by = "",
+		.stock = own[0] == '\0' || limited,
+		.state = state,
+		.lang = r->lang == NULL ? "en" : r->lang,
+		.impact = e->impact,
+		.components = components_at(j, e, state, r->components_given),
+		.lists = "",
+		.started = e->started,
+		.ended = r->ended.given ? r->ended.at : e->ended,
+		.notify = r->notify != ASK_NO,
+		.correct = r->correct,
+		.typo = r->correct_typo,
+		.reason = or_empty(r->reason),
+		.facts = drafting_facts(j, e),
+		.hash = "",
+		.impact_text = "",
+		.reseller_impact = "",
+		.enduser_impact = "",
+		.workaround = "",
+		.lasting = "",
+	};
+	if (limited)
+		plain.title = "";
+	else
+		own_fields(j, r, out);
+	out->title = event_title(j->mem, m->conf, &plain);
+	out->text = out->stock ? drafting_stock(j, m, e, state, false)
+			       : arena_str(j->mem, own);
+	out->promise = drafting_promise(&quiet, e, j->now, &clipped);
+	if (state == STATE_RESOLVED)
+		out->promise = (struct promise){ PROMISE_NONE, 0 };
+}
+
+void
+drafting_again(struct job *j, const struct matter *m, const struct event *e,
+    const struct draft *old, struct draft *out)
+{
+	*out = *old;
+	out->created = j->now;
+	out->status = DRAFT_PENDING;
+	out->status_by = "";
+	out->status_at = 0;
+	out->facts = drafting_facts(j, e);
+	out->components = components_at(j, e, old->state, false);
+	if (out->stock)
+		out->text =
+		    drafting_stock(j, m, e, old->state, old->kind == POST_SAME);
+	/* Tightened since: nothing of the author's own stays. */
+	if (e->disclosure == DISCLOSURE_LIMITED && !old->stock) {
+		struct event plain = *e;
+
+		plain.title = "";
+		out->stock = true;
+		out->title = event_title(j->mem, m->conf, &plain);
+		out->text = drafting_stock(j, m, e, old->state, false);
+		out->impact_text = out->reseller_impact = "";
+		out->enduser_impact = out->workaround = out->lasting = "";
+	}
+}
+
+int64_t
+drafting_due(const struct conf *c, int severity, const struct promise *p,
+    int64_t posted)
+{
+	if (p->kind == PROMISE_NONE)
+		return 0;
+	if (p->kind == PROMISE_AFTER)
+		return posted + p->value;
+	if (p->kind == PROMISE_AT && p->value > posted)
+		return p->value;
+	return posted + cadence(c, severity);
+}
+
+/* The worst level shown, unless somebody chose another word. */
+static enum impact
+impact_of(const struct draft *d)
+{
+	enum impact worst = IMPACT_NONE;
+	const char *s = d->components;
+
+	if (d->impact != IMPACT_UNSET && d->state != STATE_RESOLVED)
+		return d->impact;
+	while ((s = strchr(s, '=')) != NULL) {
+		size_t n = strcspn(++s, ",");
+		char word[32];
+		enum impact i;
+
+		if (n >= sizeof word)
+			continue;
+		memcpy(word, s, n);
+		word[n] = '\0';
+		i = words_impact_of(words_read_level(word));
+		if (i > worst)
+			worst = i;
+	}
+	return worst;
+}
+
+/* A correction stands in the place of what it corrects. */
+static void
+correct(const struct matter *m, const struct draft *d, struct post *out)
+{
+	for (size_t i = 0; i < m->n_posts; i++) {
+		const struct post *old = &m->posts[i];
+
+		if (old->u != d->correct)
+			continue;
+		out->u = old->u;
+		out->r = old->r + 1;
+		out->kind = old->kind;
+		out->state = old->state;
+		out->next_update = old->next_update;
+		out->ended = d->ended != 0 ? d->ended : old->ended;
+		out->started = d->started != 0 ? d->started : old->started;
+		out->notify = !d->typo && d->notify;
+		return;
+	}
+}
+
+void
+drafting_post(struct job *j, const struct matter *m, const struct event *e,
+    const struct draft *d, struct post *out)
+{
+	const struct post *last = last_post(m);
+
+	*out = (struct post){
+		.event = e->id,
+		.u = last == NULL ? 1 : last->u + 1,
+		.r = 1,
+		.posted = j->now,
+		.kind = d->kind,
+		.state = d->state,
+		.title = d->title,
+		.text = d->text,
+		.lang = d->lang,
+		.impact = impact_of(d),
+		.impact_text = d->impact_text,
+		.reseller_impact = d->reseller_impact,
+		.enduser_impact = d->enduser_impact,
+		.workaround = d->workaround,
+		.lasting = d->lasting,
+		.components = d->components,
+		.lists = d->lists,
+		.started = d->started,
+		.ended = d->ended,
+		.next_update =
+		    drafting_due(m->conf, e->severity, &d->promise, j->now),
+		.limited = e->disclosure == DISCLOSURE_LIMITED,
+		.backfill = last == NULL && d->state == STATE_RESOLVED,
+		.notify = d->notify,
+		.typo = d->typo,
+		.reason = d->reason,
+		.author = d->author,
+		.approver = m->sender->person->slug,
+		.draft = d->n,
+		.hash = "",
+	};
+	if (d->state == STATE_RESOLVED && out->ended == 0)
+		out->ended = j->now;
+	if (d->correct != 0)
+		correct(m, d, out);
+}
+
+char *
+drafting_facts(struct job *j, const struct event *e)
+{
+	return arena_printf(j->mem, "%s\n%s\n%d\n%s", words_state(e->noc_state),
+	    event_levels(j->mem, e), e->severity,
+	    words_disclosure(e->disclosure));
+}
+
+char *
+drafting_changes(struct job *j, const char *facts, const struct event *e)
+{
+	static const char *const names[] = { "State as NOC sees it",
+		"Components", "Severity", "Disclosure" };
+	const char *old = facts, *now = drafting_facts(j, e);
+	struct buf b = BUF_INIT;
+	char *s;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t a = strcspn(old, "\n"), c = strcspn(now, "\n");
+
+		if (a != c || memcmp(old, now, a) != 0)
+			buf_printf(&b, "%s: %.*s, before: %.*s\n", names[i],
+			    (int)c, now, (int)a, old);
+		old += a + (old[a] != '\0');
+		now += c + (now[c] != '\0');
+	}
+	s = arena_copy(j->mem, b.data, b.len);
+	buf_free(&b);
+	return s;
+}

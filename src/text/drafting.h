@@ -1,0 +1,37 @@
+/*
+ * Drafts and posts as plain data: from a mail's request, from stock text, and
+ * from a draft that was approved.  Pure; strings live in the job's arena.
+ */
+#ifndef TEXT_DRAFTING_H
+#define TEXT_DRAFTING_H
+
+#include "base/job.h"
+#include "model/matter.h"
+
+/* The stock sentence of a state (limited: the one for attacks), filled. */
+char *drafting_stock(struct job *j, const struct matter *m,
+    const struct event *e, enum state state, bool same);
+/*
+ * A pending draft of the event as e has it; own text "" takes the stock
+ * sentence.  The promise is clipped to the severity's bound: *clipped.
+ */
+void drafting_make(struct job *j, const struct matter *m, const struct event *e,
+    enum state state, const char *own, struct draft *out);
+/* The request's promise, within the bound. */
+struct promise drafting_promise(const struct matter *m, const struct event *e,
+    int64_t now, bool *clipped);
+/* The same text once more, of an event that has changed. */
+void drafting_again(struct job *j, const struct matter *m,
+    const struct event *e, const struct draft *old, struct draft *out);
+/* What is posted when d is approved now. */
+void drafting_post(struct job *j, const struct matter *m, const struct event *e,
+    const struct draft *d, struct post *out);
+/* When a promise made at `posted` falls due; 0: none. */
+int64_t drafting_due(const struct conf *c, int severity,
+    const struct promise *p, int64_t posted);
+
+/* What NOC says, on one line; and one line for each difference to it. */
+char *drafting_facts(struct job *j, const struct event *e);
+char *drafting_changes(struct job *j, const char *facts, const struct event *e);
+
+#endif

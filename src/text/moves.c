@@ -1,0 +1,45 @@
+#include "text/moves.h"
+
+#include "base/buf.h"
+
+enum { STATES = STATE_POSTMORTEM + 1 };
+
+/* A reopening (resolved to an earlier state) is a command of its own. */
+static const bool moves[STATES][STATES] = {
+	/* clang-format off */
+	/* to:                  none inv ide mon res post */
+	[STATE_NONE]          = { 0,  1,  1,  1,  1,  0 },
+	[STATE_INVESTIGATING] = { 0,  1,  1,  1,  1,  0 },
+	[STATE_IDENTIFIED]    = { 0,  1,  1,  1,  1,  0 },
+	[STATE_MONITORING]    = { 0,  1,  1,  1,  1,  0 },
+	[STATE_RESOLVED]      = { 0,  0,  0,  0,  1,  0 },
+	[STATE_POSTMORTEM]    = { 0,  0,  0,  0,  0,  0 },
+	/* clang-format on */
+};
+
+bool
+moves_allowed(enum state from, enum state to)
+{
+	return moves[from][to];
+}
+
+char *
+moves_list(struct arena *mem, enum state from)
+{
+	struct buf b = BUF_INIT;
+	int left = 0;
+	char *s;
+
+	for (int to = 0; to < STATES; to++)
+		left += moves[from][to];
+	for (int to = 0; to < STATES; to++) {
+		if (!moves[from][to])
+			continue;
+		buf_str(&b, words_state((enum state)to));
+		left--;
+		buf_str(&b, left > 1 ? ", " : left == 1 ? " or " : "");
+	}
+	s = arena_str(mem, b.len == 0 ? "nothing" : b.data);
+	buf_free(&b);
+	return s;
+}

@@ -1,0 +1,79 @@
+#include "text/rights.h"
+
+#define SPEAKERS "Marketing (comms), its lead or an executive"
+#define STAFF "NOC, Marketing, support, security or an executive"
+
+static const struct {
+	unsigned roles;
+	enum trust least;
+	const char *who;
+} rights[RIGHT_COUNT] = {
+	/* clang-format off */
+	[RIGHT_OPEN]    = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_NOTE]    = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_ACK]     = { ROLES_SPEAK, TRUST_A0K, SPEAKERS },
+	[RIGHT_FACTS]   = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A0K,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_LOWER]   = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_STATE]   = { ROLES_SPEAK | ROLE_NOC, TRUST_A1,
+			    "NOC, " SPEAKERS },
+	[RIGHT_DRAFT]   = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_CORRECT] = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_APPROVE] = { ROLES_SPEAK, TRUST_A2, SPEAKERS },
+	[RIGHT_OBJECT]  = { ROLES_STAFF, TRUST_A1, STAFF },
+	[RIGHT_HANDOFF] = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_VOID]    = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_TIGHTEN] = { ROLES_STAFF, TRUST_A1, STAFF },
+	[RIGHT_LOOSEN]  = { ROLE_EXEC | ROLE_SECURITY, TRUST_A2,
+			    "security or an executive" },
+	/* clang-format on */
+};
+
+bool
+rights_has(unsigned roles, enum right r)
+{
+	return (roles & rights[r].roles) != 0;
+}
+
+bool
+rights_proved(enum trust t, enum right r)
+{
+	return t >= rights[r].least;
+}
+
+const char *
+rights_who(enum right r)
+{
+	return rights[r].who;
+}
+
+enum right
+rights_of(enum verb v)
+{
+	switch (v) {
+	case VERB_ACK: return RIGHT_ACK;
+	case VERB_NOTE: return RIGHT_NOTE;
+	case VERB_DRAFT:
+	case VERB_PUBLISH: return RIGHT_DRAFT;
+	case VERB_POST:
+	case VERB_YES: return RIGHT_APPROVE;
+	case VERB_NO:
+	case VERB_WRONG:
+	case VERB_STOP:
+	case VERB_HOLD: return RIGHT_OBJECT;
+	case VERB_INVESTIGATING:
+	case VERB_IDENTIFIED:
+	case VERB_MONITORING:
+	case VERB_RESOLVE:
+	case VERB_SAME: return RIGHT_STATE;
+	case VERB_SEVERITY: return RIGHT_FACTS;
+	case VERB_HANDOFF: return RIGHT_HANDOFF;
+	case VERB_VOID: return RIGHT_VOID;
+	case VERB_CORRECT: return RIGHT_CORRECT;
+	default: return RIGHT_COUNT;
+	}
+}
