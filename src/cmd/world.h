@@ -11,6 +11,7 @@
 #include "ext/db.h"
 #include "model/conf.h"
 #include "model/keys.h"
+#include "model/matter.h"
 #include "model/rota.h"
 
 enum need {
@@ -34,6 +35,7 @@ struct world {
 	struct rota rota;
 	struct keys keys;
 	struct db *db;
+	struct stock stock;
 	int64_t clock_offset; /* our time minus the machine's */
 };
 

@@ -435,8 +435,11 @@ decide_timer(struct deciding *d)
 	v->fired = t->id;
 	if (t->kind == 1)
 		decide_hand_off(d);
-	if (t->kind == 2)
+	if (t->kind == 2) {
 		v->did |= DID_REPAGE;
+		if (d->m->open_draft != NULL)
+			v->draft = *d->m->open_draft;
+	}
 	if (t->kind == 4)
 		v->did |= t->step == 1 ? DID_REMIND : DID_OVERDUE;
 }

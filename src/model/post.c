@@ -409,19 +409,14 @@ enum status
 post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
 {
 	const char *before;
-	int64_t year, number;
+	struct public_event e;
 	enum status st = last_hash(db, j, &before);
 
 	if (st == ST_OK)
-		st = db_one_int(db, j, &year,
-		    "SELECT year FROM event WHERE id = ?1", "i", p->event);
-	if (st == ST_OK)
-		st = db_one_int(db, j, &number,
-		    "SELECT number FROM event WHERE id = ?1", "i", p->event);
+		st = public_name(db, j, p->event, &e);
 	if (st != ST_OK)
 		return st;
-	p->hash = link_hash(j, before,
-	    arena_printf(j->mem, "INC-%04d-%04d", (int)year, (int)number), p);
+	p->hash = link_hash(j, before, e.event, p);
 	st = db_run(db, j, sql_add, "innisssssssssssssiiinnnnsssnss", p->event,
 	    p->u, p->r, p->posted, kinds[p->kind], words_state(p->state),
 	    p->title, p->text, p->lang, words_impact(p->impact), p->impact_text,

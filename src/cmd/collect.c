@@ -1,0 +1,190 @@
+#include "cmd/collect.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/writers.h"
+#include "text/alike.h"
+
+enum { LEVEL_MAX = 32 };
+
+static void
+join(struct job *j, struct crowd *c, const struct person *p)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->persons[i] == p)
+			return;
+	if (p == NULL)
+		return;
+	c->persons = arena_grow(j->mem, c->persons, c->n, sizeof *c->persons);
+	c->persons[c->n++] = p;
+}
+
+static void
+with_role(struct job *j, const struct conf *c, unsigned roles,
+    struct crowd *out)
+{
+	for (size_t i = 0; i < c->n_persons; i++)
+		if (c->persons[i].roles & roles)
+			join(j, out, &c->persons[i]);
+}
+
+static void
+of_level(struct job *j, const struct rota *r, int level, struct crowd *out)
+{
+	const struct person *all[LEVEL_MAX];
+	size_t n = rota_level(r, level, j->now, all, LEVEL_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		join(j, out, all[i]);
+}
+
+static void
+on_duty(const struct world *w, struct job *j, struct people *p)
+{
+	const struct person *noc = rota_holder(&w->rota, ROLE_NOC, 0, j->now);
+
+	p->oncall = rota_holder(&w->rota, ROLE_COMMS, 1, j->now);
+	with_role(j, &w->conf, ROLE_COMMS | ROLE_COMMS_LEAD, &p->team);
+	of_level(j, &w->rota, 2, &p->level2);
+	of_level(j, &w->rota, 3, &p->level3);
+	if (p->level3.n == 0)
+		with_role(j, &w->conf, ROLE_EXEC, &p->level3);
+	join(j, &p->noc, noc);
+	if (p->noc.n == 0)
+		with_role(j, &w->conf, ROLE_NOC, &p->noc);
+	/* A gap in the rota: somebody of the team must get it all the same. */
+	if (p->oncall == NULL && p->level2.n != 0)
+		p->oncall = p->level2.persons[0];
+	if (p->oncall == NULL && p->team.n != 0)
+		p->oncall = p->team.persons[0];
+}
+
+static enum status
+writers(struct world *w, struct job *j, const struct matter *m,
+    struct people *p)
+{
+	struct writer *all;
+	int64_t last = 0;
+	size_t n = 0;
+	enum status st = ST_OK;
+
+	if (m->event != NULL) {
+		join(j, &p->writers, conf_person(&w->conf, m->event->reporter));
+		st = writers_list(w->db, j, m->event->id, &all, &n);
+	}
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct person *x = conf_person(&w->conf, all[i].slug);
+
+		join(j, &p->writers, x);
+		if (x != NULL && (x->roles & ROLE_NOC) && all[i].last > last) {
+			p->last_noc = x;
+			last = all[i].last;
+		}
+	}
+	if (m->sender == NULL || m->sender->person == NULL)
+		return st;
+	join(j, &p->writers, m->sender->person);
+	if (m->sender->person->roles & ROLE_NOC)
+		p->last_noc = m->sender->person;
+	return st;
+}
+
+static enum status
+drafts(struct world *w, struct job *j, struct matter *m)
+{
+	struct draft *open = arena_alloc(j->mem, sizeof *open);
+	struct draft *asked = arena_alloc(j->mem, sizeof *asked);
+	int64_t id = m->event->id;
+	enum status st = draft_open(w->db, j, id, open);
+
+	if (st == ST_OK)
+		m->open_draft = open;
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	if (m->route == NULL || m->route->object != 'd')
+		return ST_OK;
+	st = draft_get(w->db, j, id, m->route->number, asked);
+	if (st == ST_OK)
+		m->asked = asked;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+question(struct world *w, struct job *j, struct matter *m)
+{
+	struct question *q = arena_alloc(j->mem, sizeof *q);
+	enum status st;
+
+	if (m->route == NULL || m->route->object != 'q')
+		return ST_OK;
+	st = question_get(w->db, j, m->event == NULL ? 0 : m->event->id,
+	    m->route->number, q);
+	if (st == ST_OK)
+		m->question = q;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* Open events that the mail's report may be about as well. */
+static enum status
+similar(struct world *w, struct job *j, struct matter *m)
+{
+	struct event *all, *out;
+	size_t n, k = 0;
+	enum status st;
+
+	if (m->event != NULL || m->request == NULL)
+		return ST_OK;
+	if ((st = event_open(w->db, j, &all, &n)) != ST_OK)
+		return st;
+	out = arena_array(j->mem, n + 1, sizeof *out);
+	for (size_t i = 0; i < n; i++)
+		if (alike(m->request, m->mail.subject, m->mail.written,
+			&all[i]))
+			out[k++] = all[i];
+	m->similar = out;
+	m->n_similar = k;
+	return ST_OK;
+}
+
+static enum status
+hangs_on(struct world *w, struct job *j, struct matter *m)
+{
+	struct post *posts;
+	struct timer *timers;
+	enum status st = drafts(w, j, m);
+
+	if (st == ST_OK)
+		st = post_list(w->db, j, m->event->id, &posts, &m->n_posts);
+	if (st == ST_OK)
+		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
+	if (st != ST_OK)
+		return st;
+	m->posts = posts;
+	m->timers = timers;
+	return ST_OK;
+}
+
+enum status
+collect(struct world *w, struct job *j, int64_t event, struct matter *m)
+{
+	struct people *p = arena_alloc(j->mem, sizeof *p);
+	struct event *e = arena_alloc(j->mem, sizeof *e);
+	enum status st = ST_OK;
+
+	m->conf = &w->conf;
+	m->stock = &w->stock;
+	m->people = p;
+	if (event != 0 && (st = event_get(w->db, j, event, e)) == ST_OK) {
+		m->event = e;
+		st = hangs_on(w, j, m);
+	}
+	if (st == ST_OK || st == ST_NONE)
+		st = question(w, j, m);
+	if (st == ST_OK)
+		st = similar(w, j, m);
+	if (st != ST_OK)
+		return st;
+	on_duty(w, j, p);
+	return writers(w, j, m, p);
+}

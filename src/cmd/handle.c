@@ -1,0 +1,345 @@
+#include "cmd/handle.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/collect.h"
+#include "ext/crypto.h"
+#include "flow/answer.h"
+#include "flow/apply.h"
+#include "flow/decide.h"
+#include "flow/forward.h"
+#include "flow/read.h"
+#include "flow/request.h"
+#include "flow/route.h"
+#include "flow/sender.h"
+#include "flow/unsubscribe.h"
+
+enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990 */ };
+
+/* Everything one message is, on its way. */
+struct passage {
+	const struct letter_in *in;
+	struct message message;
+	struct sender sender;
+	struct request request;
+	struct route route;
+	struct matter matter;
+	struct verdict verdict;
+	const char *outcome;
+	int64_t event;
+};
+
+static void
+seen(struct passage *p)
+{
+	const struct message *msg = &p->message;
+	struct letter_seen *mail = &p->matter.mail;
+	int64_t received = p->in->envelope.received;
+
+	*mail = (struct letter_seen){
+		.id = p->in->id,
+		.received = received,
+		.written = received,
+		.subject = msg->subject,
+		.forwarded = msg->forwarded,
+		.encrypted = msg->encrypted,
+		.no_text = msg->no_text,
+		.interleaved = msg->interleaved,
+	};
+	mail->skewed =
+	    !msg->dated || msg->date > received + AHEAD ||
+	    msg->date < when_of(&(struct civil){ 1990, 1, 1, 0, 0, 0, 0, 0 });
+	if (!mail->skewed && msg->date < received)
+		mail->written = msg->date;
+}
+
+/* read -> sender -> request: no transaction is held meanwhile. */
+static enum status
+understand(struct world *w, struct job *j, struct passage *p)
+{
+	const struct envelope *e = &p->in->envelope;
+	enum status st =
+	    read_message(j, &w->conf, e->raw, e->n, e->cut, &p->message);
+
+	if (st == ST_OK)
+		st = sender_judge(j, &w->conf, &p->message, e, &p->sender);
+	if (st == ST_OK)
+		st = request_read(j, &w->conf, &p->message, p->sender.person,
+		    &p->request);
+	return st;
+}
+
+static void
+matter_of(struct passage *p)
+{
+	seen(p);
+	p->matter.sender = &p->sender;
+	p->matter.request = &p->request;
+	p->matter.route = &p->route;
+}
+
+static const char *
+trust_word(enum trust t)
+{
+	static const char *const words[] = { "A0", "A0k", "A1", "A2" };
+
+	return words[t];
+}
+
+static enum status
+file(struct world *w, struct job *j, const struct passage *p)
+{
+	const struct outcome o = {
+		.message = p->in->id,
+		.at = j->now,
+		.verdict = p->outcome,
+		.trust = trust_word(p->sender.trust),
+		.person =
+		    p->sender.person == NULL ? "" : p->sender.person->slug,
+		.address = p->sender.address,
+		.mid = p->message.mid,
+		.subject = p->message.subject,
+		.event = p->event,
+		.result = brief_result(j, &p->verdict),
+		.flags = "",
+	};
+	struct outcome flagged = o;
+	bool again = false;
+	enum status st = inbox_same_mid(w->db, j, o.message, o.mid, &again);
+
+	if (st != ST_OK)
+		return st;
+	if (again)
+		flagged.flags = "same-mid";
+	log_note("step=handle id=%s verdict=%s trust=%s person=%s result=%s",
+	    j->id, o.verdict, o.trust, o.person, o.result);
+	return inbox_done(w->db, j, &flagged);
+}
+
+/* The decision about one message, within the transaction. */
+static enum status
+settle(struct world *w, struct job *j, struct passage *p)
+{
+	enum status st = collect(w, j, p->route.event, &p->matter);
+
+	if (st != ST_OK)
+		return st;
+	decide(j, &p->matter, &p->verdict);
+	p->outcome = p->verdict.outcome;
+	if ((st = apply(w->db, j, &w->conf, &p->verdict)) != ST_OK)
+		return st;
+	p->event = p->verdict.event.id;
+	return handle_tell(w, j, &p->matter, &p->verdict, &p->message, p->in);
+}
+
+/* A yes to a question carries out the message it was about. */
+static enum status
+carry(struct world *w, struct job *j, struct passage *yes)
+{
+	struct passage *p = arena_alloc(j->mem, sizeof *p);
+	struct letter_in *in = arena_alloc(j->mem, sizeof *in);
+	enum status st = inbox_get(w->db, j, yes->verdict.carry, in);
+
+	if (st != ST_OK)
+		return st;
+	p->in = in;
+	if ((st = understand(w, j, p)) != ST_OK)
+		return st;
+	matter_of(p);
+	p->matter.confirmed = true;
+	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
+	p->matter.as_noc = p->sender.person == NULL;
+	st = route_find(w->db, j, &w->conf, &w->keys, &p->message,
+	    &in->envelope, &p->sender, &p->request, &p->route);
+	if (st == ST_OK && p->matter.as_noc)
+		p->sender.person = sender_stranger(j, p->sender.address);
+	if (st == ST_OK)
+		st = settle(w, j, p);
+	if (yes->event == 0)
+		yes->event = p->event;
+	return st;
+}
+
+static enum status
+incident(struct world *w, struct job *j, struct passage *p)
+{
+	enum status st = settle(w, j, p);
+
+	if (st == ST_OK && p->verdict.carry != 0)
+		st = carry(w, j, p);
+	return st;
+}
+
+static enum status
+help(struct world *w, struct job *j, struct passage *p)
+{
+	struct command c = { .verb = VERB_HELP, .args = "" };
+
+	p->request.commands = &c;
+	p->request.n_commands = 1;
+	return settle(w, j, p);
+}
+
+static enum status
+keep(struct world *w, struct job *j, struct passage *p)
+{
+	(void)w;
+	(void)j;
+	if (p->sender.machine[0] == '\0')
+		p->outcome = "kept";
+	return ST_OK;
+}
+
+static enum status
+held(struct world *w, struct job *j, struct passage *p)
+{
+	(void)w;
+	(void)j;
+	p->outcome = "held: unknown recipient";
+	return ST_OK;
+}
+
+static enum status
+owner(struct world *w, struct job *j, struct passage *p)
+{
+	if (p->sender.machine[0] != '\0')
+		return ST_OK;
+	p->outcome = "forwarded";
+	return forward_to_owner(w->db, j, &w->conf, p->in);
+}
+
+static enum status
+unsubscribed(struct world *w, struct job *j, struct passage *p)
+{
+	p->outcome = "unsubscribe";
+	return unsubscribe(w->db, j, &w->keys, p->route.list, p->route.token);
+}
+
+/* What each kind of address does with a mail; machines may leave a list. */
+static enum status (*const places[])(struct world *, struct job *,
+    struct passage *) = {
+	[PLACE_UNKNOWN] = held,
+	[PLACE_INCIDENT] = incident,
+	[PLACE_MAINTENANCE] = keep,
+	[PLACE_ROBOT] = keep,
+	[PLACE_PROVIDER] = keep,
+	[PLACE_WARROOM] = keep,
+	[PLACE_HELP] = help,
+	[PLACE_PAGE] = incident,
+	[PLACE_OWNER] = owner,
+	[PLACE_BOUNCES] = keep,
+	[PLACE_UNSUBSCRIBE] = unsubscribed,
+	[PLACE_LIST] = keep,
+};
+
+/* What couldn't be read is kept; an authenticated sender is told. */
+static const char *
+unreadable(struct job *j, const struct message *m)
+{
+	if (m->reading == READING_EMPTY)
+		return "empty";
+	if (m->reading == READING_LIMITS)
+		return arena_printf(j->mem, "limits:%s", m->limit);
+	return m->reading == READING_UNPARSED ? "unparsed" : NULL;
+}
+
+static enum status
+place(struct world *w, struct job *j, struct passage *p)
+{
+	const struct answer a = { &w->conf, &w->keys, p->in };
+	const char *bad = unreadable(j, &p->message);
+	enum status st;
+
+	if (bad != NULL) {
+		p->outcome = bad;
+		return answer_unreadable(
+		    w->db, j, &a, &p->sender, &p->message);
+	}
+	st = route_find(w->db, j, &w->conf, &w->keys, &p->message,
+	    &p->in->envelope, &p->sender, &p->request, &p->route);
+	if (st != ST_OK)
+		return st;
+	p->outcome = p->sender.machine;
+	return places[p->route.place](w, j, p);
+}
+
+/*
+ * No reading here: whatever killed us three times isn't touched again.  The
+ * journal's row keeps the bytes, the administrator gets a word.
+ */
+enum status
+handle_poison(struct world *w, struct job *j, const struct letter_in *in)
+{
+	const struct outcome o = {
+		.message = in->id,
+		.at = j->now,
+		.verdict = "unparsed",
+		.trust = "",
+		.person = "",
+		.address = "",
+		.mid = "",
+		.subject = "",
+		.result = "",
+		.flags = "poison",
+	};
+	enum status st = db_begin(w->db, j);
+
+	if (st == ST_OK)
+		st = answer_alarm(w->db, j, &w->conf, in,
+		    "A mail that could not be handled was set aside");
+	if (st == ST_OK)
+		st = inbox_done(w->db, j, &o);
+	if (st == ST_OK)
+		st = db_commit(w->db, j);
+	db_rollback(w->db);
+	log_warn("step=handle id=%s verdict=unparsed flags=poison", j->id);
+	return st;
+}
+
+enum status
+handle_journal(struct world *w, struct job *j, const struct timer *t)
+{
+	const char *raw = arena_printf(j->mem,
+	    "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
+	    t->step, t->round, (long long)t->event,
+	    when_rfc3339(j->mem, t->due));
+	const struct envelope e = {
+		.source = "clock",
+		.actor = "",
+		.from = "",
+		.recipient = "",
+		.received = j->now,
+		.sha = crypto_sha256_hex(j->mem, raw, strlen(raw)),
+		.size = strlen(raw),
+		.raw = raw,
+		.n = strlen(raw),
+	};
+
+	return inbox_journal(w->db, j, &e, t->event);
+}
+
+enum status
+handle(struct world *w, struct job *j, const struct letter_in *in)
+{
+	struct passage *p = arena_alloc(j->mem, sizeof *p);
+	enum status st;
+
+	p->in = in;
+	p->sender.address = p->sender.machine = "";
+	if ((st = understand(w, j, p)) != ST_OK)
+		return st;
+	matter_of(p);
+	if ((st = db_begin(w->db, j)) != ST_OK)
+		return st;
+	if ((st = place(w, j, p)) != ST_OK)
+		goto done;
+	if ((st = file(w, j, p)) != ST_OK)
+		goto done;
+	st = db_commit(w->db, j);
+done:
+	db_rollback(w->db);
+	return st;
+}

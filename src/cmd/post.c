@@ -1,0 +1,274 @@
+/*
+ * sitrep post: the same request from a shell on the machine, for the day when
+ * inbound mail is dead.  Whoever may run this as the service user and names a
+ * person is believed (class A2); the login name is kept with the message.
+ */
+#include <getopt.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/walk.h"
+#include "cmd/world.h"
+#include "model/draft.h"
+#include "model/event.h"
+#include "model/inbox.h"
+#include "model/letter.h"
+
+struct wish {
+	const struct person *person;
+	bool yes;
+};
+
+static const char *
+login_name(struct arena *mem)
+{
+	const char *sudo = getenv("SUDO_USER");
+	struct passwd *pw = getpwuid(getuid());
+
+	if (sudo != NULL && sudo[0] != '\0')
+		return text_one_line(mem, sudo, 64);
+	return pw == NULL ? arena_printf(mem, "%ld", (long)getuid())
+			  : text_one_line(mem, pw->pw_name, 64);
+}
+
+static int
+usage(void)
+{
+	(void)fputs("usage: sitrep post --as PERSON [--yes] < MESSAGE\n",
+	    stderr);
+	return EX_WRONG_USAGE;
+}
+
+static int
+read_wish(struct world *w, int argc, char **argv, struct wish *out)
+{
+	static const struct option longs[] = {
+		{ "as", required_argument, NULL, 'a' },
+		{ "yes", no_argument, NULL, 'y' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (c == 'a') {
+			out->person = conf_person(&w->conf, optarg);
+			if (out->person == NULL)
+				(void)fprintf(stderr,
+				    "sitrep: %s is no person of the "
+				    "configuration\n",
+				    optarg);
+		} else if (c == 'y')
+			out->yes = true;
+		else
+			return usage();
+	}
+	return out->person == NULL || optind != argc ? usage() : EX_DONE;
+}
+
+/* Headers of a whole mail that stay; who wrote and when is ours to say. */
+static bool
+keeps_header(const char *line)
+{
+	static const char *const ours[] = { "From:", "To:", "Cc:", "Date:",
+		"Message-ID:", "Received:", "Return-Path:",
+		"Authentication-Results:", "Sender:", "Reply-To:",
+		"Delivered-To:", "X-Original-To:" };
+
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		if (text_istarts(line, ours[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_header(const char *line)
+{
+	size_t n = strcspn(line, ": \t\n");
+
+	return n != 0 && line[n] == ':' &&
+	    (text_istarts(line, "Subject:") || text_istarts(line, "From:") ||
+		text_istarts(line, "MIME-Version:") ||
+		!keeps_header(line));
+}
+
+/*
+ * A text gets a header of its own; of a whole mail subject and MIME headers
+ * stay.
+ */
+static char *
+as_mail(struct world *w, struct job *j, const struct wish *wish, char *text,
+    const char *to)
+{
+	struct buf out = BUF_INIT;
+	bool whole = is_header(text), kept = true, mime = false;
+	char *line, *mail;
+
+	buf_printf(&out, "From: %s\nTo: %s\nDate: %s\n",
+	    wish->person->addresses[0], to, when_rfc5322(j->mem, j->now));
+	buf_printf(&out, "Message-ID: <post.%lld.%ld.%zu@%s>\n",
+	    (long long)j->now, (long)getpid(), strlen(text),
+	    w->conf.domain);
+	while (whole && (line = text_line(&text)) != NULL && *line != '\0') {
+		if (line[0] != ' ' && line[0] != '\t')
+			kept = keeps_header(line);
+		mime = mime || text_istarts(line, "Content-Type:");
+		if (kept)
+			buf_printf(&out, "%s\n", line);
+	}
+	if (!mime)
+		buf_str(&out, "MIME-Version: 1.0\nContent-Type: text/plain; "
+			      "charset=utf-8\n"
+			      "Content-Transfer-Encoding: 8bit\n");
+	buf_printf(&out, "\n%s", text);
+	mail = arena_copy(j->mem, out.data, out.len);
+	buf_free(&out);
+	return mail;
+}
+
+/* In at the same door as every mail, with who ran us beside it. */
+static enum status
+walk_in(struct world *w, struct job *j, const struct wish *wish, char *text,
+    const char *to, struct outcome *out)
+{
+	const char *mail = as_mail(w, j, wish, text, to);
+	struct envelope e = {
+		.source = "post",
+		.actor = login_name(j->mem),
+		.from = wish->person->addresses[0],
+		.recipient = to,
+		.received = j->now,
+		.size = strlen(mail),
+		.raw = mail,
+		.n = strlen(mail),
+	};
+	int64_t id;
+	enum status st = walk_take(w, j, &e, &id);
+
+	if (st == ST_NONE)
+		return job_fail(
+		    j, ST_PERM, "the same text was posted just now");
+	if (st == ST_OK)
+		st = walk_waiting(w, j);
+	if (st == ST_OK || st == ST_NONE)
+		st = inbox_outcome(w->db, j, id, out);
+	if (st == ST_NONE)
+		st = job_fail(j, ST_TEMP,
+		    "it is stored and waits for its turn; see sitrep show");
+	return st;
+}
+
+static bool
+ask(void)
+{
+	char answer[16] = "";
+
+	(void)fputs("Post exactly this? Type yes: ", stdout);
+	(void)fflush(stdout);
+	if (freopen("/dev/tty", "r", stdin) == NULL ||
+	    fgets(answer, sizeof answer, stdin) == NULL)
+		return false;
+	return text_ieq(answer, "yes\n");
+}
+
+/* The preview is the last letter to the person; its body is shown. */
+static enum status
+show_answer(struct world *w, struct job *j, int64_t event,
+    const struct wish *wish)
+{
+	struct letter *all;
+	size_t n;
+	enum status st = letter_of_event(w->db, j, event, &all, &n);
+
+	for (size_t i = n; st == ST_OK && i-- > 0;) {
+		const char *body;
+
+		if (strcmp(all[i].person, wish->person->slug) != 0 ||
+		    all[i].raw == NULL)
+			continue;
+		body = strstr(all[i].raw, "\n\n");
+		(void)fputs(body == NULL ? "" : body + 2, stdout);
+		return ST_OK;
+	}
+	return st;
+}
+
+/* The reply that the preview's reader would send. */
+static enum status
+say_yes(struct world *w, struct job *j, const struct wish *wish,
+    int64_t event, int n)
+{
+	struct outcome o;
+	struct event e;
+	enum status st = event_get(w->db, j, event, &e);
+	char *object = arena_printf(j->mem, "d%d", n), *tag, *to;
+	char yes[] = "yes\n";
+
+	if (st != ST_OK)
+		return st;
+	tag = event_tag(j->mem, &e);
+	to = arena_printf(j->mem, "incident+%s.%s.%s@%s", tag, object,
+	    keys_reply(j, &w->keys, tag, object, wish->person->slug),
+	    w->conf.domain);
+	if ((st = walk_in(w, j, wish, yes, to, &o)) != ST_OK)
+		return st;
+	(void)printf("%s\n", strcmp(o.result, "ok") == 0
+		? "Posted."
+		: arena_printf(j->mem, "Not posted: %s", o.result));
+	return show_answer(w, j, event, wish);
+}
+
+static enum status
+approve(struct world *w, struct job *j, const struct wish *wish,
+    int64_t event)
+{
+	struct draft d;
+	enum status st = draft_open(w->db, j, event, &d);
+
+	if (st != ST_OK)
+		return st;
+	if (!wish->yes && (!isatty(STDOUT_FILENO) || !ask())) {
+		(void)printf("Draft d%d stays pending.\n", d.n);
+		return ST_OK;
+	}
+	return say_yes(w, j, wish, event, d.n);
+}
+
+int
+cmd_post(struct world *w, struct job *j, int argc, char **argv)
+{
+	struct wish wish = { 0 };
+	struct buf text = BUF_INIT;
+	int code = read_wish(w, argc, argv, &wish), more;
+	struct outcome o;
+	enum status st;
+
+	if (code != EX_DONE)
+		return code;
+	st = file_read_fd(j, STDIN_FILENO, LIMIT_TEXT, &text, &more);
+	if (st == ST_OK && more)
+		st = job_fail(j, ST_PERM, "the text is too long");
+	if (st == ST_OK)
+		st = walk_in(w, j, &wish, text.data,
+		    arena_printf(j->mem, "incident@%s", w->conf.domain), &o);
+	if (st == ST_OK && o.event == 0)
+		st = job_fail(j, ST_PERM,
+		    "kept, but it belongs to no event (%s): name one in the "
+		    "subject",
+		    o.result);
+	if (st == ST_OK)
+		st = show_answer(w, j, o.event, &wish);
+	if (st == ST_OK)
+		st = approve(w, j, &wish, o.event);
+	buf_free(&text);
+	if (st == ST_OK || st == ST_NONE)
+		return EX_DONE;
+	(void)fprintf(stderr, "sitrep: %s\n", j->why);
+	return EX_FAILED;
+}

@@ -1,0 +1,316 @@
+/*
+ * sitrep show: what is open, one event's history, the queue, who is on call,
+ * the lists; for people, or as JSON.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "cmd/world.h"
+#include "ext/json.h"
+#include "flow/report.h"
+#include "model/draft.h"
+#include "model/event.h"
+#include "model/event_find.h"
+#include "model/letter.h"
+#include "model/member.h"
+#include "model/note.h"
+#include "model/post.h"
+#include "text/eventid.h"
+
+static struct json *
+event_json(struct world *w, struct job *j, const struct event *e)
+{
+	struct json *o = json_new_object(), *parts = json_new_array();
+
+	json_put_str(o, "event", event_name(j->mem, e));
+	json_put_str(o, "title", event_title(j->mem, &w->conf, e));
+	json_put_int(o, "severity", e->severity);
+	json_put_str(o, "phase", words_phase(e->phase));
+	json_put_str(o, "state", words_state(e->state));
+	json_put_str(o, "noc_state", words_state(e->noc_state));
+	json_put_str(o, "disclosure", words_disclosure(e->disclosure));
+	json_put_str(o, "owner", e->owner);
+	json_put_str(o, "reporter", e->reporter);
+	json_put_time(o, "opened", e->opened);
+	json_put_time(o, "started", e->started);
+	json_put_time(o, "ended", e->ended);
+	json_put_time(o, "handed_off", e->handed_off);
+	json_put_time(o, "acked", e->acked);
+	json_put_time(o, "closed", e->closed);
+	json_put_time(o, "next_update", e->next_update);
+	for (size_t i = 0; i < e->n_touches; i++) {
+		struct json *t = json_new_object();
+
+		json_put_str(t, "component", e->touches[i].slug);
+		json_put_str(t, "level", words_level(e->touches[i].level));
+		json_add(parts, t);
+	}
+	json_put(o, "components", parts);
+	return o;
+}
+
+static enum status
+open_json(struct world *w, struct job *j, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct event *all;
+	size_t n;
+	enum status st = event_open(w->db, j, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		json_add(list, event_json(w, j, &all[i]));
+	json_put(root, "open", list);
+	return st;
+}
+
+static enum status
+notes_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct note *all;
+	size_t n = 0;
+	enum status st = note_list(w->db, j, event, 0, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+
+		json_put_int(o, "note", all[i].n);
+		json_put_time(o, "at", all[i].at);
+		json_put_str(o, "author", all[i].author);
+		json_put_bool(o, "late", all[i].late);
+		json_put_bool(o, "unverified", all[i].unverified);
+		json_put_str(o, "text", all[i].text);
+		json_add(list, o);
+	}
+	json_put(root, "notes", list);
+	return st;
+}
+
+static enum status
+drafts_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct draft *all;
+	size_t n = 0;
+	enum status st = draft_list(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+
+		json_put_int(o, "draft", all[i].n);
+		json_put_time(o, "created", all[i].created);
+		json_put_str(o, "author", all[i].author);
+		json_put_str(o, "status", draft_word(all[i].status));
+		json_put_str(o, "state", words_state(all[i].state));
+		json_put_str(o, "title", all[i].title);
+		json_put_str(o, "text", all[i].text);
+		json_put_str(o, "hash", all[i].hash);
+		json_add(list, o);
+	}
+	json_put(root, "drafts", list);
+	return st;
+}
+
+static enum status
+posts_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct post *all;
+	size_t n = 0;
+	enum status st = post_list(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+
+		json_put_int(o, "update", all[i].u);
+		json_put_int(o, "revision", all[i].r);
+		json_put_time(o, "posted", all[i].posted);
+		json_put_str(o, "state", words_state(all[i].state));
+		json_put_str(o, "impact", words_impact(all[i].impact));
+		json_put_str(o, "title", all[i].title);
+		json_put_str(o, "text", all[i].text);
+		json_put_str(o, "components", all[i].components);
+		json_put_time(o, "next_update", all[i].next_update);
+		json_put_str(o, "author", all[i].author);
+		json_put_str(o, "approver", all[i].approver);
+		json_put_str(o, "hash", all[i].hash);
+		json_add(list, o);
+	}
+	json_put(root, "updates", list);
+	return st;
+}
+
+static enum status
+letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct letter *all;
+	size_t n = 0;
+	enum status st = event == 0
+	    ? letter_list(w->db, j, &all, &n)
+	    : letter_of_event(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+
+		json_put_int(o, "letter", all[i].id);
+		json_put_str(o, "message_id", all[i].mid);
+		json_put_str(o, "to", all[i].recipient);
+		json_put_str(o, "list", all[i].list);
+		json_put_str(o, "status", all[i].status);
+		json_put_int(o, "tries", all[i].tries);
+		json_put_time(o, "due", all[i].due);
+		json_put_str(o, "reply", all[i].reply);
+		json_add(list, o);
+	}
+	json_put(root, "letters", list);
+	return st;
+}
+
+static enum status
+find_event(struct world *w, struct job *j, const char *id, int64_t *out)
+{
+	struct event_found found;
+	struct eventid name;
+	enum status st;
+
+	if (!eventid_read(id, when_utc(j->now).year, &name))
+		return job_fail(j, ST_PERM,
+		    "%s is no event's name: write it as INC-2026-0042", id);
+	st = event_find_name(w->db, j, eventid_kind_word(name.kind), name.year,
+	    name.number, &found);
+	*out = st == ST_OK ? found.id : 0;
+	return st;
+}
+
+static enum status
+one_json(struct world *w, struct job *j, int64_t id, struct json *root)
+{
+	struct event e;
+	enum status st = event_get(w->db, j, id, &e);
+
+	if (st != ST_OK)
+		return st;
+	json_put(root, "event", event_json(w, j, &e));
+	if ((st = notes_json(w, j, id, root)) != ST_OK ||
+	    (st = drafts_json(w, j, id, root)) != ST_OK ||
+	    (st = posts_json(w, j, id, root)) != ST_OK)
+		return st;
+	return letters_json(w, j, id, root);
+}
+
+static void
+rota_json(struct world *w, struct job *j, struct json *root)
+{
+	struct json *list = json_new_array();
+	const struct person *all[32];
+
+	for (int level = 1; level <= 4; level++) {
+		size_t n = rota_level(&w->rota, level, j->now, all, 32);
+
+		for (size_t i = 0; i < n; i++) {
+			struct json *o = json_new_object();
+
+			json_put_int(o, "level", level);
+			json_put_str(o, "person", all[i]->slug);
+			json_put_str(o, "name", all[i]->name);
+			json_add(list, o);
+		}
+	}
+	json_put(root, "rota", list);
+}
+
+static enum status
+lists_json(struct world *w, struct job *j, struct json *root)
+{
+	struct json *list = json_new_array();
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+		int64_t n = 0;
+
+		st = member_count(w->db, j, w->conf.lists[i].slug, &n);
+		json_put_str(o, "list", w->conf.lists[i].slug);
+		json_put_int(o, "active", n);
+		json_add(list, o);
+	}
+	json_put(root, "lists", list);
+	return st;
+}
+
+static enum status
+as_json(struct world *w, struct job *j, const char *what, struct buf *out)
+{
+	struct json *root = json_new_object();
+	enum status st = ST_OK;
+	int64_t id;
+
+	if (what == NULL)
+		st = open_json(w, j, root);
+	else if (strcmp(what, "queue") == 0)
+		st = letters_json(w, j, 0, root);
+	else if (strcmp(what, "rota") == 0)
+		rota_json(w, j, root);
+	else if (strcmp(what, "lists") == 0)
+		st = lists_json(w, j, root);
+	else if ((st = find_event(w, j, what, &id)) == ST_OK)
+		st = one_json(w, j, id, root);
+	json_write(root, out);
+	json_free(root);
+	return st;
+}
+
+static enum status
+as_text(struct world *w, struct job *j, const char *what, struct buf *out)
+{
+	enum status st = ST_OK;
+	int64_t id;
+
+	if (what == NULL)
+		return report_open(w->db, j, &w->conf, out);
+	if (strcmp(what, "queue") == 0)
+		return report_queue(w->db, j, out);
+	if (strcmp(what, "lists") == 0)
+		return report_lists(w->db, j, &w->conf, out);
+	if (strcmp(what, "rota") == 0) {
+		report_rota(j, &w->conf, &w->rota, out);
+		return ST_OK;
+	}
+	if ((st = find_event(w, j, what, &id)) == ST_OK)
+		st = report_event(w->db, j, &w->conf, id, out);
+	return st;
+}
+
+int
+cmd_show(struct world *w, struct job *j, int argc, char **argv)
+{
+	struct buf out = BUF_INIT;
+	const char *what = NULL;
+	bool json = false;
+	enum status st;
+
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			json = true;
+		else if (what == NULL && argv[i][0] != '-')
+			what = argv[i];
+		else {
+			(void)fputs("usage: sitrep show "
+				    "[ID|queue|rota|lists] [--json]\n",
+			    stderr);
+			return EX_WRONG_USAGE;
+		}
+	}
+	st = json ? as_json(w, j, what, &out) : as_text(w, j, what, &out);
+	if (st == ST_OK)
+		(void)fputs(out.data, stdout);
+	else
+		(void)fprintf(stderr, "sitrep: %s\n",
+		    st == ST_NONE ? "no such event; sitrep show lists the "
+				    "open ones"
+				  : j->why);
+	buf_free(&out);
+	return st == ST_OK ? EX_DONE : EX_FAILED;
+}

@@ -1,0 +1,262 @@
+/*
+ * What an applied verdict is told with: the draft as it would go out, the new
+ * notes, how many will get it; then the letters.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/handle.h"
+#include "flow/answer.h"
+#include "flow/compose.h"
+#include "flow/report.h"
+#include "model/letter.h"
+#include "model/member.h"
+#include "model/note.h"
+#include "model/question.h"
+#include "model/writers.h"
+#include "text/drafting.h"
+#include "text/eventid.h"
+
+enum { HELD_APART = 15 * 60 };
+
+/* Is the list one that this post goes to? */
+static bool
+chosen(const char *lists, const char *slug)
+{
+	size_t n = strlen(slug);
+
+	if (lists[0] == '\0')
+		return true;
+	for (const char *s = lists; *s != '\0'; s += *s == ',') {
+		size_t m = strcspn(s, ",");
+
+		if (m == n && strncmp(s, slug, n) == 0)
+			return true;
+		s += m;
+	}
+	return false;
+}
+
+static bool
+reseller_list(const struct list *l, const char *lists)
+{
+	return l->kind != LIST_INTERNAL && chosen(lists, l->slug);
+}
+
+/* "example-status 1000", or that it is the page only. */
+static enum status
+counts(struct world *w, struct job *j, const struct draft *d, const char **out)
+{
+	struct buf b = BUF_INIT;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
+		const struct list *l = &w->conf.lists[i];
+		int64_t n = 0;
+
+		if (!d->notify || d->typo || !reseller_list(l, d->lists))
+			continue;
+		st = member_count(w->db, j, l->slug, &n);
+		buf_printf(&b, "%s%s %lld", b.len == 0 ? "" : ", ", l->slug,
+		    (long long)n);
+	}
+	*out = arena_str(j->mem, b.len == 0 ? "the page only" : b.data);
+	buf_free(&b);
+	return st;
+}
+
+/* The draft as one more update of the event. */
+static enum status
+draft_preview(struct world *w, struct job *j, const struct matter *m,
+    const struct verdict *v, struct brief *b)
+{
+	const struct draft *d = v->did & DID_RESHOW ? &v->reshow : &v->draft;
+	static const struct person nobody = { .slug = "" };
+	static const struct sender program = { .person = &nobody };
+	struct matter same = *m;
+	struct public_event e;
+	struct post p;
+	enum status st =
+	    post_public_event(w->db, j, &w->conf, v->event.id, &e);
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	same.sender = &program;
+	drafting_post(j, &same, &v->event, d, &p);
+	p.hash = "";
+	if ((st = counts(w, j, d, &b->counts)) != ST_OK)
+		return st;
+	return compose_draft(j, &w->conf, &v->event, d, &p, &e, b);
+}
+
+static enum status
+post_preview(struct world *w, struct job *j, const struct verdict *v,
+    struct brief *b)
+{
+	struct public_event e;
+	enum status st =
+	    post_public_event(w->db, j, &w->conf, v->event.id, &e);
+
+	if (st != ST_OK)
+		return st;
+	return compose_posted(j, &w->conf, &e, v->post.u, v->post.r, b);
+}
+
+static enum status
+preview(struct world *w, struct job *j, const struct matter *m,
+    const struct verdict *v, struct brief *b)
+{
+	bool draft = v->has_draft || (v->did & DID_RESHOW) ||
+	    ((v->did & (DID_HAND_OFF | DID_REPAGE)) && v->draft.n != 0);
+
+	if (draft)
+		return draft_preview(w, j, m, v, b);
+	return v->has_post ? post_preview(w, j, v, b) : ST_OK;
+}
+
+/* Notes since the last post, for those who have to write the next. */
+static enum status
+fresh_notes(struct world *w, struct job *j, const struct matter *m,
+    const struct verdict *v, struct brief *b)
+{
+	int64_t since =
+	    m->n_posts == 0 ? 0 : m->posts[m->n_posts - 1].posted;
+	struct note *all;
+	size_t n = 0, k = 0;
+	enum status st;
+
+	if (v->event.id == 0)
+		return ST_OK;
+	st = note_list(w->db, j, v->event.id, 0, &all, &n);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (all[i].received >= since)
+			all[k++] = all[i];
+	b->notes = all;
+	b->n_notes = k;
+	return st;
+}
+
+/* ---- queries ---- */
+
+static enum status
+help_text(struct world *w, struct job *j, struct buf *out)
+{
+	char *path = arena_printf(j->mem, "%s/help", w->conf.templates);
+	enum status st = file_read(j, path, LIMIT_CONF_FILE, out);
+
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+event_text(struct world *w, struct job *j, const struct matter *m,
+    struct buf *out)
+{
+	if (m->event != NULL)
+		return report_event(
+		    w->db, j, &w->conf, m->event->id, out);
+	return report_open(w->db, j, &w->conf, out);
+}
+
+static enum status
+query(struct world *w, struct job *j, const struct matter *m,
+    const struct verdict *v, struct brief *b)
+{
+	struct buf out = BUF_INIT;
+	enum status st = ST_OK;
+
+	if (v->did & DID_UNSORTED)
+		st = report_open(w->db, j, &w->conf, &out);
+	else if (!(v->did & DID_QUERY))
+		return ST_OK;
+	else if (v->query == VERB_HELP)
+		st = help_text(w, j, &out);
+	else if (v->query == VERB_WHO)
+		report_rota(j, &w->conf, &w->rota, &out);
+	else if (v->query == VERB_LIST)
+		st = report_open(w->db, j, &w->conf, &out);
+	else
+		st = event_text(w, j, m, &out);
+	b->answer = arena_str(j->mem, out.data);
+	buf_free(&out);
+	return st;
+}
+
+/* ---- strangers ---- */
+
+/* The first in fifteen minutes is passed on, the others are counted. */
+static enum status
+strangers(struct world *w, struct job *j, struct verdict *v, struct brief *b)
+{
+	int64_t last = 0, held = 0;
+	enum status st;
+
+	if (!(v->did & DID_HELD_MAIL))
+		return ST_OK;
+	st = told_last(w->db, j, "held", "", &last);
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	if (st == ST_OK && j->now - last < HELD_APART) {
+		v->n_mailings = 0;
+		return ST_OK;
+	}
+	if ((st = writers_held(w->db, j, last, &held)) != ST_OK)
+		return st;
+	b->n_held = (size_t)held + 1;
+	return told_add(w->db, j, "held", "");
+}
+
+/* ---- broadcasts ---- */
+
+static enum status
+broadcast(struct world *w, struct job *j, const struct verdict *v)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
+		const struct list *l = &w->conf.lists[i];
+		const struct letter x = {
+			.kind = LETTER_BROADCAST,
+			.event = v->event.id,
+			.post = v->post.id,
+			.list = l->slug,
+			.person = "",
+			.recipient = "",
+			.sender = "",
+			.mid = arena_printf(j->mem, "%s.u%d.r%d.%s@%s",
+			    event_tag(j->mem, &v->event), v->post.u,
+			    v->post.r, l->slug, w->conf.host),
+			.created = j->now,
+			.due = j->now,
+			.status = "waiting",
+			.reply = "",
+		};
+
+		if (reseller_list(l, v->post.lists))
+			st = letter_add_broadcast(w->db, j, &x);
+	}
+	return st;
+}
+
+enum status
+handle_tell(struct world *w, struct job *j, const struct matter *m,
+    struct verdict *v, const struct message *msg, const struct letter_in *in)
+{
+	const struct answer a = { &w->conf, &w->keys, in };
+	struct brief b = { .matter = m, .verdict = v, .message = msg };
+	enum status st = ST_OK;
+
+	if (v->has_post && v->broadcast)
+		st = broadcast(w, j, v);
+	if (st == ST_OK && v->n_mailings != 0)
+		st = preview(w, j, m, v, &b);
+	if (st == ST_OK)
+		st = fresh_notes(w, j, m, v, &b);
+	if (st == ST_OK)
+		st = query(w, j, m, v, &b);
+	if (st == ST_OK)
+		st = strangers(w, j, v, &b);
+	if (st == ST_OK && (v->did & DID_HELD_MAIL))
+		st = answer_stranger(w->db, j, &a, m->sender, msg);
+	return st == ST_OK ? answer_letters(w->db, j, &a, &b) : st;
+}

@@ -1,0 +1,131 @@
+#include "cmd/walk.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cmd/collect.h"
+#include "cmd/handle.h"
+#include "cmd/turn.h"
+#include "flow/apply.h"
+#include "flow/decide.h"
+#include "flow/intake.h"
+
+/*
+ * 1. The mail is ours: raw bytes, one commit.
+ */
+enum status
+walk_take(struct world *w, struct job *j, const struct envelope *e,
+    int64_t *id)
+{
+	struct envelope copy = *e;
+
+	return intake_take(w->db, j, &w->conf, &copy, id);
+}
+
+/*
+ * 2. Each that waits is read, judged, understood and routed (handle.c), then
+ * decided, applied and answered in one transaction.
+ */
+static enum status
+one(struct world *w, struct turn *turn, bool *more)
+{
+	struct letter_in in;
+	struct job j;
+	enum status st;
+
+	job_begin(&j, "next", world_now(w));
+	st = inbox_next(w->db, &j, &in);
+	*more = st == ST_OK;
+	if (st == ST_OK) {
+		j.id = arena_printf(j.mem, "m%lld", (long long)in.id);
+		if (turn_try(turn, in.id))
+			st = handle(w, &j, &in);
+		else
+			st = handle_poison(w, &j, &in);
+		if (st != ST_OK)
+			log_fail("step=handle id=%s st=%d why=%s", j.id, st,
+			    j.why);
+	}
+	db_rollback(w->db);
+	job_end(&j);
+	return st;
+}
+
+enum status
+walk_waiting(struct world *w, struct job *j)
+{
+	struct turn turn;
+	enum status st = turn_take(j, w->conf.state, &turn);
+	bool more = true;
+
+	if (st != ST_OK)
+		return st;
+	while (more && (st == ST_OK || st == ST_NONE))
+		st = one(w, &turn, &more);
+	turn_give(&turn);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/*
+ * 3. What the clock decides walks the same road.
+ */
+static enum status
+fire(struct world *w, struct job *j, const struct timer *t)
+{
+	struct matter m = { .timer = t };
+	struct verdict v;
+	enum status st;
+
+	if ((st = db_begin(w->db, j)) != ST_OK)
+		return st;
+	if ((st = collect(w, j, t->event, &m)) != ST_OK)
+		goto done;
+	decide(j, &m, &v);
+	if ((st = apply(w->db, j, &w->conf, &v)) != ST_OK)
+		goto done;
+	if ((st = handle_tell(w, j, &m, &v, NULL, NULL)) != ST_OK)
+		goto done;
+	if ((st = handle_journal(w, j, t)) != ST_OK)
+		goto done;
+	st = db_commit(w->db, j);
+done:
+	db_rollback(w->db);
+	return st;
+}
+
+enum status
+walk_clock(struct world *w, struct job *j)
+{
+	struct turn turn;
+	struct timer t;
+	enum status st = turn_take(j, w->conf.state, &turn);
+
+	if (st != ST_OK)
+		return st;
+	while (st == ST_OK && (st = timer_first(w->db, j, &t)) == ST_OK) {
+		struct job step;
+
+		if (t.due > j->now)
+			break;
+		job_begin(&step, "clock", j->now);
+		st = fire(w, &step, &t);
+		if (st != ST_OK)
+			log_fail("step=clock timer=%d.%d why=%s", t.kind,
+			    t.step, step.why);
+		job_end(&step);
+	}
+	turn_give(&turn);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+walk_clock_due(struct world *w, struct job *j, int64_t *due)
+{
+	struct timer t;
+	enum status st = timer_first(w->db, j, &t);
+
+	if (st == ST_OK)
+		*due = t.due;
+	return st;
+}

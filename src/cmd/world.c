@@ -1,0 +1,104 @@
+#include "cmd/world.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "model/store.h"
+#include "text/stock.h"
+
+static int64_t
+machine_clock(void)
+{
+	return (int64_t)time(NULL);
+}
+
+int64_t
+world_now(const struct world *w)
+{
+	return machine_clock() + w->clock_offset;
+}
+
+static enum status
+set_clock(struct job *j, struct world *w)
+{
+	if (!w->options.clock_set)
+		return ST_OK;
+	if (!w->conf.allow_clock)
+		return job_fail(j, ST_PERM, "-t needs allow_clock = true in %s",
+		    w->conf.path);
+	w->clock_offset = w->options.clock - machine_clock();
+	j->now = w->options.clock;
+	return ST_OK;
+}
+
+static enum status
+load_stock(struct job *j, struct world *w)
+{
+	char *path = arena_printf(j->mem, "%s/stock", w->conf.templates);
+	struct buf text = BUF_INIT;
+	enum status st = file_read(j, path, LIMIT_CONF_FILE, &text);
+
+	if (st == ST_NONE)
+		st = job_fail(j, ST_PERM,
+		    "%s is missing: name the folder of the templates in "
+		    "`templates`",
+		    path);
+	if (st == ST_OK)
+		st = stock_read(j, w->mem, path, text.data, &w->stock);
+	buf_free(&text);
+	return st;
+}
+
+static enum status
+open_conf(struct job *j, struct world *w)
+{
+	enum status st = conf_load(j, w->mem, w->options.conf_path, &w->conf);
+
+	if (st == ST_NONE)
+		st = job_fail(j, ST_PERM,
+		    "%s is missing: name the configuration with -c FILE",
+		    w->options.conf_path);
+	if (st == ST_OK)
+		st = rota_load(j, w->mem, &w->conf, &w->rota);
+	if (st == ST_NONE)
+		st = ST_OK;
+	if (st == ST_OK)
+		st = load_stock(j, w);
+	return st == ST_OK ? set_clock(j, w) : st;
+}
+
+enum status
+world_open(struct job *j, const struct options *o, unsigned needs,
+    struct world *out)
+{
+	enum db_mode mode = needs & NEED_MAKE ? DB_CREATE : DB_WRITE;
+	enum status st = ST_OK;
+
+	*out = (struct world){ .options = *o, .mem = arena_new() };
+	if (needs & (NEED_CONF | NEED_STORE | NEED_MAKE | NEED_KEYS))
+		st = open_conf(j, out);
+	if (st == ST_OK && needs & (NEED_STORE | NEED_MAKE))
+		st = store_open(j, out->conf.state, mode, &out->db);
+	if (st == ST_OK && needs & NEED_KEYS)
+		st = keys_load(j, out->conf.state, &out->keys);
+	return st;
+}
+
+enum status
+world_reopen(struct job *j, struct world *w)
+{
+	/* The parent's connection isn't ours to close. */
+	w->db = NULL;
+	return store_open(j, w->conf.state, DB_WRITE, &w->db);
+}
+
+void
+world_close(struct world *w)
+{
+	db_close(w->db);
+	arena_free(w->mem);
+	*w = (struct world){ 0 };
+}

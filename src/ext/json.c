@@ -1,0 +1,113 @@
+#include "ext/json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/when.h"
+
+/* The library's value, under a name of ours. */
+static json_t *
+real(const struct json *j)
+{
+	return (json_t *)(uintptr_t)j;
+}
+
+static struct json *
+ours(json_t *j)
+{
+	if (j == NULL)
+		die("out of memory for JSON");
+	return (struct json *)j;
+}
+
+static json_t *
+text(const char *s)
+{
+	json_t *j = json_string(s);
+
+	return j == NULL ? json_string("") : j;
+}
+
+static void
+must(int failed)
+{
+	if (failed)
+		die("out of memory for JSON");
+}
+
+struct json *
+json_new_object(void)
+{
+	return ours(json_object());
+}
+
+struct json *
+json_new_array(void)
+{
+	return ours(json_array());
+}
+
+void
+json_put(struct json *object, const char *key, struct json *value)
+{
+	must(json_object_set_new(real(object), key, real(value)));
+}
+
+void
+json_put_str(struct json *object, const char *key, const char *s)
+{
+	must(json_object_set_new(real(object), key, text(s)));
+}
+
+void
+json_put_int(struct json *object, const char *key, int64_t i)
+{
+	must(json_object_set_new(real(object), key, json_integer(i)));
+}
+
+void
+json_put_bool(struct json *object, const char *key, bool b)
+{
+	must(json_object_set_new(real(object), key, json_boolean(b)));
+}
+
+void
+json_put_time(struct json *object, const char *key, int64_t t)
+{
+	struct arena *mem = arena_new();
+	json_t *value = t == 0 ? json_null() : text(when_rfc3339(mem, t));
+
+	must(json_object_set_new(real(object), key, value));
+	arena_free(mem);
+}
+
+void
+json_add(struct json *array, struct json *value)
+{
+	must(json_array_append_new(real(array), real(value)));
+}
+
+void
+json_add_str(struct json *array, const char *s)
+{
+	must(json_array_append_new(real(array), text(s)));
+}
+
+void
+json_write(const struct json *root, struct buf *out)
+{
+	char *s = json_dumps(real(root), JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+
+	if (s == NULL)
+		die("out of memory for JSON");
+	buf_str(out, s);
+	buf_char(out, '\n');
+	free(s);
+}
+
+void
+json_free(struct json *root)
+{
+	json_decref(real(root));
+}

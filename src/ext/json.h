@@ -1,0 +1,30 @@
+/*
+ * JSON out, by Jansson.  A value that is put into another belongs to it;
+ * json_free() of the root frees all.  Text must be valid UTF-8; what isn't is
+ * left out as "".  No memory ends the process.
+ */
+#ifndef EXT_JSON_H
+#define EXT_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct json;
+
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+void json_put(struct json *object, const char *key, struct json *value);
+void json_put_str(struct json *object, const char *key, const char *s);
+void json_put_int(struct json *object, const char *key, int64_t i);
+void json_put_bool(struct json *object, const char *key, bool b);
+/* An RFC 3339 time, or null for 0. */
+void json_put_time(struct json *object, const char *key, int64_t t);
+void json_add(struct json *array, struct json *value);
+void json_add_str(struct json *array, const char *s);
+/* Indented, keys in the order they were put, a final newline. */
+void json_write(const struct json *root, struct buf *out);
+void json_free(struct json *root);
+
+#endif

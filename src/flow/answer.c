@@ -1,0 +1,438 @@
+#include "flow/answer.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "model/letter.h"
+#include "model/question.h"
+#include "text/mailer.h"
+
+enum { HASH8 = 8, STRANGER_PERIOD = 86400, STEPS = 4 };
+
+/* What names one internal mail. */
+struct name {
+	char object[24]; /* of the reply address: d2, u1, n3, t1, q17, e */
+	char *mid;
+};
+
+static bool
+did(const struct brief *b, unsigned what)
+{
+	return (b->verdict->did & what) != 0;
+}
+
+static const struct event *
+event_of(const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	return e->phase == PH_NONE ? NULL : e;
+}
+
+/* ---- names ---- */
+
+/* Timer and step: those of the timer, or T1 set off by the mail itself. */
+static char *
+timer_part(struct job *j, const struct brief *b)
+{
+	const struct timer *t = b->matter->timer;
+
+	if (t == NULL)
+		return arena_str(j->mem, "t1.1");
+	return arena_printf(j->mem, "t%d.%d", t->kind,
+	    t->step + STEPS * (t->round - 1));
+}
+
+static char *
+receipt_part(struct job *j, const struct answer *a)
+{
+	return a->in == NULL
+	    ? arena_printf(j->mem, "e.%lld", (long long)j->now)
+	    : arena_printf(j->mem, "rcpt.%.*s", HASH8, a->in->envelope.sha);
+}
+
+/* The first of timer, draft, update, answer, note names a mail. */
+static char *
+part_of(struct job *j, const struct answer *a, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (b->matter->timer != NULL || did(b, DID_HAND_OFF))
+		return timer_part(j, b);
+	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL)))
+		return arena_printf(j->mem, "q%d", v->question.n);
+	if (to->answer && did(b, DID_RESHOW))
+		return receipt_part(j, a);
+	if (v->has_draft && to->form == FORM_PREVIEW)
+		return arena_printf(j->mem, "d%d", v->draft.n);
+	if (v->has_draft && to->check)
+		return arena_printf(j->mem, "d%d.check", v->draft.n);
+	if (v->has_post)
+		return arena_printf(
+		    j->mem, "u%d.r%d.copy", v->post.u, v->post.r);
+	if (to->answer)
+		return receipt_part(j, a);
+	if (v->has_note)
+		return arena_printf(j->mem, "n%d", v->note.n);
+	return arena_printf(j->mem, "copy.%s", receipt_part(j, a));
+}
+
+/* What a reply to this mail is about. */
+static void
+object_of(const struct brief *b, const struct mailing *to, char out[24])
+{
+	const struct verdict *v = b->verdict;
+	int draft = v->has_draft || did(b, DID_HAND_OFF) ? v->draft.n : 0;
+	char kind = 'e';
+	int n = 0;
+
+	if (did(b, DID_RESHOW))
+		draft = v->reshow.n;
+	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL))) {
+		kind = 'q';
+		n = v->question.n;
+	} else if (draft != 0 &&
+	    (to->form >= FORM_PREVIEW || to->check ||
+		(to->answer && did(b, DID_RESHOW)))) {
+		kind = 'd';
+		n = draft;
+	} else if (to->form == FORM_PAGE) {
+		kind = 't';
+		n = b->matter->timer == NULL ? 1 : b->matter->timer->kind;
+	} else if (v->has_post) {
+		kind = 'u';
+		n = v->post.u;
+	} else if (v->has_note && !to->answer) {
+		kind = 'n';
+		n = v->note.n;
+	}
+	if (kind == 'e')
+		(void)strcpy(out, "e");
+	else
+		(void)snprintf(out, 24, "%c%d", kind, n);
+}
+
+static struct name
+name_of(struct job *j, const struct answer *a, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct event *e = event_of(b);
+	char *part = part_of(j, a, b, to);
+	struct name n;
+
+	object_of(b, to, n.object);
+	n.mid = e == NULL
+	    ? arena_printf(j->mem, "%s@%s", part, a->conf->host)
+	    : arena_printf(j->mem, "%s.%s@%s", event_tag(j->mem, e), part,
+		  a->conf->host);
+	return n;
+}
+
+/* ---- headers ---- */
+
+static void
+reply_to(struct job *j, struct mailer *m, const struct answer *a,
+    const struct brief *b, const struct mailing *to, const char *object)
+{
+	const struct event *e = event_of(b);
+	const char *tag = e == NULL ? "" : event_tag(j->mem, e);
+	const char *display = e == NULL
+	    ? "Status desk reply"
+	    : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
+	const char *local;
+
+	if (to->person == NULL && e == NULL)
+		return;
+	if (to->person == NULL)
+		local = arena_printf(j->mem, "incident+%s", tag);
+	else
+		local = arena_printf(j->mem, "incident+%s%s%s.%s", tag,
+		    e == NULL ? "" : ".", object,
+		    keys_reply(j, a->keys, tag, object, to->person->slug));
+	mailer_mailbox(m, "Reply-To", display,
+	    arena_printf(j->mem, "%s@%s", local, a->conf->domain));
+}
+
+static void
+threading(struct job *j, struct mailer *m, const struct answer *a,
+    const struct brief *b, const struct mailing *to)
+{
+	const struct event *e = event_of(b);
+	const char *theirs =
+	    b->message == NULL || !to->answer ? "" : b->message->mid;
+	const char *root = e == NULL
+	    ? ""
+	    : arena_printf(j->mem, "<%s@%s>", event_tag(j->mem, e),
+		  a->conf->host);
+
+	if (theirs[0] != '\0' && text_is_line(theirs)) {
+		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
+		mailer_headerf(m, "References", "%s%s<%s>", root,
+		    root[0] == '\0' ? "" : " ", theirs);
+	} else if (root[0] != '\0')
+		mailer_header(m, "References", root);
+}
+
+static const char *
+address_of(const struct brief *b, const struct mailing *to)
+{
+	const struct sender *s = b->matter->sender;
+
+	if (to->person == NULL)
+		return to->address;
+	/* What isn't proved is answered at the registered address. */
+	if (to->answer && s != NULL && s->trust >= TRUST_A1 &&
+	    !s->page_target)
+		return s->address;
+	return to->person->addresses[0];
+}
+
+static void
+headers(struct job *j, struct mailer *m, const struct answer *a,
+    const struct brief *b, const struct mailing *to)
+{
+	struct name n = name_of(j, a, b, to);
+	const struct event *e = event_of(b);
+
+	mailer_from(m, "From", a->conf->status_from);
+	mailer_mailbox(m, "To", to->person == NULL ? "" : to->person->name,
+	    address_of(b, to));
+	reply_to(j, m, a, b, to, n.object);
+	mailer_words(m, "Subject", brief_subject(j, b, to));
+	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
+	mailer_headerf(m, "Message-ID", "<%s>", n.mid);
+	threading(j, m, a, b, to);
+	mailer_header(m, "Auto-Submitted",
+	    to->answer ? "auto-replied" : "auto-generated");
+	mailer_header(m, "X-Auto-Response-Suppress", "All");
+	if (e != NULL)
+		mailer_header(m, "Sitrep-Event", event_name(j->mem, e));
+	mailer_header(m, "Sitrep-Internal", "yes");
+	if (to->answer)
+		mailer_header(m, "Sitrep-Result", brief_result(j, b->verdict));
+}
+
+/* ---- letters ---- */
+
+static enum status
+queue(struct db *db, struct job *j, const struct letter *proto, char *raw,
+    size_t n)
+{
+	struct letter l = *proto;
+
+	l.raw = raw;
+	l.n = n;
+	l.list = "";
+	l.sender = "";
+	l.created = l.due = j->now;
+	l.status = "waiting";
+	l.reply = "";
+	if (l.kind != LETTER_COMMAND && !text_is_address(l.recipient)) {
+		log_warn("step=answer id=%s st=none why=address to=%s", j->id,
+		    l.recipient);
+		return ST_OK;
+	}
+	return letter_add(db, j, &l);
+}
+
+/* Nothing at all was done: his mail goes back whole, so nothing is lost. */
+static bool
+gives_back(const struct answer *a, const struct brief *b,
+    const struct mailing *to)
+{
+	const unsigned harmless = DID_UNSORTED;
+
+	return to->answer && a->in != NULL && !a->in->envelope.cut &&
+	    b->verdict->n_findings != 0 &&
+	    (b->verdict->did & ~harmless) == 0;
+}
+
+static enum status
+mail(struct db *db, struct job *j, const struct answer *a,
+    const struct brief *b, const struct mailing *to)
+{
+	struct mailer m = MAILER_INIT;
+	char *body = brief_body(j, b, to), *raw;
+	const struct letter l = {
+		.kind = to->form == FORM_PAGE ? LETTER_PAGE : LETTER_MAIL,
+		.event = b->verdict->event.id,
+		.person = to->person == NULL ? "" : to->person->slug,
+		.recipient = address_of(b, to),
+		.mid = name_of(j, a, b, to).mid,
+	};
+	enum status st;
+	size_t n;
+
+	headers(j, &m, a, b, to);
+	if (gives_back(a, b, to))
+		mailer_original(
+		    &m, body, a->in->envelope.raw, a->in->envelope.n);
+	else
+		mailer_text(&m, body);
+	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
+		return st;
+	return queue(db, j, &l, raw, n);
+}
+
+/* A pager gets a line; its answer comes to the short address. */
+static enum status
+pager(struct db *db, struct job *j, const struct answer *a,
+    const struct brief *b, const struct mailing *to, const char *target)
+{
+	const struct event *e = &b->verdict->event;
+	char *part = timer_part(j, b), *line = brief_page(j, b), *raw;
+	char *tag = event_tag(j->mem, e);
+	struct mailer m = MAILER_INIT;
+	struct letter l = {
+		.kind = target[0] == '|' ? LETTER_COMMAND : LETTER_PAGE,
+		.event = e->id,
+		.person = to->person->slug,
+		.recipient = target,
+		.mid = arena_printf(
+		    j->mem, "%s.%s.page@%s", tag, part, a->conf->host),
+	};
+	enum status st;
+	size_t n;
+
+	mailer_from(&m, "From", a->conf->status_from);
+	mailer_header(&m, "To",
+	    target[0] == '|' ? to->person->addresses[0] : target);
+	mailer_headerf(&m, "Reply-To", "p.%s@%s",
+	    keys_page(j, a->keys, tag, "t1", to->person->slug),
+	    a->conf->domain);
+	mailer_words(&m, "Subject", line);
+	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
+	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
+	mailer_header(&m, "Auto-Submitted", "auto-generated");
+	mailer_header(&m, "Sitrep-Event", event_name(j->mem, e));
+	mailer_header(&m, "Sitrep-Internal", "yes");
+	mailer_text(&m, arena_printf(j->mem, "%s\n", line));
+	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
+		return st;
+	return queue(db, j, &l, raw, n);
+}
+
+static enum status
+pages(struct db *db, struct job *j, const struct answer *a,
+    const struct brief *b, const struct mailing *to)
+{
+	enum status st = ST_OK;
+
+	/* SEV4 is mailed, never paged. */
+	if (to->form != FORM_PAGE || b->verdict->event.severity > 3)
+		return ST_OK;
+	for (size_t i = 0; i < to->person->n_page && st == ST_OK; i++)
+		st = pager(db, j, a, b, to, to->person->page[i]);
+	return st;
+}
+
+enum status
+answer_letters(struct db *db, struct job *j, const struct answer *a,
+    const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < v->n_mailings && st == ST_OK; i++) {
+		st = mail(db, j, a, b, &v->mailings[i]);
+		if (st == ST_OK)
+			st = pages(db, j, a, b, &v->mailings[i]);
+	}
+	return st;
+}
+
+/* ---- without a decision ---- */
+
+static enum status
+plain(struct db *db, struct job *j, const struct answer *a,
+    const struct message *theirs, const char *to, const char *subject,
+    const char *body)
+{
+	struct mailer m = MAILER_INIT;
+	const struct letter l = {
+		.kind = LETTER_MAIL,
+		.person = "",
+		.recipient = to,
+		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
+		    a->conf->host),
+	};
+	char *raw;
+	enum status st;
+	size_t n;
+
+	mailer_from(&m, "From", a->conf->status_from);
+	mailer_header(&m, "To", to);
+	mailer_words(&m, "Subject", subject);
+	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
+	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
+	if (theirs->mid[0] != '\0' && text_is_line(theirs->mid)) {
+		mailer_headerf(&m, "In-Reply-To", "<%s>", theirs->mid);
+		mailer_headerf(&m, "References", "<%s>", theirs->mid);
+	}
+	mailer_header(&m, "Auto-Submitted", "auto-replied");
+	mailer_header(&m, "X-Auto-Response-Suppress", "All");
+	mailer_header(&m, "Sitrep-Internal", "yes");
+	mailer_text(&m, body);
+	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
+		return st;
+	return queue(db, j, &l, raw, n);
+}
+
+enum status
+answer_unreadable(struct db *db, struct job *j, const struct answer *a,
+    const struct sender *s, const struct message *m)
+{
+	char *body;
+
+	if (s->person == NULL || s->machine[0] != '\0' ||
+	    s->trust < TRUST_A1 || m->reading == READING_EMPTY)
+		return ST_OK;
+	body = arena_printf(j->mem,
+	    "##- Please write above this line -##\n"
+	    "Your mail is kept, but I couldn't read it%s%s.\n"
+	    "Nothing was done. Send it again as plain text,\n"
+	    "without attachments.\n",
+	    m->limit[0] == '\0' ? "" : ": too many or too large ",
+	    m->limit);
+	return plain(db, j, a, m, s->person->addresses[0],
+	    "Not read: please send it again [INTERNAL]", body);
+}
+
+enum status
+answer_stranger(struct db *db, struct job *j, const struct answer *a,
+    const struct sender *s, const struct message *m)
+{
+	int64_t last = 0;
+	enum status st;
+
+	if (s->person != NULL || s->machine[0] != '\0' ||
+	    s->proof != PROOF_PASS)
+		return ST_OK;
+	st = told_last(db, j, "stranger", s->address, &last);
+	if (st == ST_OK && j->now - last < STRANGER_PERIOD)
+		return ST_OK;
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
+		return st;
+	return plain(db, j, a, m, s->address, "Your mail waits for a person",
+	    "We don't know your address here, so your mail waits for a\n"
+	    "person to read it. For help write to the address of our\n"
+	    "support.\n");
+}
+
+enum status
+answer_alarm(struct db *db, struct job *j, const struct conf *c,
+    const struct letter_in *in, const char *what)
+{
+	const struct answer a = { .conf = c, .in = in };
+	static const struct message none = { .mid = "" };
+	char *body = arena_printf(j->mem,
+	    "%s.\nMessage %lld, received %s, is kept in the store.\n", what,
+	    (long long)in->id, when_rfc3339(j->mem, in->envelope.received));
+
+	return plain(db, j, &a, &none, c->admin, what, body);
+}

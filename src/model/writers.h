@@ -1,0 +1,24 @@
+/*
+ * Who wrote to an event: the reporter first, then the others in order of
+ * their first mail, as slugs; and the one of a set of persons who wrote last.
+ */
+#ifndef MODEL_WRITERS_H
+#define MODEL_WRITERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/db.h"
+
+struct writer {
+	const char *slug;
+	int64_t last; /* id of the last message */
+};
+
+enum status writers_list(struct db *db, struct job *j, int64_t event,
+    struct writer **out, size_t *n) must_check;
+/* Held messages since the time. */
+enum status writers_held(struct db *db, struct job *j, int64_t since,
+    int64_t *n) must_check;
+
+#endif

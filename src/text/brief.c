@@ -1,0 +1,447 @@
+#include "text/brief.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "text/brief_in.h"
+
+enum { PAGER = 160, SUBJECT_WORDS = 60 };
+
+static const char marker[] = "##- Please write above this line -##\n";
+static const char ruler[] =
+    "------------------------------------------------------------\n";
+
+/* ---- small words ---- */
+
+char *
+brief_clock(struct job *j, int64_t t)
+{
+	return arena_printf(j->mem, "%s UTC", when_clock(j->mem, t));
+}
+
+const char *
+brief_name(const struct brief *b, const char *slug)
+{
+	const struct person *p = conf_person(b->matter->conf, slug);
+
+	if (p != NULL)
+		return p->name;
+	return slug[0] == '\0' ? "Status system" : slug;
+}
+
+bool
+brief_did(const struct brief *b, unsigned did)
+{
+	return (b->verdict->did & did) != 0;
+}
+
+static bool
+secret(const struct brief *b)
+{
+	return b->verdict->event.disclosure != DISCLOSURE_FULL;
+}
+
+/* What a page may say of the trouble: public names only. */
+static char *
+what(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (secret(b) || e->n_touches == 0)
+		return arena_printf(j->mem, "SEV%d", e->severity);
+	return arena_printf(j->mem, "%s SEV%d",
+	    event_components(j->mem, b->matter->conf, e), e->severity);
+}
+
+char *
+brief_result(struct job *j, const struct verdict *v)
+{
+	struct buf out = BUF_INIT;
+	char *s;
+
+	for (size_t i = 0; i < v->n_findings; i++) {
+		const char *code = v->findings[i].code;
+
+		if (code[0] != '\0' && strstr(out.data, code) == NULL)
+			buf_printf(&out, "%s%s", out.len == 0 ? "" : ";", code);
+	}
+	s = arena_str(j->mem, out.len == 0 ? "ok" : out.data);
+	buf_free(&out);
+	return s;
+}
+
+/* ---- subjects ---- */
+
+/* The first thing that was done, in two words. */
+static const struct {
+	unsigned did;
+	const char *words;
+} done_words[] = {
+	/* clang-format off */
+	{ DID_UNSORTED, "Kept" },
+	{ DID_OPEN, "Opened" },
+	{ DID_CORRECT, "Corrected" },
+	{ DID_POST, "Posted" },
+	{ DID_CLOSE_QUIET, "Closed quietly" },
+	{ DID_VOID, "Void" },
+	{ DID_LATE, "Late mail, question" },
+	{ DID_PARK, "Question" },
+	{ DID_ACK, "Yours" },
+	{ DID_DISCARD, "Draft discarded" },
+	{ DID_OBJECT, "Objection" },
+	{ DID_HOLD, "Draft held" },
+	{ DID_OWNER, "Handed over" },
+	{ DID_FACTS, "Changed" },
+	{ DID_NOTE, "Note kept" },
+	{ DID_QUERY, "Answer" },
+	/* clang-format on */
+};
+
+static const char *
+done_word(const struct brief *b)
+{
+	for (size_t i = 0; i < sizeof done_words / sizeof *done_words; i++)
+		if (brief_did(b, done_words[i].did))
+			return done_words[i].words;
+	return "Not done";
+}
+
+static char *
+tag(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (e->phase == PH_NONE)
+		return arena_str(j->mem, "");
+	return arena_printf(j->mem, "[%s] ", event_name(j->mem, e));
+}
+
+static char *
+receipt_subject(struct job *j, const struct brief *b)
+{
+	const char *words = b->matter->mail.subject;
+
+	if (b->verdict->event.phase != PH_NONE &&
+	    b->verdict->event.subject[0] != '\0')
+		words = b->verdict->event.subject;
+	return arena_printf(j->mem, "%s%s: %s [INTERNAL]", tag(j, b),
+	    done_word(b), text_one_line(j->mem, words, SUBJECT_WORDS));
+}
+
+static const char *
+copy_words(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct person *p = b->matter->people->oncall;
+
+	if (brief_did(b, DID_OVERDUE))
+		return "update overdue";
+	if (brief_did(b, DID_REMIND))
+		return "update due soon";
+	if (brief_did(b, DID_REPAGE))
+		return "nobody has answered yet";
+	if (brief_did(b, DID_HAND_OFF))
+		return arena_printf(j->mem, "handed to %s",
+		    p == NULL ? "nobody: the rota has a gap" : p->name);
+	if (brief_did(b, DID_OBJECT))
+		return "objection";
+	if (brief_did(b, DID_ACK | DID_OWNER))
+		return arena_printf(j->mem, "owned by %s",
+		    brief_name(b, v->event.owner));
+	if (brief_did(b, DID_VOID))
+		return "void";
+	if (v->has_note)
+		return arena_printf(j->mem, "note by %s",
+		    brief_name(b, v->note.author));
+	return "changed";
+}
+
+static char *
+copy_subject(struct job *j, const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (to->check)
+		return arena_printf(j->mem, "[INTERNAL] %scheck d%d: %s",
+		    tag(j, b), v->draft.n, v->draft.title);
+	if (to->form == FORM_PUBLISHED)
+		return arena_printf(j->mem, "%scopy of update %d [INTERNAL]",
+		    tag(j, b), v->post.u);
+	return arena_printf(j->mem, "[INTERNAL] %s%s", tag(j, b),
+	    copy_words(j, b));
+}
+
+static char *
+preview_subject(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct draft *d = v->has_draft ? &v->draft : &v->reshow;
+
+	if (brief_did(b, DID_HELD_MAIL))
+		return arena_str(j->mem,
+		    "[INTERNAL] Mail from an unknown sender");
+	return arena_printf(j->mem, "[PREVIEW] %sd%d %s", tag(j, b), d->n,
+	    d->title);
+}
+
+char *
+brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
+{
+	bool shows = b->verdict->has_draft || brief_did(b, DID_RESHOW);
+	char *s;
+
+	if (to->form == FORM_PAGE)
+		s = arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s",
+		    what(j, b), tag(j, b));
+	else if (to->form == FORM_PREVIEW ||
+		 (to->answer && shows &&
+		     (brief_did(b, DID_RESHOW) || to->check)))
+		s = preview_subject(j, b);
+	else if (to->answer)
+		s = receipt_subject(j, b);
+	else
+		s = copy_subject(j, b, to);
+	return text_one_line(j->mem, s, LIMIT_SUBJECT);
+}
+
+/* ---- bodies ---- */
+
+static void
+wrapped(struct buf *out, const char *s)
+{
+	text_wrap(out, s, 60, "");
+	if (out->len != 0 && out->data[out->len - 1] != '\n')
+		buf_char(out, '\n');
+}
+
+static void
+finding(struct buf *out, const struct finding *f)
+{
+	if (f->code[0] == '\0' || f->says == NULL)
+		return;
+	buf_char(out, '\n');
+	if (f->written != NULL && f->line != 0)
+		buf_printf(out, "Line %u:\n  %s\n", f->line, f->written);
+	else if (f->written != NULL && f->written[0] != '\0')
+		buf_printf(out, "  %s\n", f->written);
+	wrapped(out, f->says);
+	if (f->copy != NULL)
+		buf_printf(out, "Reply with this line:\n  %s\n", f->copy);
+}
+
+static void
+moment(struct job *j, struct buf *out, const char *label,
+    const struct moment *m)
+{
+	if (!m->given)
+		return;
+	buf_printf(out, "%s %s", label, brief_clock(j, m->at));
+	if (when_utc(m->at).day != when_utc(j->now).day)
+		buf_printf(out, " %s", when_day(j->mem, m->at));
+	if (m->written != NULL && m->read_as != NULL)
+		buf_printf(out, " (you wrote %s, read as %s)", m->written,
+		    m->read_as);
+	buf_char(out, '\n');
+}
+
+static void
+components(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	for (size_t i = 0; i < e->n_touches; i++) {
+		const struct touch *t = &e->touches[i];
+		const struct component *c =
+		    conf_component(b->matter->conf, t->slug);
+
+		buf_printf(out, "%s%s (%s)", i == 0 ? ", " : "; ",
+		    c == NULL ? t->slug : c->name,
+		    text_lower(j->mem, words_level_title(t->level)));
+	}
+}
+
+/* What was understood, so that a wrong reading is seen at once. */
+static void
+read_back(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct request *r = b->matter->request;
+
+	if (r == NULL || v->event.phase == PH_NONE)
+		return;
+	buf_char(out, '\n');
+	if (brief_did(b, DID_OPEN | DID_FACTS)) {
+		buf_printf(out, "Read: SEV%d", v->event.severity);
+		components(j, out, b);
+		if (v->event.n_touches == 0)
+			buf_str(out, ", no service named");
+		if (v->event.disclosure != DISCLOSURE_FULL)
+			buf_printf(out, ", %s",
+			    words_disclosure(v->event.disclosure));
+		buf_char(out, '\n');
+	}
+	moment(j, out, "Started", &r->started);
+	moment(j, out, "Detected", &r->detected);
+	moment(j, out, "Ended", &r->ended);
+}
+
+static size_t
+lines_of(const char *s)
+{
+	size_t n = s[0] != '\0';
+
+	for (; *s != '\0'; s++)
+		n += *s == '\n' && s[1] != '\0';
+	return n;
+}
+
+static void
+kept(struct buf *out, const struct brief *b)
+{
+	const struct message *m = b->message;
+	size_t n = b->verdict->has_note ? lines_of(b->verdict->note.text) : 0;
+
+	if (m == NULL)
+		return;
+	buf_printf(out, "%s: %zu lines. Left out as signature or quote: %zu.\n",
+	    b->verdict->has_note ? "Note kept" : "Internal note", n,
+	    m->cut_signature + m->cut_quote);
+	if (m->n_attachments != 0)
+		buf_printf(out, "Attachments kept, not published: %zu.\n",
+		    m->n_attachments);
+	for (size_t i = 0; i < m->n_attachments; i++)
+		buf_printf(out, "  %s %s\n",
+		    m->attachments[i].name[0] == '\0' ? "(no name)"
+						      : m->attachments[i].name,
+		    m->attachments[i].note);
+}
+
+static void
+note(struct job *j, struct buf *out, const struct brief *b,
+    const struct note *n)
+{
+	buf_printf(out, "\nn%d %s, %s%s%s:\n%s\n", n->n,
+	    brief_name(b, n->author), brief_clock(j, n->at),
+	    n->late ? ", late" : "", n->unverified ? ", unverified" : "",
+	    n->text);
+}
+
+static void
+notes(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const char *self = to->person == NULL ? "" : to->person->slug;
+	bool all = to->form >= FORM_PREVIEW || brief_did(b, DID_REMIND);
+
+	if (!all && v->has_note && !to->answer)
+		note(j, out, b, &v->note);
+	for (size_t i = 0; all && i < b->n_notes; i++)
+		if (strcmp(b->notes[i].author, self) != 0)
+			note(j, out, b, &b->notes[i]);
+}
+
+static void
+superseded(struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+
+	for (size_t i = 0; i < v->n_moves; i++) {
+		const struct draft *d = &v->moves[i];
+
+		if (d->status == DRAFT_SUPERSEDED)
+			buf_printf(out, "Draft d%d is superseded.\n", d->n);
+		else if (d->status == DRAFT_DISCARDED)
+			buf_printf(out, "Draft d%d is discarded.\n", d->n);
+		else if (d->status == DRAFT_HELD)
+			buf_printf(out, "Draft d%d is held.\n", d->n);
+	}
+}
+
+static void
+ruled(struct buf *out, const struct brief *b)
+{
+	if (b->preview == NULL)
+		return;
+	buf_char(out, '\n');
+	buf_str(out, ruler);
+	if (b->preview_subject != NULL)
+		buf_printf(out, "Subject: %s\n\n", b->preview_subject);
+	buf_str(out, b->preview);
+	if (out->data[out->len - 1] != '\n')
+		buf_char(out, '\n');
+	buf_str(out, ruler);
+}
+
+static void
+draft_line(struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct draft *d = v->has_draft ? &v->draft : &v->reshow;
+
+	if (b->counts == NULL || d->hash == NULL)
+		return;
+	buf_printf(out, "Draft d%d, hash %.16s\nGoes to: %s\n", d->n, d->hash,
+	    b->counts);
+}
+
+static bool
+shows_draft(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (b->preview == NULL)
+		return false;
+	if (to->form == FORM_PAGE || to->form == FORM_PREVIEW || to->check)
+		return true;
+	if (to->form == FORM_PUBLISHED)
+		return v->has_post;
+	return to->answer && brief_did(b, DID_RESHOW);
+}
+
+char *
+brief_body(struct job *j, const struct brief *b, const struct mailing *to)
+{
+	struct buf out = BUF_INIT;
+	char *s;
+
+	buf_str(&out, marker);
+	brief_head(j, &out, b, to);
+	superseded(&out, b);
+	if (to->answer)
+		for (size_t i = 0; i < b->verdict->n_findings; i++)
+			finding(&out, &b->verdict->findings[i]);
+	if (to->answer && b->answer != NULL)
+		buf_printf(&out, "\n%s", b->answer);
+	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED))) {
+		read_back(j, &out, b);
+		kept(&out, b);
+	}
+	brief_facts(j, &out, b, to);
+	notes(j, &out, b, to);
+	if (shows_draft(b, to)) {
+		ruled(&out, b);
+		draft_line(&out, b);
+	}
+	brief_options(&out, b, to);
+	s = arena_copy(j->mem, out.data, out.len);
+	buf_free(&out);
+	return s;
+}
+
+char *
+brief_page(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+	char *name = event_name(j->mem, e);
+
+	if (secret(b))
+		return arena_printf(j->mem, "%s: yours. Reply ack", name);
+	return text_one_line(j->mem,
+	    arena_printf(j->mem, "%s %s: handed to you %s. Reply ack", name,
+		what(j, b), when_clock(j->mem, j->now)),
+	    PAGER);
+}

@@ -1,0 +1,38 @@
+/*
+ * The words of one internal mail: subject and body (specification, section
+ * 3.11).  Plain text, LF line ends, one column of at most 60 where the words
+ * are ours; the body begins with the marker line, then the verdict or the one
+ * question.  Pure.
+ */
+#ifndef TEXT_BRIEF_H
+#define TEXT_BRIEF_H
+
+#include "base/job.h"
+#include "model/matter.h"
+#include "model/message.h"
+#include "model/note.h"
+#include "model/verdict.h"
+
+struct brief {
+	const struct matter *matter;
+	const struct verdict *verdict; /* after it was applied */
+	const struct message *message; /* NULL: a timer */
+	const char *preview; /* the draft (or the post) as it would go out */
+	const char *preview_subject;
+	const char *counts;       /* "example-status 1000", of a preview */
+	const struct note *notes; /* since the last post */
+	size_t n_notes;
+	const char *answer; /* of a query: lists, timeline, rota, help */
+	size_t n_held;      /* strangers' mails kept since the last word */
+};
+
+char *brief_subject(struct job *j, const struct brief *b,
+    const struct mailing *to);
+char *brief_body(struct job *j, const struct brief *b,
+    const struct mailing *to);
+/* At most 160 characters for a pager; the id alone unless all is open. */
+char *brief_page(struct job *j, const struct brief *b);
+/* "E20;W41", or "ok". */
+char *brief_result(struct job *j, const struct verdict *v);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * What text/brief.c and text/brief_head.c share.  Nothing else includes it.
+ */
+#ifndef TEXT_BRIEF_IN_H
+#define TEXT_BRIEF_IN_H
+
+#include "base/buf.h"
+#include "text/brief.h"
+
+char *brief_clock(struct job *j, int64_t t);
+const char *brief_name(const struct brief *b, const char *slug);
+bool brief_did(const struct brief *b, unsigned did);
+
+/* The verdict or the one question. */
+void brief_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* What a hand-off tells: since when, the reporter's words, what is due. */
+void brief_facts(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* "Reply with one of:" */
+void brief_options(struct buf *out, const struct brief *b,
+    const struct mailing *to);
+
+#endif
