@@ -269,14 +269,12 @@ add_update(struct job *j, const struct conf *c, const struct row *row,
 	e->ended = u->ended;
 }
 
-enum status
-post_public_event(struct db *db, struct job *j, const struct conf *c,
-    int64_t event, struct public_event *out)
+/* Its number, and the promise that stands. */
+static enum status
+public_name(struct db *db, struct job *j, int64_t event,
+    struct public_event *out)
 {
-	int64_t overdue = 0;
-	struct row *rows;
 	struct rows *r;
-	size_t n;
 	enum status st = db_query(db, j, &r, sql_event, "i", event);
 
 	*out = (struct public_event){ .title = "", .first_title = "" };
@@ -286,14 +284,26 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 		out->year = (int)db_int(r, 0);
 		out->number = (int)db_int(r, 1);
 		out->next_update = db_int(r, 2);
+		out->event = arena_printf(
+		    j->mem, "INC-%04d-%04d", out->year, out->number);
 	}
 	db_end(r);
+	return st;
+}
+
+enum status
+post_public_event(struct db *db, struct job *j, const struct conf *c,
+    int64_t event, struct public_event *out)
+{
+	int64_t overdue = 0;
+	struct row *rows;
+	size_t n;
+	enum status st = public_name(db, j, event, out);
+
 	if (st != ST_OK || (st = all(db, j, event, &rows, &n)) != ST_OK)
 		return st;
 	if (n == 0)
 		return ST_NONE;
-	out->event =
-	    arena_printf(j->mem, "INC-%04d-%04d", out->year, out->number);
 	for (size_t i = 0; i < n; i++)
 		add_update(j, c, &rows[i], out);
 	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
