@@ -7,6 +7,9 @@
  * person.  A list token is 26 characters: a member (32 bits) and a MAC of 96
  * bits; a bounce token is 31: member, letter (24 bits) and MAC; so that the
  * longest list name still fits a local part of 64 octets.
+ *
+ * ST_TEMP: a file or folder can't be read or made; ST_PERM: it holds no key.
+ * Making and checking list and bounce tokens allocates nothing.
  */
 #ifndef MODEL_KEYS_H
 #define MODEL_KEYS_H
@@ -54,12 +57,13 @@ void keys_unsubscribe(const struct keys *k, const char *list, int64_t member,
     char *out);
 bool keys_unsubscribe_ok(const struct keys *k, const char *list,
     const char *token, int64_t *member);
-/* Of LIST-bounces+; out holds TOKEN_BOUNCE + 1. */
+/* Of LIST-bounces+; out holds TOKEN_BOUNCE + 1; the letter comes back modulo
+ * 2^24. */
 void keys_bounce(const struct keys *k, const char *list, int64_t member,
     int64_t letter, char *out);
 bool keys_bounce_ok(const struct keys *k, const char *list, const char *token,
     int64_t *member, int64_t *letter);
-/* For Sitrep-Self: a hexadecimal MAC over a text. */
+/* For Sitrep-Self: a hexadecimal MAC over a text, by the list key. */
 char *keys_self(struct job *j, const struct keys *k, const char *text);
 bool keys_self_ok(struct job *j, const struct keys *k, const char *text,
     const char *mac);
