@@ -19,6 +19,8 @@ enum {
 	LIMIT_LINE_VIEW = 64 * 1024,     /* one line, when shown */
 	LIMIT_MARKDOWN = 32 * 1024,      /* longer is shown as plain text */
 	LIMIT_BLOCK_LINES = 200,         /* lines of a command block */
+	LIMIT_FINDINGS = 40,             /* told about one mail */
+	LIMIT_FIELD = 2000,              /* characters of a field */
 	LIMIT_SUBJECT = 200,             /* characters of a subject, shown */
 	LIMIT_TITLE = 90,                /* characters of a public title */
 	LIMIT_RCPT = 100,                /* recipients of one LMTP message */

@@ -42,6 +42,7 @@ struct command {
 	const char *args; /* "" if none */
 	enum state state; /* of draft, publish and the state verbs */
 	int number;       /* severity N, correct N; 0 if none */
+	int64_t seconds;  /* of hold +30m and the like; 0 if none */
 	unsigned line;
 	const char *written;
 };
@@ -94,11 +95,12 @@ struct request {
 	 * ("fixed, pool restarted"): before the hand-off it closes quietly.
 	 */
 	enum state opening_word;
-	bool degraded;  /* E20 and the like: publishing becomes a preview */
-	bool only_word; /* the whole reply is one command, polite words and
-			   punctuation aside: may approve */
-	bool yes_extra; /* begins with yes but says more: E40 */
-	bool objection; /* begins with no, wrong, stop or hold */
+	bool degraded; /* E20 and the like: publishing becomes a preview */
+	bool public_refused; /* E25: no draft may be made of the text */
+	bool only_word;      /* the whole reply is one command, polite words and
+				punctuation aside: may approve */
+	bool yes_extra;      /* begins with yes but says more: E40 */
+	bool objection;      /* begins with no, wrong, stop or hold */
 	size_t text_lines;
 };
 

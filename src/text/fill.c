@@ -1,0 +1,563 @@
+#include "text/fill.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "text/claims.h"
+#include "text/names.h"
+#include "text/values.h"
+
+static void
+find(struct fill *w, const struct entry *e, const char *code, const char *says,
+    const char *copy)
+{
+	findings_add(w->f,
+	    (struct finding){ code, e->line, e->written, says, copy });
+	w->r->degraded = true;
+}
+
+/* "Since: 2026-03-04 09:00": the key as it was written. */
+static const char *
+again(struct fill *w, const struct entry *e, const char *value)
+{
+	return arena_printf(w->f->mem, "%s: %s", e->name, value);
+}
+
+static void
+bad_value(struct fill *w, const struct entry *e, const char *says,
+    const char *value)
+{
+	find(w, e, "E24", says, again(w, e, value));
+}
+
+static size_t
+characters(const char *s)
+{
+	size_t n = 0;
+
+	while (text_next(&s) != 0)
+		n++;
+	return n;
+}
+
+/* A text of one line; what is too long is cut, and said. */
+static const char *
+one_line(struct fill *w, const struct entry *e)
+{
+	const char *s = text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD);
+
+	if (characters(s) <= LIMIT_FIELD)
+		return s;
+	find(w, e, "E33", "The text of this line is too long and was cut.",
+	    NULL);
+	return text_one_line(w->f->mem, s, LIMIT_FIELD);
+}
+
+static void
+fill_text(struct fill *w, const struct entry *e)
+{
+	static const struct {
+		enum key key;
+		size_t at;
+	} places[] = {
+		/* clang-format off */
+		{ KEY_INCIDENT, offsetof(struct request, incident) },
+		{ KEY_LASTING, offsetof(struct request, lasting) },
+		{ KEY_RESELLER_IMPACT,
+		    offsetof(struct request, reseller_impact) },
+		{ KEY_ENDUSER_IMPACT,
+		    offsetof(struct request, enduser_impact) },
+		{ KEY_WORKAROUND, offsetof(struct request, workaround) },
+		{ KEY_CAUSE, offsetof(struct request, cause) },
+		{ KEY_FIX, offsetof(struct request, fix) },
+		{ KEY_PREVENTION, offsetof(struct request, prevention) },
+		{ KEY_PUBLIC, offsetof(struct request, public_line) },
+		{ KEY_KEY, offsetof(struct request, key) },
+		{ KEY_REASON, offsetof(struct request, reason) },
+		{ KEY_PROBLEM, offsetof(struct request, problem) },
+		/* clang-format on */
+	};
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i].key == e->key) {
+			const char *s = one_line(w, e);
+
+			memcpy((char *)w->r + places[i].at, &s, sizeof s);
+		}
+}
+
+static const char *
+join(struct fill *w, const char *have, const char *more)
+{
+	return have == NULL ? more
+			    : arena_printf(w->f->mem, "%s %s", have, more);
+}
+
+static void
+fill_note(struct fill *w, const struct entry *e)
+{
+	w->r->note = join(w, w->r->note, one_line(w, e));
+}
+
+static void
+fill_related(struct fill *w, const struct entry *e)
+{
+	w->r->related = join(w, w->r->related, one_line(w, e));
+}
+
+static void
+fill_title(struct fill *w, const struct entry *e)
+{
+	const char *s = text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD);
+	const char *cut = text_one_line(w->f->mem, s, LIMIT_TITLE);
+
+	w->r->title = cut;
+	if (strcmp(s, cut) != 0)
+		bad_value(w, e,
+		    "A title has at most 90 characters; this one was cut. "
+		    "Write a shorter one:",
+		    cut);
+}
+
+static void
+fill_severity(struct fill *w, const struct entry *e)
+{
+	int n = value_severity(e->value);
+
+	if (n > 0)
+		w->r->severity = n;
+	else
+		bad_value(w, e,
+		    "A severity is 1 to 5, 1 the worst; it wasn't taken.", "2");
+}
+
+static void
+unknown_component(struct fill *w, const struct entry *e, const char *item)
+{
+	const char *near[NAMES_NEAR], *list = "";
+	size_t n = names_near(w->conf, item, near);
+
+	for (size_t i = 0; i < n; i++)
+		list = arena_printf(w->f->mem, "%s%s%s", list,
+		    i == 0 ? "" : ", ", near[i]);
+	if (n == 0)
+		find(w, e, "E22", "No components are set up here.", NULL);
+	else
+		find(w, e, "E22",
+		    arena_printf(w->f->mem,
+			"No component is called \"%s\". The nearest are %s.",
+			text_one_line(w->f->mem, item, LIMIT_TITLE), list),
+		    again(w, e, near[0]));
+}
+
+static void
+bad_status(struct fill *w, const struct entry *e, const char *item)
+{
+	const char *mark = strpbrk(item, "=:("), *near = NULL;
+	const char *name = item;
+
+	if (mark != NULL) {
+		name = text_trim(w->f->mem,
+		    arena_copy(w->f->mem, item, (size_t)(mark - item)));
+		near = value_near_level(text_trim(w->f->mem, mark + 1));
+	}
+	bad_value(w, e,
+	    "A status is operational, degraded, partial outage or major "
+	    "outage. The component was left out.",
+	    arena_printf(w->f->mem, "%s = %s", name,
+		near == NULL ? "degraded" : near));
+}
+
+static void
+fill_components(struct fill *w, const struct entry *e)
+{
+	struct claims all = { w->r->components, w->r->n_components };
+	const char *s = e->value, *item;
+
+	if (names_component(w->conf, s) != NULL) /* a name with a comma */
+		(void)claims_add(w->f->mem, w->conf, s, &all);
+	else
+		while ((item = claims_next(w->f->mem, &s)) != NULL)
+			switch (claims_add(w->f->mem, w->conf, item, &all)) {
+			case CLAIM_FINE: break;
+			case CLAIM_UNKNOWN:
+				unknown_component(w, e, item);
+				break;
+			case CLAIM_STATUS: bad_status(w, e, item); break;
+			}
+	w->r->components = all.at;
+	w->r->n_components = all.n;
+	w->r->components_given = all.n != 0;
+}
+
+static void
+fill_state(struct fill *w, const struct entry *e)
+{
+	enum state state = value_state(e->value);
+	const char *near = value_near_state(e->value);
+
+	if (state != STATE_NONE)
+		w->r->state = state;
+	else if (value_is_maintenance(e->value))
+		bad_value(w, e,
+		    "This is a status of maintenance, which isn't built yet; "
+		    "it wasn't taken.",
+		    "investigating");
+	else
+		bad_value(w, e,
+		    "The states are investigating, identified, monitoring "
+		    "and resolved; it wasn't taken.",
+		    near == NULL ? "investigating" : near);
+}
+
+static void
+fill_impact(struct fill *w, const struct entry *e)
+{
+	enum impact impact = value_impact(e->value);
+
+	if (impact != IMPACT_UNSET)
+		w->r->impact = impact;
+	else
+		w->r->impact_text = one_line(w, e);
+}
+
+static void
+read_time(struct fill *w, const struct entry *e, enum moment_use use,
+    struct moment *out)
+{
+	struct moment_refusal no;
+
+	w->frame.use = use;
+	if (!moment_read(w->f->mem, &w->frame, e->value, out, &no))
+		find(w, e, no.code, no.says, again(w, e, no.copy));
+}
+
+static void
+fill_started(struct fill *w, const struct entry *e)
+{
+	read_time(w, e, MOMENT_PAST, &w->r->started);
+}
+
+static void
+fill_detected(struct fill *w, const struct entry *e)
+{
+	read_time(w, e, MOMENT_PAST, &w->r->detected);
+}
+
+static void
+fill_ended(struct fill *w, const struct entry *e)
+{
+	read_time(w, e, MOMENT_PAST, &w->r->ended);
+}
+
+/* "+2h", "90 min", "none", or a time; *no is set when false. */
+static bool
+read_promise(struct fill *w, const char *s, struct promise *out,
+    struct moment_refusal *no)
+{
+	static const char *const none[] = { "none", "no", "-", "n/a", "never" };
+	struct moment m;
+	int64_t seconds;
+
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (text_ieq(none[i], s)) {
+			*out = (struct promise){ PROMISE_NONE, 0 };
+			return true;
+		}
+	if (moment_length(s, &seconds)) {
+		*out = (struct promise){ PROMISE_AFTER, seconds };
+		return true;
+	}
+	w->frame.use = MOMENT_FUTURE;
+	if (!moment_read(w->f->mem, &w->frame, s, &m, no)) {
+		no->copy = "+2h";
+		return false;
+	}
+	*out = (struct promise){ PROMISE_AT, m.at };
+	return true;
+}
+
+static void
+fill_next(struct fill *w, const struct entry *e)
+{
+	struct moment_refusal no;
+
+	if (!read_promise(w, e->value, &w->r->next, &no))
+		find(w, e, no.code, no.says, again(w, e, no.copy));
+}
+
+/* In doubt the stricter of the two. */
+static void
+tighten(struct fill *w, enum disclosure d)
+{
+	if (d > w->r->disclosure)
+		w->r->disclosure = d;
+}
+
+static void
+fill_disclosure(struct fill *w, const struct entry *e)
+{
+	const char *s = e->key == KEY_TLP
+			    ? arena_printf(w->f->mem, "tlp:%s", e->value)
+			    : e->value;
+	enum disclosure d = value_disclosure(s);
+
+	if (d == DISCLOSURE_UNSET) {
+		tighten(w, DISCLOSURE_EMBARGOED);
+		bad_value(w, e,
+		    "Disclosure is full, limited or embargoed. Until you say "
+		    "which, it's taken as embargoed.",
+		    "limited");
+		return;
+	}
+	tighten(w, d);
+}
+
+static void
+fill_notify(struct fill *w, const struct entry *e)
+{
+	enum ask_impact answer = value_yes_no(e->value);
+
+	if (answer != ASK_UNSET)
+		w->r->notify = answer;
+	else
+		bad_value(w, e, "Write yes or no; it wasn't taken.", "yes");
+}
+
+/* "3", "u3", "update 3", "3 typo". */
+static void
+fill_correct(struct fill *w, const struct entry *e)
+{
+	struct verb_line v;
+	const char *line = arena_printf(w->f->mem, "correct %s", e->value);
+
+	if (verb_read(w->f->mem, line, &v) != VERB_FITS ||
+	    v.command.number == 0) {
+		bad_value(w, e,
+		    "Write the number of the update to correct; nothing was "
+		    "corrected.",
+		    "1");
+		return;
+	}
+	w->r->correct = v.command.number;
+	w->r->correct_typo = v.typo;
+}
+
+static void
+hand_off(struct fill *w, const struct entry *e, const char *to)
+{
+	const struct person *p = names_person(w->f->mem, w->conf, to);
+
+	if (p != NULL)
+		w->r->handoff = p->slug;
+	else
+		find(w, e, "E24",
+		    arena_printf(w->f->mem,
+			"Nobody here is called \"%s\"; nothing was handed "
+			"over.",
+			text_one_line(w->f->mem, to, LIMIT_TITLE)),
+		    "handoff now");
+}
+
+static void
+fill_handoff(struct fill *w, const struct entry *e)
+{
+	if (text_key_eq(e->value, "now") || value_yes_no(e->value) == ASK_YES)
+		w->r->handoff_now = true;
+	else if (value_yes_no(e->value) == ASK_UNSET)
+		hand_off(w, e, e->value);
+}
+
+static void
+add_list(struct fill *w, const char *slug)
+{
+	struct request *r = w->r;
+
+	for (size_t i = 0; i < r->n_lists; i++)
+		if (strcmp(r->lists[i], slug) == 0)
+			return;
+	r->lists =
+	    arena_grow(w->f->mem, r->lists, r->n_lists, sizeof *r->lists);
+	r->lists[r->n_lists++] = slug;
+}
+
+static void
+fill_lists(struct fill *w, const struct entry *e)
+{
+	const char *s = e->value, *item;
+	const struct list *list;
+
+	while ((item = claims_next(w->f->mem, &s)) != NULL) {
+		if (text_key_eq(item, "all"))
+			for (size_t i = 0; i < w->conf->n_lists; i++)
+				add_list(w, w->conf->lists[i].slug);
+		else if ((list = names_list(w->conf, item)) != NULL)
+			add_list(w, list->slug);
+		else
+			bad_value(w, e,
+			    arena_printf(w->f->mem, "There is no list \"%s\".",
+				text_one_line(w->f->mem, item, LIMIT_TITLE)),
+			    w->conf->n_lists == 0 ? "all"
+						  : w->conf->lists[0].slug);
+	}
+}
+
+static void
+fill_brand(struct fill *w, const struct entry *e)
+{
+	const struct brand *b = &w->conf->brand;
+
+	if (text_key_eq(e->value, "all") ||
+	    (b->slug != NULL && text_key_eq(e->value, b->slug)) ||
+	    (b->name != NULL && text_key_eq(e->value, b->name)))
+		return;
+	bad_value(w, e, "There is no such brand; the line was left out.",
+	    b->slug == NULL ? "all" : b->slug);
+}
+
+static void
+fill_lang(struct fill *w, const struct entry *e)
+{
+	const char *s = text_lower(w->f->mem, e->value);
+
+	if (strlen(s) >= 2 && strlen(s) <= 8 &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz-") == strlen(s) &&
+	    isalpha((unsigned char)s[1]))
+		w->r->lang = s;
+	else
+		bad_value(w, e, "A language is a code of two letters.", "en");
+}
+
+static void
+fill_later(struct fill *w, const struct entry *e)
+{
+	find(w, e, "E24",
+	    arena_printf(w->f->mem,
+		"%s isn't built yet; the line was left out.",
+		field_name(e->key)),
+	    NULL);
+}
+
+static const struct {
+	enum key key;
+	void (*fill)(struct fill *, const struct entry *);
+} fillers[] = {
+	/* clang-format off */
+	{ KEY_TITLE, fill_title },
+	{ KEY_SEVERITY, fill_severity },
+	{ KEY_COMPONENTS, fill_components },
+	{ KEY_STATUS, fill_state },
+	{ KEY_IMPACT, fill_impact },
+	{ KEY_STARTED, fill_started },
+	{ KEY_DETECTED, fill_detected },
+	{ KEY_ENDED, fill_ended },
+	{ KEY_NEXT, fill_next },
+	{ KEY_DISCLOSURE, fill_disclosure },
+	{ KEY_TLP, fill_disclosure },
+	{ KEY_BRAND, fill_brand },
+	{ KEY_LISTS, fill_lists },
+	{ KEY_NOTE, fill_note },
+	{ KEY_NOTIFY, fill_notify },
+	{ KEY_CORRECT, fill_correct },
+	{ KEY_HANDOFF, fill_handoff },
+	{ KEY_RELATED, fill_related },
+	{ KEY_LANG, fill_lang },
+	/* clang-format on */
+};
+
+static void
+fill_field(struct fill *w, const struct entry *e)
+{
+	if (field_is_later(e->key)) {
+		fill_later(w, e);
+		return;
+	}
+	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+		if (fillers[i].key == e->key) {
+			fillers[i].fill(w, e);
+			return;
+		}
+	fill_text(w, e);
+}
+
+/* The same key with another value: the last one holds. */
+static void
+check_twice(struct fill *w, const struct entry *e)
+{
+	const char *before = w->seen[e->key];
+
+	w->seen[e->key] = e->value;
+	if (before == NULL || field_adds(e->key) ||
+	    text_key_eq(before, e->value))
+		return;
+	find(w, e, "W43",
+	    e->key == KEY_DISCLOSURE || e->key == KEY_TLP
+		? "This stands twice with different values; the stricter one "
+		  "holds."
+		: "This stands twice with different values; the last one "
+		  "holds.",
+	    NULL);
+}
+
+static void
+fill_slip(struct fill *w, const struct entry *e)
+{
+	enum disclosure d;
+
+	if (e->key != KEY_DISCLOSURE && e->key != KEY_TLP)
+		return;
+	d = value_disclosure(e->key == KEY_TLP
+				 ? arena_printf(w->f->mem, "tlp:%s", e->value)
+				 : e->value);
+	if (d != DISCLOSURE_FULL)
+		tighten(w, d == DISCLOSURE_UNSET ? DISCLOSURE_EMBARGOED : d);
+}
+
+static void
+fill_command(struct fill *w, const struct entry *e)
+{
+	const struct command *c = &e->verb.command;
+	struct request *r = w->r;
+	struct moment_refusal no;
+
+	r->commands =
+	    arena_grow(w->f->mem, r->commands, r->n_commands, sizeof *c);
+	r->commands[r->n_commands++] = *c;
+	if (e->verb.next != NULL &&
+	    !read_promise(w, e->verb.next, &r->next, &no))
+		find(w, e, no.code, no.says,
+		    arena_printf(w->f->mem, "Next-Update: %s", no.copy));
+	if (c->verb == VERB_HANDOFF && e->verb.name == NULL)
+		r->handoff_now = true;
+	if (c->verb == VERB_HANDOFF && e->verb.name != NULL)
+		hand_off(w, e, e->verb.name);
+	if (c->verb == VERB_SEVERITY)
+		r->severity = c->number;
+	if (c->verb == VERB_CORRECT) {
+		r->correct = c->number != 0 ? c->number : r->correct;
+		r->correct_typo = r->correct_typo || e->verb.typo;
+	}
+	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY) &&
+	    *c->args != '\0' && r->reason == NULL)
+		r->reason = text_one_line(w->f->mem, c->args, LIMIT_FIELD);
+}
+
+void
+fill_entry(struct fill *w, const struct entry *e)
+{
+	if (e->key == KEY_NONE) {
+		fill_command(w, e);
+		return;
+	}
+	if (text_blank(e->value))
+		return;
+	if (e->slip) {
+		fill_slip(w, e);
+		return;
+	}
+	check_twice(w, e);
+	fill_field(w, e);
+}

@@ -1,0 +1,378 @@
+#include "text/grammar.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "text/polite.h"
+#include "text/values.h"
+
+enum {
+	KEY_MAX = 24,
+	VALUE_MAX = 4 * LIMIT_FIELD,
+	SPACED_HTML = 2,
+	SPACED_TEXT = 3
+};
+
+enum kind { /* of a line in block position */
+	LINE_TEXT,
+	LINE_FIELD,
+	LINE_COMMAND,
+	LINE_MISFIT, /* a command that can't be carried out as written */
+	LINE_NEAR_KEY,
+	LINE_NEAR_VERB,
+};
+
+struct guess {
+	enum kind kind;
+	struct entry entry;
+	const char *copy; /* of the two NEAR kinds */
+};
+
+struct block { /* the block as it is read */
+	const struct grammar *g;
+	const struct lines *lines;
+	struct findings *f;
+	struct outline *out;
+	size_t at;     /* the line to read */
+	size_t indent; /* of the last field's first line */
+	bool full;     /* LIMIT_BLOCK_LINES reached */
+	bool open;     /* the last line was a field: folding goes on */
+	bool spaced;   /* a blank line stands between every two lines */
+};
+
+static const char *
+skip_stars(const char *s)
+{
+	while (*s == '*')
+		s++;
+	return s;
+}
+
+/* Without the ** that was bold, at both ends. */
+static const char *
+without_stars(struct arena *mem, const char *s)
+{
+	char *p = text_trim(mem, skip_stars(s));
+	size_t n = strlen(p);
+
+	while (n != 0 && p[n - 1] == '*')
+		p[--n] = '\0';
+	return text_trim(mem, p);
+}
+
+/* `key: value`, `key = value`, **key:** value. */
+static bool
+shaped(struct arena *mem, const char *s, struct entry *out)
+{
+	const char *start = skip_stars(s), *p = start, *end;
+	bool bold = start != s;
+
+	if (start - s > 2 || !isalpha((unsigned char)*p))
+		return false;
+	while (
+	    isalnum((unsigned char)*p) || *p == ' ' || *p == '-' || *p == '_')
+		p++;
+	end = p;
+	while (end[-1] == ' ')
+		end--;
+	if (end - start > KEY_MAX)
+		return false;
+	p = skip_stars(p);
+	p += strspn(p, " ");
+	if (*p != ':' && *p != '=')
+		return false;
+	out->name = arena_copy(mem, start, (size_t)(end - start));
+	p++;
+	if (bold)
+		p = skip_stars(p);
+	p += strspn(p, " ");
+	out->value = bold ? without_stars(mem, p) : arena_str(mem, p);
+	return true;
+}
+
+/*
+ * A key that is none, but near to one.  "Fixed: pool restarted" is a report,
+ * not a slip of Fixes.
+ */
+static bool
+near_key(struct arena *mem, const char *line, struct guess *out)
+{
+	const char *near;
+
+	if (!shaped(mem, line, &out->entry) ||
+	    verb_word(out->entry.name) != VERB_NONE ||
+	    value_state(out->entry.name) != STATE_NONE)
+		return false;
+	near = field_near(out->entry.name, &out->entry.key);
+	if (near == NULL)
+		return false;
+	out->copy = arena_printf(mem, "%s: %s", near, out->entry.value);
+	out->entry.slip = true;
+	return true;
+}
+
+static enum kind
+guess_kind(struct arena *mem, const char *line, struct guess *out)
+{
+	const char *command = without_stars(mem, line);
+
+	memset(out, 0, sizeof *out);
+	if (shaped(mem, line, &out->entry) &&
+	    (out->entry.key = field_key(out->entry.name)) != KEY_NONE)
+		return LINE_FIELD;
+	switch (verb_read(mem, command, &out->entry.verb)) {
+	case VERB_FITS: return LINE_COMMAND;
+	case VERB_MISFIT: return LINE_MISFIT;
+	case VERB_NOT: break;
+	}
+	if (near_key(mem, line, out))
+		return LINE_NEAR_KEY;
+	out->entry.key = KEY_NONE;
+	out->copy = verb_near(mem, command);
+	return out->copy != NULL ? LINE_NEAR_VERB : LINE_TEXT;
+}
+
+static void
+guess(const struct block *b, size_t at, struct guess *out)
+{
+	const struct line *l = &b->lines->at[at];
+
+	out->kind = guess_kind(b->f->mem, l->clean, out);
+	out->entry.line = (unsigned)at + 1;
+	out->entry.written = l->raw;
+	out->entry.verb.command.line = (unsigned)at + 1;
+	out->entry.verb.command.written =
+	    text_one_line(b->f->mem, l->raw, LIMIT_SUBJECT);
+}
+
+static void
+find(struct block *b, const struct guess *g)
+{
+	const struct entry *e = &g->entry;
+	struct finding what = { "E20", e->line, e->written, NULL, g->copy };
+
+	switch (g->kind) {
+	case LINE_NEAR_KEY:
+		what.says = "No such word; the line was left out. Did you "
+			    "mean this?";
+		break;
+	case LINE_NEAR_VERB:
+		what.code = "E21";
+		what.says = "No such command; nothing was done. Did you mean "
+			    "this?";
+		break;
+	case LINE_MISFIT:
+		what.code = e->verb.code;
+		what.says = e->verb.says;
+		what.copy = e->verb.copy;
+		break;
+	case LINE_TEXT:
+	case LINE_FIELD:
+	case LINE_COMMAND: return;
+	}
+	findings_add(b->f, what);
+	b->out->degraded = true;
+}
+
+static void
+add(struct block *b, const struct entry *e)
+{
+	struct outline *r = b->out;
+
+	if (r->n == LIMIT_BLOCK_LINES) {
+		if (!b->full)
+			findings_add(b->f,
+			    (struct finding){ "E33", e->line, e->written,
+				"The block of fields and commands is too "
+				"long; from this line on none was read.",
+				NULL });
+		b->full = true;
+		r->degraded = true;
+		return;
+	}
+	r->entries = arena_grow(b->f->mem, r->entries, r->n, sizeof *e);
+	r->entries[r->n++] = *e;
+}
+
+/* RFC 5322 folding: deeper than the field's own line. */
+static bool
+folds(const struct block *b, const struct line *l)
+{
+	return b->open && l->indent > b->indent;
+}
+
+static void
+fold(struct block *b, const struct line *l)
+{
+	struct outline *r = b->out;
+	struct entry *e;
+
+	if (r->n == 0 || b->full)
+		return;
+	e = &r->entries[r->n - 1];
+	if (strlen(e->value) > VALUE_MAX)
+		return;
+	e->value = arena_printf(b->f->mem, "%s%s%s", e->value,
+	    *e->value == '\0' ? "" : " ", l->clean);
+}
+
+/* One line of the block; false: it is text. */
+static bool
+take(struct block *b)
+{
+	const struct line *l = &b->lines->at[b->at];
+	struct guess g;
+
+	if (folds(b, l)) {
+		fold(b, l);
+		b->at++;
+		return true;
+	}
+	if (*l->clean == '#' && l->clean[1] != '\0') {
+		b->at++;
+		return true;
+	}
+	guess(b, b->at, &g);
+	if (g.kind == LINE_TEXT)
+		return false;
+	find(b, &g);
+	b->open = g.kind == LINE_FIELD || g.kind == LINE_NEAR_KEY;
+	b->indent = l->indent;
+	if (b->open || g.kind == LINE_COMMAND)
+		add(b, &g.entry);
+	b->at++;
+	return true;
+}
+
+static bool
+known(const struct block *b, size_t at)
+{
+	struct guess g;
+
+	if (at >= b->lines->n || b->lines->at[at].blank)
+		return false;
+	guess(b, at, &g);
+	return g.kind == LINE_FIELD || g.kind == LINE_COMMAND ||
+	       g.kind == LINE_MISFIT;
+}
+
+/*
+ * Made from HTML, a mail often has a blank line between any two; so has the
+ * plain text that some programs make of it, where we ask for one line more
+ * before we believe it.
+ */
+static bool
+is_spaced(const struct block *b)
+{
+	size_t n = 0, least = b->g->from_html ? SPACED_HTML : SPACED_TEXT;
+
+	for (size_t i = b->at; n < least && known(b, i); i += 2) {
+		n++;
+		if (i + 1 >= b->lines->n || !b->lines->at[i + 1].blank)
+			break;
+	}
+	return n >= least;
+}
+
+static void
+read_block(struct block *b)
+{
+	size_t start = b->at;
+
+	b->spaced = is_spaced(b);
+	while (b->at < b->lines->n) {
+		const struct line *l = &b->lines->at[b->at];
+
+		if (l->blank) {
+			if (!b->spaced || !known(b, b->at + 1))
+				break;
+			b->open = false;
+			b->at++;
+			continue;
+		}
+		if (polite_stops(l->clean) &&
+		    (b->at != start || b->at + 1 < b->lines->n)) {
+			b->at++;
+			break;
+		}
+		if (!take(b))
+			break;
+	}
+	/* Comments alone are no block: they are the text's headings. */
+	if (b->out->n == 0 && !b->out->degraded)
+		b->at = start;
+}
+
+static bool
+is_banner(const struct grammar *g, const char *line)
+{
+	line = skip_stars(line);
+	if (*line == '[')
+		line++;
+	for (size_t i = 0; i < g->n_banners; i++) {
+		const char *banner = g->banners[i];
+
+		if (*banner == '[')
+			banner++;
+		if (*banner != '\0' && text_istarts(line, banner))
+			return true;
+	}
+	return false;
+}
+
+/* Blank lines, banners, one greeting. */
+static size_t
+skip_top(const struct grammar *g, const struct lines *l)
+{
+	bool greeted = false;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		if (l->at[i].blank || is_banner(g, l->at[i].clean))
+			continue;
+		if (greeted || !polite_greets(l->at[i].clean))
+			break;
+		greeted = true;
+	}
+	return i;
+}
+
+/* `!resolve` further down: someone may have meant it (W42). */
+static void
+warn_commands(const struct block *b)
+{
+	for (size_t i = b->at; i < b->lines->n; i++) {
+		const struct line *l = &b->lines->at[i];
+		struct verb_line verb;
+
+		if ((*l->clean != '!' && *l->clean != '/') ||
+		    verb_read(b->f->mem, l->clean, &verb) != VERB_FITS)
+			continue;
+		findings_add(b->f,
+		    (struct finding){ "W42", (unsigned)i + 1, l->raw,
+			"Commands count only above the text. This one wasn't "
+			"carried out; send it again as the first line:",
+			l->clean + 1 });
+	}
+}
+
+void
+grammar_read(const struct grammar *g, const char *text, struct findings *f,
+    struct outline *out)
+{
+	struct lines lines;
+	struct block b = { .g = g, .lines = &lines, .f = f, .out = out };
+
+	memset(out, 0, sizeof *out);
+	lines_split(f->mem, text, &lines);
+	b.at = skip_top(g, &lines);
+	out->body = lines_join(f->mem, &lines, b.at, lines.n);
+	out->opening = b.at < lines.n ? lines.at[b.at].clean : "";
+	read_block(&b);
+	warn_commands(&b);
+	parts_read(&lines, b.at, g->brand, f, &out->parts);
+	if (out->parts.doubtful)
+		out->degraded = true;
+}
