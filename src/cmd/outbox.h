@@ -9,7 +9,10 @@
 
 #include "cmd/world.h"
 
-/* Every letter that is due, once; ST_TEMP: some stay for a later try. */
+/*
+ * Every letter that is due, once; ST_TEMP: some stay for a later try; ST_NONE:
+ * another process is at it and takes those that come meanwhile.
+ */
 enum status outbox_send(struct world *w, struct job *j) must_check;
 /* Writes the public files that changed, or all of them. */
 enum status outbox_page(struct world *w, struct job *j, bool all) must_check;

@@ -52,6 +52,11 @@ enum status letter_add_broadcast(struct db *db, struct job *j,
  */
 enum status letter_next(struct db *db, struct job *j, int64_t now,
     int64_t after, bool pages, struct letter *out) must_check;
+/*
+ * A write that changes nothing: a letter isn't handed over by a courier whose
+ * store couldn't note that it went.
+ */
+enum status letter_probe(struct db *db, struct job *j, int64_t id) must_check;
 /* Each moves one letter in a transaction of its own. */
 enum status letter_sent(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;

@@ -25,8 +25,14 @@ struct piece {
 struct mail {
 	struct piece *pieces;
 	size_t n_pieces;
-	size_t size; /* literal bytes */
-	int utf8;    /* headers or addresses need SMTPUTF8 */
+	size_t size;   /* literal bytes */
+	int utf8;      /* headers or addresses need SMTPUTF8 */
+	int eight_bit; /* some octet is over 127: BODY=8BITMIME */
+};
+
+/* What composing depends on; members who share it share the mail. */
+struct variant {
+	const char *lang, *zone, *format; /* zone "": those of the list */
 };
 
 /* One copy: who gets it and what goes into the holes. */

@@ -1,0 +1,299 @@
+#include "cmd/broadcast.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "flow/audience.h"
+#include "flow/compose.h"
+#include "flow/dlog.h"
+#include "model/post.h"
+
+enum { SENDER_ROOM = 512, WHY = 320, UNREACHED_AGAIN = 30 };
+
+struct broadcast {
+	struct world *w;
+	struct job job; /* until the end: letter, event */
+	struct letter letter;
+	const struct list *list;
+	struct public_event event;
+	size_t update;
+	struct dlog *log;
+	struct audience *audience;
+	const struct recipient *batch;
+	size_t n, at;
+	struct job made; /* until the variants are forgotten: mails */
+	struct mail mails[AUDIENCE_VARIANTS];
+	bool is_made[AUDIENCE_VARIANTS];
+	size_t out;       /* copies on their way */
+	bool read;        /* everybody was given */
+	enum status stop; /* why no more is given: ST_OK: go on */
+	bool fall;
+	int64_t later, synced;
+	char why[WHY];
+};
+
+static void
+note(struct broadcast *b, enum status st, const char *why)
+{
+	if (b->stop == ST_OK)
+		b->stop = st;
+	if (b->why[0] == '\0')
+		(void)strncpy(b->why, why, sizeof b->why - 1);
+}
+
+/* ---- beginning ---- */
+
+static enum status
+find_update(struct broadcast *b, struct job *j)
+{
+	const struct public_event *e = &b->event;
+	int64_t event;
+	int u, r;
+	enum status st =
+	    post_where(b->w->db, &b->job, b->letter.post, &event, &u, &r);
+
+	if (st == ST_OK)
+		st = post_public_event(b->w->db, &b->job, &b->w->conf, event,
+		    &b->event);
+	if (st == ST_NONE)
+		return job_fail(j, ST_PERM, "its post is gone");
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", b->job.why);
+	for (b->update = 0; b->update < e->n_updates; b->update++)
+		if (e->updates[b->update].u == u &&
+		    e->updates[b->update].r == r)
+			return ST_OK;
+	return job_fail(j, ST_PERM, "its update isn't among the public ones");
+}
+
+static enum status
+prepare(struct broadcast *b, struct job *j, const struct letter *l)
+{
+	enum status st;
+
+	b->letter = *l;
+	b->letter.list = arena_str(b->job.mem, l->list);
+	b->list = conf_list(&b->w->conf, l->list);
+	if (b->list == NULL)
+		return job_fail(j, ST_PERM,
+		    "the list %s isn't configured any more", l->list);
+	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
+		return st;
+	if ((st = find_update(b, j)) != ST_OK)
+		return st;
+	b->audience = audience_new(b->letter.list, b->list->language, l->high);
+	b->fall = courier_falls(j->now, l->first_failed);
+	return ST_OK;
+}
+
+enum status
+broadcast_open(struct world *w, struct job *j, const struct letter *l,
+    struct broadcast **out)
+{
+	struct broadcast *b = calloc(1, sizeof *b);
+	enum status st;
+
+	if (b == NULL)
+		die("out of memory for a broadcast");
+	b->w = w;
+	job_begin(&b->job, "broadcast", j->now);
+	job_begin(&b->made, "compose", j->now);
+	st = prepare(b, j, l);
+	*out = st == ST_OK ? b : NULL;
+	if (st != ST_OK)
+		broadcast_free(b);
+	return st;
+}
+
+void
+broadcast_free(struct broadcast *b)
+{
+	if (b == NULL)
+		return;
+	audience_free(b->audience);
+	dlog_close(b->log);
+	job_end(&b->made);
+	job_end(&b->job);
+	free(b);
+}
+
+int64_t
+broadcast_letter(const struct broadcast *b)
+{
+	return b->letter.id;
+}
+
+/* ---- copies ---- */
+
+static void
+forget_mails(struct broadcast *b)
+{
+	audience_forget(b->audience);
+	memset(b->is_made, 0, sizeof b->is_made);
+	job_end(&b->made);
+	job_begin(&b->made, "compose", b->job.now);
+}
+
+/* false: nothing more can be given now. */
+static bool
+next_batch(struct broadcast *b)
+{
+	struct job j;
+	enum status st;
+
+	if (audience_full(b->audience)) {
+		if (b->out != 0)
+			return false; /* they still use the mails */
+		forget_mails(b);
+	}
+	job_begin(&j, "broadcast", world_now(b->w));
+	st = dlog_reserve(&j, b->log);
+	if (st == ST_OK)
+		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
+	b->at = 0;
+	if (st == ST_NONE)
+		b->read = true;
+	else if (st != ST_OK)
+		note(b, st, j.why);
+	job_end(&j);
+	return st == ST_OK;
+}
+
+static const struct mail *
+mail_of(struct broadcast *b, size_t variant)
+{
+	enum status st = ST_OK;
+
+	if (!b->is_made[variant])
+		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
+		    b->update, audience_variant(b->audience, variant),
+		    &b->mails[variant]);
+	if (st != ST_OK) {
+		note(b, st == ST_NONE ? ST_PERM : st, b->made.why);
+		return NULL;
+	}
+	b->is_made[variant] = true;
+	return &b->mails[variant];
+}
+
+static void
+give(struct broadcast *b, struct courier *c, const struct recipient *r,
+    uint64_t tag)
+{
+	char sender[SENDER_ROOM], bounce[TOKEN_BOUNCE + 1];
+	char unsubscribe[TOKEN_LIST + 1];
+	const char *name = b->letter.list;
+	struct parcel p = { .tag = tag, .relay = -1, .fall = b->fall };
+
+	if ((p.mail = mail_of(b, r->variant)) == NULL)
+		return;
+	keys_bounce(&b->w->keys, name, r->member, b->letter.id, bounce);
+	keys_unsubscribe(&b->w->keys, name, r->member, unsubscribe);
+	(void)snprintf(sender, sizeof sender, "%s-bounces%s%s@%s", name,
+	    b->w->conf.delimiter, bounce, b->w->conf.domain);
+	p.copy = (struct copy){ .member = r->member,
+		.to = r->address,
+		.sender = sender,
+		.unsubscribe = unsubscribe };
+	courier_add(c, &p);
+	b->out++;
+}
+
+void
+broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
+    size_t leave)
+{
+	while (b->stop == ST_OK && !b->read && courier_room(c) > leave) {
+		const struct recipient *r;
+
+		if (b->at == b->n && !next_batch(b))
+			return;
+		if (b->at == b->n)
+			continue;
+		r = &b->batch[b->at++];
+		if (!dlog_done(b->log, r->member))
+			give(b, c, r, tag);
+	}
+}
+
+void
+broadcast_outcome(struct broadcast *b, const struct outcome *o, int64_t now)
+{
+	b->out--;
+	if (o->fate == FATE_UNSENT) {
+		note(b, ST_TEMP, o->reply); /* nobody else would get through */
+		return;
+	}
+	dlog_add(b->log, o->member, now, o->code, o->reply);
+	if (o->fate != FATE_LATER)
+		return;
+	b->later++;
+	if (b->why[0] == '\0')
+		(void)strncpy(b->why, o->reply, sizeof b->why - 1);
+}
+
+/* A copy is only safe from being sent again once its line is on the disk. */
+void
+broadcast_write(struct broadcast *b, int64_t now)
+{
+	struct job j;
+	bool sync = now != b->synced || broadcast_over(b);
+
+	job_begin(&j, "broadcast", now);
+	if (dlog_write(&j, b->log, sync) != ST_OK)
+		note(b, ST_TEMP, j.why);
+	else if (sync)
+		b->synced = now;
+	job_end(&j);
+}
+
+bool
+broadcast_over(const struct broadcast *b)
+{
+	return b->out == 0 && (b->read || b->stop != ST_OK);
+}
+
+/* ---- end ---- */
+
+static enum status
+put_off(struct broadcast *b, struct job *j, const char *counts)
+{
+	int64_t due = 0;
+	const char *reply;
+
+	reply = arena_printf(j->mem, "%s so far; %s", counts, b->why);
+	if (!courier_again(j->now, b->letter.first_failed, &due)) {
+		log_fail("step=courier letter=%lld st=failed reply=%s",
+		    (long long)b->letter.id, reply);
+		return letter_failed(b->w->db, j, b->letter.id, reply);
+	}
+	if (b->later == 0) /* nobody was asked: that is cheap to try */
+		due = j->now + UNREACHED_AGAIN;
+	log_note("step=courier letter=%lld st=later reply=%s",
+	    (long long)b->letter.id, reply);
+	if (letter_later(b->w->db, j, b->letter.id, due, reply) != ST_OK)
+		log_fail("step=courier letter=%lld error=%s",
+		    (long long)b->letter.id, j->why);
+	return ST_TEMP;
+}
+
+enum status
+broadcast_finish(struct broadcast *b, struct job *j)
+{
+	const char *counts = arena_printf(j->mem, "%lld taken, %lld refused",
+	    (long long)dlog_taken(b->log), (long long)dlog_refused(b->log));
+
+	if (b->stop == ST_PERM) {
+		log_fail("step=courier letter=%lld st=failed why=%s",
+		    (long long)b->letter.id, b->why);
+		return letter_failed(b->w->db, j, b->letter.id,
+		    arena_printf(j->mem, "%s; %s", counts, b->why));
+	}
+	if (b->stop != ST_OK || b->later != 0)
+		return put_off(b, j, counts);
+	log_note("step=courier letter=%lld list=%s st=sent reply=%s",
+	    (long long)b->letter.id, b->letter.list, counts);
+	return letter_sent(b->w->db, j, b->letter.id, counts);
+}

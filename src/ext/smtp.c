@@ -1,0 +1,133 @@
+#include "ext/smtp.h"
+
+#include <errno.h>
+#include <libetpan/mailstream.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+struct smtp {
+	int fd;
+	mailstream_low *low; /* once connected; owns fd */
+	int error;           /* errno; 0: none */
+};
+
+struct smtp *
+smtp_open(const struct sockaddr *to, socklen_t n)
+{
+	struct smtp *s = calloc(1, sizeof *s);
+	int on = 1;
+
+	if (s == NULL)
+		die("out of memory for a connection");
+	s->fd = socket(to->sa_family,
+	    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (s->fd < 0) {
+		s->error = errno;
+		return s;
+	}
+	/* Without it a text over 8 KB waits for a delayed acknowledgement. */
+	(void)setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	if (connect(s->fd, to, n) != 0 && errno != EINPROGRESS)
+		s->error = errno;
+	return s;
+}
+
+void
+smtp_close(struct smtp *s)
+{
+	if (s == NULL)
+		return;
+	if (s->low != NULL) {
+		(void)mailstream_low_close(s->low);
+		mailstream_low_free(s->low);
+	} else if (s->fd >= 0)
+		(void)close(s->fd);
+	free(s);
+}
+
+int
+smtp_fd(const struct smtp *s)
+{
+	return s->fd;
+}
+
+const char *
+smtp_why(const struct smtp *s)
+{
+	return s->error == 0 ? "the server closed the connection"
+			     : strerror(s->error);
+}
+
+/*
+ * The library waits with select(), where a descriptor past the set would abort
+ * the program; its patience is a global of its own: none, the owner polls.
+ */
+static int
+wrap(struct smtp *s)
+{
+	mailstream_network_delay = (struct timeval){ 0, 0 };
+	if (s->fd >= FD_SETSIZE)
+		return EMFILE;
+	s->low = mailstream_low_socket_open(s->fd);
+	return s->low == NULL ? ENOMEM : 0;
+}
+
+enum status
+smtp_connected(struct smtp *s)
+{
+	struct sockaddr_storage peer;
+	socklen_t n = sizeof peer, size = sizeof s->error;
+
+	if (s->low != NULL)
+		return ST_OK;
+	if (s->error == 0)
+		(void)getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &s->error, &size);
+	if (s->error == 0 &&
+	    getpeername(s->fd, (struct sockaddr *)&peer, &n) != 0)
+		return ST_NONE;
+	if (s->error == 0)
+		s->error = wrap(s);
+	return s->error == 0 ? ST_OK : ST_TEMP;
+}
+
+/* The library gives -1 and no errno where it would have to wait. */
+static enum status
+failed(struct smtp *s)
+{
+	if (errno == 0 || errno == EAGAIN || errno == EINTR)
+		return ST_NONE;
+	s->error = errno;
+	return ST_TEMP;
+}
+
+enum status
+smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
+{
+	ssize_t r;
+
+	errno = 0;
+	r = mailstream_low_read(s->low, p, size);
+	if (r < 0)
+		return failed(s);
+	*n = (size_t)r;
+	return r == 0 ? ST_TEMP : ST_OK;
+}
+
+enum status
+smtp_write(struct smtp *s, const void *p, size_t size, size_t *n)
+{
+	ssize_t r;
+
+	errno = 0;
+	r = mailstream_low_write(s->low, p, size);
+	if (r < 0)
+		return failed(s);
+	*n = (size_t)r;
+	return ST_OK;
+}

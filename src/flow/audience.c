@@ -1,0 +1,127 @@
+#include "flow/audience.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "model/member.h"
+
+struct audience {
+	struct arena *mem;  /* until the end */
+	struct job batch;   /* until the next batch */
+	struct arena *kept; /* the variants, until forgotten */
+	const char *list, *lang;
+	int64_t after, high;
+	struct member members[AUDIENCE_BATCH];
+	struct recipient recipients[AUDIENCE_BATCH];
+	struct variant variants[AUDIENCE_VARIANTS];
+	size_t n_variants, last; /* neighbours are often alike */
+	bool full;
+};
+
+struct audience *
+audience_new(const char *list, const char *lang, int64_t high)
+{
+	struct audience *a = calloc(1, sizeof *a);
+
+	if (a == NULL)
+		die("out of memory for an audience");
+	a->mem = arena_new();
+	a->kept = arena_new();
+	a->list = arena_str(a->mem, list);
+	a->lang = arena_str(a->mem, lang);
+	a->high = high;
+	return a;
+}
+
+void
+audience_free(struct audience *a)
+{
+	if (a == NULL)
+		return;
+	arena_free(a->batch.mem);
+	arena_free(a->kept);
+	arena_free(a->mem);
+	free(a);
+}
+
+bool
+audience_full(const struct audience *a)
+{
+	return a->full;
+}
+
+void
+audience_forget(struct audience *a)
+{
+	arena_free(a->kept);
+	a->kept = arena_new();
+	a->n_variants = a->last = 0;
+	a->full = false;
+}
+
+const struct variant *
+audience_variant(const struct audience *a, size_t i)
+{
+	return &a->variants[i];
+}
+
+static bool
+same(const struct variant *x, const struct variant *y)
+{
+	return strcmp(x->lang, y->lang) == 0 && strcmp(x->zone, y->zone) == 0 &&
+	       strcmp(x->format, y->format) == 0;
+}
+
+/* false: there is no room for a further variant. */
+static bool
+classify(struct audience *a, const struct member *m, size_t *out)
+{
+	struct variant v = { *m->lang == '\0' ? a->lang : m->lang, m->zone,
+		m->format };
+	size_t i = 0;
+
+	if (a->last < a->n_variants && same(&a->variants[a->last], &v)) {
+		*out = a->last;
+		return true;
+	}
+	while (i < a->n_variants && !same(&a->variants[i], &v))
+		i++;
+	if (i == AUDIENCE_VARIANTS)
+		return false;
+	if (i == a->n_variants) {
+		v.lang = arena_str(a->kept, v.lang);
+		v.zone = arena_str(a->kept, v.zone);
+		v.format = arena_str(a->kept, v.format);
+		a->variants[a->n_variants++] = v;
+	}
+	*out = a->last = i;
+	return true;
+}
+
+enum status
+audience_next(struct db *db, struct job *j, struct audience *a,
+    const struct recipient **out, size_t *n)
+{
+	size_t got = 0, i;
+	enum status st;
+
+	arena_free(a->batch.mem);
+	job_begin(&a->batch, j->id, j->now);
+	st = member_batch(db, &a->batch, a->list, a->after, a->high,
+	    AUDIENCE_BATCH, a->members, &got);
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", a->batch.why);
+	for (i = 0; i < got; i++) {
+		struct recipient *r = &a->recipients[i];
+
+		if (!classify(a, &a->members[i], &r->variant))
+			break;
+		r->member = a->after = a->members[i].id;
+		r->address = a->members[i].address;
+	}
+	a->full = i < got;
+	*out = a->recipients;
+	*n = i;
+	return got == 0 ? ST_NONE : ST_OK;
+}

@@ -1,0 +1,667 @@
+#include "flow/courier.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "ext/resolve.h"
+#include "ext/smtp.h"
+#include "ext/spool.h"
+#include "text/parcels.h"
+#include "text/relay.h"
+#include "text/talk.h"
+#include "text/wire.h"
+
+enum {
+	URGENT = 8, /* sessions to a relay that carry pages only */
+	SESSIONS = 128,
+	CONNECT_MS = 5 * 1000,
+	RESOLVE_MS = 5 * 1000,
+	DOWN_MS = 30 * 1000,
+	FRUITLESS = 8, /* sessions in a row without a single answer */
+	FAREWELL_MS = 500,
+	AGAIN_LEAST = 30,
+	AGAIN_MOST = 30 * 60,
+	AGAIN_STOP = 5 * 24 * 60 * 60,
+	FALL_AFTER = 3 * 60,
+};
+
+enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
+
+struct lane {
+	struct relay relay;
+	enum lane_state state;
+	struct resolve *resolve;
+	struct resolve_address addresses[RESOLVE_MAX];
+	size_t n_addresses, address;
+	int64_t until;              /* of RESOLVING and DOWN */
+	size_t limit, urgent_limit; /* sessions the server lets us have */
+	size_t opening, ready, urgent;
+	unsigned fruitless;
+};
+
+struct session {
+	struct smtp *smtp; /* NULL: not in use */
+	struct talk *talk;
+	size_t lane;
+	bool urgent, connected, was_ready;
+	unsigned answers;
+	uint64_t replies;
+	int64_t deadline;
+	int texting; /* the parcel whose text is being given */
+	size_t piece, offset;
+};
+
+struct courier {
+	struct job job; /* memory of the relays' names */
+	const char *helo;
+	size_t sessions_each, n_lanes;
+	struct lane lanes[PARCELS_RELAYS];
+	struct parcels *parcels;
+	struct session sessions[SESSIONS];
+	unsigned long spooled;
+};
+
+/* For deadlines only: the clock of the program enters with the job. */
+static int64_t
+monotonic(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void
+courier_add(struct courier *c, const struct parcel *p)
+{
+	parcels_add(c->parcels, p);
+}
+
+bool
+courier_take(struct courier *c, struct outcome *out)
+{
+	return parcels_take(c->parcels, out);
+}
+
+size_t
+courier_room(const struct courier *c)
+{
+	return parcels_room(c->parcels);
+}
+
+size_t
+courier_held(const struct courier *c)
+{
+	return parcels_held(c->parcels);
+}
+
+size_t
+courier_relays(const struct courier *c)
+{
+	return c->n_lanes;
+}
+
+bool
+courier_falls(int64_t now, int64_t first_failed)
+{
+	return first_failed != 0 && now - first_failed >= FALL_AFTER;
+}
+
+bool
+courier_again(int64_t now, int64_t first_failed, int64_t *due)
+{
+	int64_t past = first_failed == 0 ? 0 : now - first_failed;
+	int64_t wait = past / 2;
+
+	if (past >= AGAIN_STOP)
+		return false;
+	if (wait < AGAIN_LEAST)
+		wait = AGAIN_LEAST;
+	*due = now + (wait > AGAIN_MOST ? AGAIN_MOST : wait);
+	return true;
+}
+
+/* ---- relays ---- */
+
+static size_t
+index_of(const struct courier *c, const struct lane *l)
+{
+	return (size_t)(l - c->lanes);
+}
+
+/* Nobody is reached there: what waits goes to the next relay. */
+static void
+close_lane(struct courier *c, struct lane *l, const char *why, int64_t ms)
+{
+	if (l->state == DOWN)
+		return;
+	log_warn("step=courier relay=%zu st=down why=%s", index_of(c, l), why);
+	l->state = DOWN;
+	l->until = ms + DOWN_MS;
+	parcels_shut(c->parcels, index_of(c, l), why);
+}
+
+static void
+resolved(struct courier *c, struct lane *l, enum status st, int64_t ms)
+{
+	if (st == ST_NONE) {
+		if (ms < l->until)
+			return;
+		st = ST_TEMP;
+	}
+	resolve_end(l->resolve);
+	l->resolve = NULL;
+	if (st != ST_OK) {
+		close_lane(c, l, "the relay's name can't be resolved", ms);
+		return;
+	}
+	l->state = KNOWN;
+	l->address = 0;
+	l->fruitless = 0;
+	l->limit = c->sessions_each;
+	l->urgent_limit = URGENT;
+}
+
+static void
+find_lane(struct courier *c, struct lane *l, int64_t ms)
+{
+	enum status st = resolve_begin(l->relay.host, l->relay.port,
+	    l->addresses, &l->n_addresses, &l->resolve);
+
+	l->state = RESOLVING;
+	l->until = ms + RESOLVE_MS;
+	resolved(c, l, st, ms);
+}
+
+static void
+open_session(struct courier *c, struct lane *l, bool urgent, int64_t ms)
+{
+	const struct resolve_address *a = &l->addresses[l->address];
+	struct session *s = c->sessions;
+
+	while (s->smtp != NULL)
+		if (++s == c->sessions + SESSIONS)
+			return; /* others will be done sooner or later */
+	*s = (struct session){ .lane = index_of(c, l),
+		.urgent = urgent,
+		.deadline = ms + CONNECT_MS,
+		.texting = PARCELS_NONE };
+	s->smtp = smtp_open((const struct sockaddr *)&a->addr, a->len);
+	s->talk = talk_new(c->helo);
+	l->opening++;
+	if (urgent)
+		l->urgent++;
+}
+
+static size_t
+count_hungry(const struct courier *c, const struct lane *l, bool urgent)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < SESSIONS; i++) {
+		const struct session *s = &c->sessions[i];
+
+		if (s->smtp != NULL && &c->lanes[s->lane] == l &&
+		    s->urgent == urgent &&
+		    (!s->was_ready || talk_hungry(s->talk)))
+			n++;
+	}
+	return n;
+}
+
+/* As many sessions as there is something to carry. */
+static void
+staff(struct courier *c, struct lane *l, int64_t ms)
+{
+	size_t pages = parcels_waiting(c->parcels, index_of(c, l), true);
+	size_t rest = parcels_waiting(c->parcels, index_of(c, l), false);
+	size_t idle = pages == 0 ? 0 : count_hungry(c, l, true);
+	size_t ordinary;
+
+	for (; idle < pages && l->urgent < l->urgent_limit; idle++)
+		open_session(c, l, true, ms);
+	if (l->urgent_limit == 0)
+		rest += pages;
+	ordinary = l->opening + l->ready - l->urgent;
+	if (rest == 0 || ordinary >= l->limit)
+		return;
+	idle = count_hungry(c, l, false);
+	for (; idle < rest && ordinary < l->limit; idle++, ordinary++)
+		open_session(c, l, false, ms);
+}
+
+/* ---- sessions ---- */
+
+static void
+lane_failed(struct courier *c, const struct session *s, const char *why,
+    int64_t ms)
+{
+	struct lane *l = &c->lanes[s->lane];
+
+	if (s->was_ready) {
+		if (s->answers == 0 && ++l->fruitless >= FRUITLESS)
+			close_lane(c, l, why, ms);
+		return;
+	}
+	if (l->ready != 0) { /* it takes so many and no more */
+		if (s->urgent)
+			l->urgent_limit = 0;
+		else
+			l->limit = l->ready;
+		return;
+	}
+	if (l->address + 1 < l->n_addresses && !s->connected)
+		l->address++;
+	else
+		close_lane(c, l, why, ms);
+}
+
+static void
+drop_session(struct courier *c, struct session *s, const char *why, int64_t ms)
+{
+	struct lane *l = &c->lanes[s->lane];
+	struct session was = *s;
+
+	smtp_close(s->smtp);
+	talk_free(s->talk);
+	*s = (struct session){ .texting = PARCELS_NONE };
+	if (was.was_ready)
+		l->ready--;
+	else
+		l->opening--;
+	if (was.urgent)
+		l->urgent--;
+	lane_failed(c, &was, why, ms);
+}
+
+static void
+hear(struct courier *c, struct session *s, int64_t ms)
+{
+	struct lane *l = &c->lanes[s->lane];
+	struct talk_event e;
+
+	while (s->smtp != NULL && talk_event(s->talk, &e)) {
+		int at = (int)e.tag;
+
+		switch (e.kind) {
+		case TALK_TEXT:
+			s->texting = at;
+			s->piece = s->offset = 0;
+			break;
+		case TALK_DONE:
+			s->answers++;
+			l->fruitless = 0;
+			parcels_answered(c->parcels, at, e.code, e.reply);
+			break;
+		case TALK_LOST: parcels_lost(c->parcels, at, e.reply); break;
+		case TALK_BACK: parcels_back(c->parcels, at, e.reply); break;
+		case TALK_OVER: drop_session(c, s, e.reply, ms); break;
+		}
+	}
+}
+
+static void
+give_text(struct courier *c, struct session *s)
+{
+	const struct parcel *parcel = parcels_at(c->parcels, s->texting);
+	const struct mail *m = parcel->mail;
+	size_t room;
+
+	while (s->piece < m->n_pieces && (room = talk_room(s->talk)) != 0) {
+		const struct piece *p = &m->pieces[s->piece];
+		bool literal = p->hole == HOLE_NONE;
+		const char *data =
+		    literal ? p->data : wire_hole(&parcel->copy, p->hole);
+		size_t n = (literal ? p->len : strlen(data)) - s->offset;
+
+		if (n > room) {
+			talk_text(s->talk, data + s->offset, room);
+			s->offset += room;
+			return;
+		}
+		talk_text(s->talk, data + s->offset, n);
+		s->offset = 0;
+		s->piece++;
+	}
+	if (s->piece < m->n_pieces)
+		return;
+	s->texting = PARCELS_NONE;
+	talk_text_end(s->talk);
+}
+
+static void
+give_envelope(struct courier *c, struct session *s)
+{
+	bool pages =
+	    s->urgent || (c->lanes[s->lane].urgent_limit == 0 &&
+			     parcels_waiting(c->parcels, s->lane, true) != 0);
+	int at = parcels_next(c->parcels, s->lane, pages);
+	const struct parcel *p;
+	struct talk_envelope e;
+
+	if (at == PARCELS_NONE)
+		return;
+	p = parcels_at(c->parcels, at);
+	e = (struct talk_envelope){ .tag = (uint32_t)at,
+		.from = p->copy.sender,
+		.to = p->copy.to,
+		.size = wire_size(p->mail, &p->copy),
+		.eight_bit = p->mail->eight_bit != 0,
+		.utf8 = p->mail->utf8 != 0 };
+	talk_envelope(s->talk, &e);
+}
+
+static void
+hurry(struct session *s, int64_t ms)
+{
+	int64_t patience = talk_patience(s->talk);
+
+	s->deadline = patience == 0 ? INT64_MAX : ms + patience;
+}
+
+static void
+write_out(struct session *s, int64_t ms)
+{
+	const char *p;
+	size_t n, k = 0;
+	enum status st;
+
+	p = talk_out(s->talk, &n);
+	if (n == 0 || (st = smtp_write(s->smtp, p, n, &k)) == ST_NONE)
+		return;
+	if (st != ST_OK) {
+		talk_end(s->talk, smtp_why(s->smtp));
+		return;
+	}
+	talk_wrote(s->talk, k);
+	hurry(s, ms);
+}
+
+/* The rest of a text and the next envelope leave in one write. */
+static void
+feed(struct courier *c, struct session *s, int64_t ms)
+{
+	bool quiet = s->deadline == INT64_MAX;
+
+	if (!s->connected)
+		return;
+	if (s->texting != PARCELS_NONE)
+		give_text(c, s);
+	if (s->texting == PARCELS_NONE && talk_hungry(s->talk))
+		give_envelope(c, s);
+	if (quiet)
+		hurry(s, ms);
+	write_out(s, ms);
+	hear(c, s, ms);
+}
+
+static void
+read_in(struct session *s)
+{
+	char bytes[8192];
+	size_t n = 0;
+	enum status st = smtp_read(s->smtp, bytes, sizeof bytes, &n);
+
+	if (st == ST_OK)
+		talk_read(s->talk, bytes, n);
+	else if (st == ST_TEMP)
+		talk_end(s->talk, smtp_why(s->smtp));
+}
+
+static void
+connect_on(struct session *s, int64_t ms)
+{
+	char why[TALK_REPLY];
+	enum status st = smtp_connected(s->smtp);
+
+	if (st == ST_OK) {
+		s->connected = true;
+		hurry(s, ms);
+	} else if (st == ST_TEMP) {
+		(void)snprintf(why, sizeof why, "cannot connect: %s",
+		    smtp_why(s->smtp));
+		talk_end(s->talk, why);
+	}
+}
+
+static void
+work(struct courier *c, struct session *s, short events, int64_t ms)
+{
+	struct lane *l = &c->lanes[s->lane];
+
+	if (!s->connected)
+		connect_on(s, ms);
+	else if (events & (POLLIN | POLLHUP | POLLERR))
+		read_in(s);
+	if (talk_replies(s->talk) != s->replies) {
+		s->replies = talk_replies(s->talk);
+		hurry(s, ms);
+	}
+	if (!s->was_ready && talk_ready(s->talk)) {
+		s->was_ready = true;
+		l->opening--;
+		l->ready++;
+	}
+	if (ms >= s->deadline)
+		talk_end(s->talk, s->connected
+				      ? "no answer in time"
+				      : "cannot connect: no answer in time");
+	hear(c, s, ms);
+	if (s->smtp != NULL)
+		feed(c, s, ms);
+}
+
+/* ---- spool folders ---- */
+
+static enum status
+spool_one(struct courier *c, struct job *j, const struct lane *l, int at)
+{
+	const struct parcel *p = parcels_at(c->parcels, at);
+	struct buf file = BUF_INIT;
+	enum status st;
+
+	buf_printf(&file, "Return-Path: <%s>\nDelivered-To: %s\n",
+	    p->copy.sender, p->copy.to);
+	wire_plain(&file, p->mail, &p->copy);
+	st = spool_put(j, l->relay.dir, c->spooled++, file.data, file.len);
+	buf_free(&file);
+	return st;
+}
+
+/* What waits is written, then made durable together, then told. */
+static void
+fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
+{
+	bool pages = parcels_waiting(c->parcels, index_of(c, l), true) != 0;
+	int put[PARCELS_ROOM], at;
+	size_t n = 0;
+	enum status st;
+	struct job j;
+
+	job_begin(&j, "spool", now);
+	st = spool_open(&j, l->relay.dir);
+	while (st == ST_OK && (at = parcels_next(c->parcels, index_of(c, l),
+				   pages)) != PARCELS_NONE) {
+		st = spool_one(c, &j, l, at);
+		put[n++] = at;
+	}
+	if (st == ST_OK)
+		st = spool_sync(&j, l->relay.dir);
+	if (st != ST_OK) /* first, so that what comes back goes on */
+		close_lane(c, l, j.why, ms);
+	for (size_t i = 0; i < n; i++)
+		if (st == ST_OK)
+			parcels_answered(c->parcels, put[i], 250,
+			    "2.0.0 written to the spool");
+		else
+			parcels_back(c->parcels, put[i], j.why);
+	job_end(&j);
+}
+
+/* ---- the round ---- */
+
+static void
+tend(struct courier *c, struct lane *l, int64_t now, int64_t ms)
+{
+	size_t at = index_of(c, l);
+
+	if (l->state == DOWN && ms >= l->until) {
+		l->state = UNKNOWN;
+		parcels_open(c->parcels, at);
+	}
+	if (parcels_waiting(c->parcels, at, true) == 0 &&
+	    parcels_waiting(c->parcels, at, false) == 0)
+		return;
+	if (l->relay.kind == RELAY_SPOOL) {
+		fill_spool(c, l, now, ms);
+		return;
+	}
+	if (l->state == UNKNOWN)
+		find_lane(c, l, ms);
+	else if (l->state == RESOLVING)
+		resolved(c, l,
+		    resolve_read(l->resolve, l->addresses, &l->n_addresses),
+		    ms);
+	if (l->state == KNOWN)
+		staff(c, l, ms);
+}
+
+static short
+interest(const struct session *s)
+{
+	size_t n;
+
+	if (!s->connected)
+		return POLLOUT;
+	(void)talk_out(s->talk, &n);
+	return n == 0 ? POLLIN : POLLIN | POLLOUT;
+}
+
+static int
+wait_for(const struct courier *c, int64_t ms, int wait_ms)
+{
+	int64_t least = wait_ms;
+
+	if (parcels_done(c->parcels) != 0)
+		return 0;
+	for (size_t i = 0; i < SESSIONS; i++) {
+		const struct session *s = &c->sessions[i];
+
+		if (s->smtp != NULL && s->deadline - ms < least)
+			least = s->deadline - ms;
+	}
+	for (size_t i = 0; i < c->n_lanes; i++)
+		if (c->lanes[i].state == RESOLVING && least > 20)
+			least = 20;
+	return least < 0 ? 0 : (int)least;
+}
+
+void
+courier_step(struct courier *c, int64_t now, int wait_ms)
+{
+	struct pollfd fds[SESSIONS];
+	struct session *of[SESSIONS];
+	nfds_t n = 0;
+	int64_t ms = monotonic();
+
+	for (size_t i = 0; i < c->n_lanes; i++)
+		tend(c, &c->lanes[i], now, ms);
+	for (size_t i = 0; i < SESSIONS; i++) {
+		struct session *s = &c->sessions[i];
+
+		if (s->smtp != NULL && s->was_ready && talk_hungry(s->talk))
+			feed(c, s, ms);
+		if (s->smtp == NULL)
+			continue;
+		fds[n] = (struct pollfd){ smtp_fd(s->smtp), interest(s), 0 };
+		of[n++] = s;
+	}
+	if (poll(fds, n, wait_for(c, ms, wait_ms)) < 0)
+		return; /* a signal: the caller goes on */
+	ms = monotonic();
+	for (nfds_t i = 0; i < n; i++)
+		if (fds[i].revents != 0 || ms >= of[i]->deadline ||
+		    fds[i].fd < 0)
+			work(c, of[i], fds[i].revents, ms);
+}
+
+/* ---- beginning and end ---- */
+
+enum status
+courier_new(struct job *j, const struct courier_options *o,
+    struct courier **out)
+{
+	struct courier *c = calloc(1, sizeof *c);
+
+	if (c == NULL)
+		die("out of memory for the courier");
+	*out = NULL;
+	job_begin(&c->job, "courier", j->now);
+	c->helo = arena_str(c->job.mem, o->helo);
+	c->sessions_each = o->sessions == 0 || o->sessions > COURIER_SESSIONS
+			       ? COURIER_SESSIONS
+			       : o->sessions;
+	(void)signal(SIGPIPE, SIG_IGN); /* the library writes without a guard */
+	for (size_t i = 0; i < o->n_relays && i < PARCELS_RELAYS; i++) {
+		if (!relay_read(c->job.mem, o->relays[i], &c->lanes[i].relay)) {
+			courier_free(c);
+			return job_fail(j, ST_PERM,
+			    "relay \"%s\" isn't understood: write "
+			    "smtp://HOST:PORT or spool:/DIR",
+			    o->relays[i]);
+		}
+		c->n_lanes++;
+	}
+	if (c->n_lanes == 0) {
+		courier_free(c);
+		return job_fail(j, ST_PERM,
+		    "no relay is configured: name one in `relay`");
+	}
+	c->parcels = parcels_new(c->n_lanes);
+	*out = c;
+	return ST_OK;
+}
+
+/* A short while for goodbyes, so that servers don't log a lost connection. */
+static void
+farewell(struct courier *c)
+{
+	int64_t until = monotonic() + FAREWELL_MS;
+	size_t open = 1;
+
+	for (size_t i = 0; i < SESSIONS; i++)
+		if (c->sessions[i].smtp != NULL) {
+			talk_quit(c->sessions[i].talk);
+			work(c, &c->sessions[i], 0, monotonic());
+		}
+	while (open != 0 && monotonic() < until) {
+		courier_step(c, 0, 50);
+		open = 0;
+		for (size_t i = 0; i < SESSIONS; i++)
+			open += c->sessions[i].smtp != NULL;
+	}
+}
+
+void
+courier_free(struct courier *c)
+{
+	if (c == NULL)
+		return;
+	if (c->parcels != NULL)
+		farewell(c);
+	for (size_t i = 0; i < SESSIONS; i++) {
+		smtp_close(c->sessions[i].smtp);
+		talk_free(c->sessions[i].talk);
+	}
+	for (size_t i = 0; i < c->n_lanes; i++)
+		resolve_end(c->lanes[i].resolve);
+	parcels_free(c->parcels);
+	job_end(&c->job);
+	free(c);
+}

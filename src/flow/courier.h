@@ -1,0 +1,56 @@
+/*
+ * Hands copies over to the relays: SMTP servers or spool folders, in the order
+ * of the configuration.  One thread, several sessions, nothing waits but
+ * courier_step().  It knows no store: parcels go in, each comes out once with
+ * its outcome.
+ *
+ * A relay that can't be reached is passed over at once and left alone for half
+ * a minute.  A parcel is repeated on another session only while no byte of its
+ * text was sent; so a kill leaves at most COURIER_SESSIONS copies in doubt on
+ * the wire of a relay, and as many whose outcome wasn't taken yet.
+ */
+#ifndef FLOW_COURIER_H
+#define FLOW_COURIER_H
+
+#include "base/job.h"
+#include "model/parcel.h"
+
+enum { COURIER_SESSIONS = 16 }; /* to one relay */
+
+struct courier;
+
+struct courier_options {
+	const char *const *relays;
+	size_t n_relays;
+	const char *helo;
+	size_t sessions; /* to one relay; 0: COURIER_SESSIONS */
+};
+
+/* ST_PERM: a relay that can't be read; the reason is in the job. */
+enum status courier_new(struct job *j, const struct courier_options *o,
+    struct courier **out) must_check;
+/* Says QUIT where nothing is open.  NULL is allowed. */
+void courier_free(struct courier *c);
+size_t courier_relays(const struct courier *c);
+
+/* How many parcels may be added now. */
+size_t courier_room(const struct courier *c);
+size_t courier_held(const struct courier *c); /* not taken yet */
+void courier_add(struct courier *c, const struct parcel *p);
+/*
+ * Moves what can be moved and waits for the rest, at most wait_ms; now: the
+ * time written into spool names.
+ */
+void courier_step(struct courier *c, int64_t now, int wait_ms);
+bool courier_take(struct courier *c, struct outcome *out);
+
+/*
+ * When to try again what failed for the first time at first_failed: after half
+ * of the time that passed since, 30 s at least and 30 min at most.  false:
+ * five days are enough.
+ */
+bool courier_again(int64_t now, int64_t first_failed, int64_t *due);
+/* 4xx has lasted long enough to ask the second relay in the same round. */
+bool courier_falls(int64_t now, int64_t first_failed);
+
+#endif

@@ -1,0 +1,245 @@
+#include "flow/dlog.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/log.h"
+
+enum {
+	PIECE = 64 * 1024,
+	LINE_MOST = 2048,       /* longer is none of ours */
+	RESERVE = 1024 * 1024,  /* asked of the disk at a time */
+	KEEP_FREE = 512 * 1024, /* a few hundred outcomes */
+	PAGE_BITS = 15,         /* members of one page of the map */
+	PAGE = 1 << PAGE_BITS,
+	PAGES = 1 << 17, /* of 2^32 members */
+};
+
+struct dlog {
+	int fd;
+	bool ours; /* the lock is */
+	char *path;
+	off_t size, reserved;
+	int64_t taken, refused;
+	struct buf added;
+	unsigned char *pages[PAGES]; /* a bit for each member who is done */
+};
+
+static void
+mark(struct dlog *d, int64_t member)
+{
+	size_t at = (size_t)(member >> PAGE_BITS), bit = member % PAGE;
+
+	if (member < 0 || at >= PAGES)
+		return;
+	if (d->pages[at] == NULL &&
+	    (d->pages[at] = calloc(1, PAGE / 8)) == NULL)
+		die("out of memory for a delivery log");
+	d->pages[at][bit / 8] |= (unsigned char)(1u << bit % 8);
+}
+
+bool
+dlog_done(const struct dlog *d, int64_t member)
+{
+	size_t at = (size_t)(member >> PAGE_BITS), bit = member % PAGE;
+
+	if (member < 0 || at >= PAGES || d->pages[at] == NULL)
+		return false;
+	return (d->pages[at][bit / 8] >> bit % 8 & 1) != 0;
+}
+
+static void
+count(struct dlog *d, int code)
+{
+	if (code >= 200 && code <= 299)
+		d->taken++;
+	else if (code >= 500 && code <= 599)
+		d->refused++;
+}
+
+static void
+read_line(struct dlog *d, const char *line)
+{
+	long long member, time;
+	int code, end = 0;
+
+	if (sscanf(line, "%lld %lld %3d%n", &member, &time, &code, &end) != 3 ||
+	    (line[end] != ' ' && line[end] != '\0') || dlog_done(d, member))
+		return;
+	if (code < 200 || (code > 299 && code < 500))
+		return;
+	count(d, code);
+	mark(d, member);
+}
+
+/* Whole lines of the piece; what is left of it moves to its front. */
+static size_t
+read_lines(struct dlog *d, char *piece, size_t n)
+{
+	char *line = piece, *end;
+
+	while ((end = memchr(line, '\n', n - (size_t)(line - piece))) != NULL) {
+		*end = '\0';
+		if (end - line < LINE_MOST)
+			read_line(d, line);
+		line = end + 1;
+	}
+	n -= (size_t)(line - piece);
+	memmove(piece, line, n);
+	return n < PIECE ? n : 0;
+}
+
+static int
+read_log(struct dlog *d)
+{
+	char *piece = malloc(PIECE + 1);
+	off_t whole = 0;
+	size_t left = 0;
+	ssize_t n = 0;
+
+	if (piece == NULL)
+		die("out of memory for a delivery log");
+	while ((n = pread(d->fd, piece + left, PIECE - left, d->size)) > 0) {
+		d->size += n;
+		left = read_lines(d, piece, left + (size_t)n);
+		whole = d->size - (off_t)left;
+	}
+	free(piece);
+	if (n < 0)
+		return -1;
+	/* Torn by a kill: were it continued, it might read as another line. */
+	if (whole != d->size && ftruncate(d->fd, whole) != 0)
+		return -1;
+	d->size = d->reserved = whole;
+	return 0;
+}
+
+static enum status
+fail(struct job *j, const struct dlog *d, const char *what)
+{
+	return job_fail(j, ST_TEMP, "cannot %s %s: %s", what, d->path,
+	    strerror(errno));
+}
+
+static enum status
+open_log(struct job *j, struct dlog *d)
+{
+	d->fd = open(d->path,
+	    O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (d->fd < 0)
+		return fail(j, d, "open");
+	if (flock(d->fd, LOCK_EX | LOCK_NB) != 0)
+		return errno == EWOULDBLOCK ? ST_NONE : fail(j, d, "lock");
+	d->ours = true;
+	return read_log(d) == 0 ? ST_OK : fail(j, d, "read");
+}
+
+enum status
+dlog_open(struct job *j, const char *state, int64_t letter, struct dlog **out)
+{
+	char *dir = arena_printf(j->mem, "%s/deliveries", state);
+	enum status st = file_mkdirs(j, dir, 0700);
+	struct dlog *d;
+
+	*out = NULL;
+	if (st != ST_OK)
+		return st;
+	if ((d = calloc(1, sizeof *d)) == NULL)
+		die("out of memory for a delivery log");
+	d->added = (struct buf)BUF_INIT;
+	d->path =
+	    strdup(arena_printf(j->mem, "%s/%lld.log", dir, (long long)letter));
+	if (d->path == NULL)
+		die("out of memory for a delivery log");
+	if ((st = open_log(j, d)) == ST_OK)
+		*out = d;
+	else
+		dlog_close(d);
+	return st;
+}
+
+void
+dlog_close(struct dlog *d)
+{
+	if (d == NULL)
+		return;
+	if (d->ours && d->added.len != 0)
+		(void)!file_write_all(d->fd, d->added.data, d->added.len);
+	if (d->ours) /* gives back what was reserved */
+		(void)!ftruncate(d->fd, lseek(d->fd, 0, SEEK_END));
+	if (d->fd >= 0)
+		(void)close(d->fd);
+	for (size_t i = 0; i < PAGES; i++)
+		free(d->pages[i]);
+	buf_free(&d->added);
+	free(d->path);
+	free(d);
+}
+
+int64_t
+dlog_taken(const struct dlog *d)
+{
+	return d->taken;
+}
+
+int64_t
+dlog_refused(const struct dlog *d)
+{
+	return d->refused;
+}
+
+enum status
+dlog_reserve(struct job *j, struct dlog *d)
+{
+	if (d->reserved - d->size - (off_t)d->added.len >= KEEP_FREE)
+		return ST_OK;
+	if (fallocate(d->fd, FALLOC_FL_KEEP_SIZE, d->size, RESERVE) != 0 &&
+	    errno != EOPNOTSUPP && errno != ENOSYS)
+		return fail(j, d, "reserve room for");
+	d->reserved = d->size + RESERVE;
+	return ST_OK;
+}
+
+void
+dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
+    const char *reply)
+{
+	static const char hex[] = "0123456789abcdef";
+	char head[64];
+
+	(void)snprintf(head, sizeof head, "%lld %lld %03d ", (long long)member,
+	    (long long)time, code);
+	buf_str(&d->added, head);
+	for (; *reply != '\0'; reply++) {
+		unsigned char c = (unsigned char)*reply;
+		char escaped[4] = { '\\', 'x', hex[c >> 4], hex[c & 15] };
+
+		if (c >= 0x20 && c < 0x7f)
+			buf_char(&d->added, (char)c);
+		else
+			buf_add(&d->added, escaped, sizeof escaped);
+	}
+	buf_char(&d->added, '\n');
+	count(d, code);
+}
+
+enum status
+dlog_write(struct job *j, struct dlog *d, bool sync)
+{
+	if (d->added.len != 0 &&
+	    file_write_all(d->fd, d->added.data, d->added.len) != 0)
+		return fail(j, d, "write");
+	d->size += (off_t)d->added.len;
+	buf_clear(&d->added);
+	if (sync && fdatasync(d->fd) != 0)
+		return fail(j, d, "sync");
+	return ST_OK;
+}

@@ -1,0 +1,212 @@
+#include "model/letter.h"
+
+#include <string.h>
+
+#define COLUMNS \
+	"l.id, l.kind, coalesce(l.event_id, 0), coalesce(l.post_id, 0), " \
+	"coalesce(l.message_id, 0), l.list, l.person, l.recipient, " \
+	"l.sender, l.mid, l.high, l.created, l.due, l.tries, " \
+	"l.first_failed, l.status, l.reply"
+
+enum { C_RAW = 17, LISTED = 1000, LATELY = 7 * 24 * 60 * 60 };
+
+static const char *const sql_add =
+    "INSERT INTO letter (kind, event_id, post_id, list, person, recipient, "
+    "sender, mid, raw, message_id, high, created, due, tries, first_failed, "
+    "status, reply) VALUES (?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, "
+    "nullif(?, 0), ?, ?, ?, 0, 0, 'waiting', '') "
+    "ON CONFLICT (kind, mid, recipient) DO NOTHING";
+static const char *const sql_high =
+    "SELECT coalesce(max(id), 0) FROM member WHERE list = ?";
+static const char *const sql_next_page =
+    "SELECT " COLUMNS ", l.raw FROM letter l WHERE l.status = 'waiting' AND "
+    "l.due <= ? AND l.id > ? AND l.kind IN ('page', 'command') "
+    "ORDER BY l.id LIMIT 1";
+static const char *const sql_next_other =
+    "SELECT " COLUMNS ", coalesce(m.raw, l.raw) FROM letter l "
+    "LEFT JOIN message m ON m.id = l.message_id AND l.kind = 'forward' "
+    "WHERE l.status = 'waiting' AND l.due <= ? AND l.id > ? AND "
+    "l.kind NOT IN ('page', 'command') ORDER BY l.id LIMIT 1";
+static const char *const sql_probe =
+    "UPDATE letter SET tries = tries WHERE id = ?";
+static const char *const sql_sent =
+    "UPDATE letter SET status = 'sent', done = ?, reply = ? "
+    "WHERE id = ? AND status = 'waiting'";
+static const char *const sql_failed =
+    "UPDATE letter SET status = 'failed', done = ?, reply = ? "
+    "WHERE id = ? AND status = 'waiting'";
+static const char *const sql_later =
+    "UPDATE letter SET due = ?, tries = tries + 1, first_failed = "
+    "iif(first_failed = 0, ?, first_failed), reply = ? "
+    "WHERE id = ? AND status = 'waiting'";
+static const char *const sql_due =
+    "SELECT min(due) FROM letter WHERE status = 'waiting'";
+static const char *const sql_list =
+    "SELECT " COLUMNS " FROM letter l WHERE l.status = 'waiting' OR "
+    "(l.status = 'failed' AND l.done > ?) ORDER BY l.id LIMIT ?";
+static const char *const sql_of_event =
+    "SELECT " COLUMNS " FROM letter l WHERE l.event_id = ? ORDER BY l.id";
+
+static const char *const kinds[] = { "mail", "page", "command", "forward",
+	"broadcast" };
+
+static enum letter_kind
+read_kind(const char *s)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(s, kinds[i]) == 0)
+			return (enum letter_kind)i;
+	return LETTER_MAIL;
+}
+
+static void
+read_row(struct rows *r, struct job *j, struct letter *l)
+{
+	*l = (struct letter){ .id = db_int(r, 0),
+		.kind = read_kind(db_str(r, 1, j)),
+		.event = db_int(r, 2),
+		.post = db_int(r, 3),
+		.message = db_int(r, 4),
+		.list = db_str(r, 5, j),
+		.person = db_str(r, 6, j),
+		.recipient = db_str(r, 7, j),
+		.sender = db_str(r, 8, j),
+		.mid = db_str(r, 9, j),
+		.high = db_int(r, 10),
+		.created = db_int(r, 11),
+		.due = db_int(r, 12),
+		.tries = (int)db_int(r, 13),
+		.first_failed = db_int(r, 14),
+		.status = db_str(r, 15, j),
+		.reply = db_str(r, 16, j) };
+}
+
+static const char *
+word(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+static enum status
+add(struct db *db, struct job *j, const struct letter *l, int64_t high)
+{
+	static const char *const types = "siisssssbiiii";
+	int64_t due = l->due == 0 ? l->created : l->due;
+
+	if (l->raw == NULL)
+		return db_run(db, j, sql_add, "siissssssiiii", kinds[l->kind],
+		    l->event, l->post, word(l->list), word(l->person),
+		    word(l->recipient), word(l->sender), word(l->mid),
+		    (const char *)NULL, l->message, high, l->created, due);
+	return db_run(db, j, sql_add, types, kinds[l->kind], l->event, l->post,
+	    word(l->list), word(l->person), word(l->recipient), word(l->sender),
+	    word(l->mid), l->raw, l->n, l->message, high, l->created, due);
+}
+
+enum status
+letter_add(struct db *db, struct job *j, const struct letter *l)
+{
+	return add(db, j, l, 0);
+}
+
+enum status
+letter_add_broadcast(struct db *db, struct job *j, const struct letter *l)
+{
+	struct letter b = *l;
+	int64_t high = 0;
+	enum status st = db_one_int(db, j, &high, sql_high, "s", l->list);
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	b.kind = LETTER_BROADCAST;
+	b.raw = NULL;
+	return add(db, j, &b, high);
+}
+
+enum status
+letter_next(struct db *db, struct job *j, int64_t now, int64_t after,
+    bool pages, struct letter *out)
+{
+	const char *sql = pages ? sql_next_page : sql_next_other;
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql, "ii", now, after);
+
+	if (st == ST_OK && (st = db_next(r, j)) == ST_OK) {
+		read_row(r, j, out);
+		if (!db_is_null(r, C_RAW))
+			out->raw = db_blob(r, C_RAW, j, &out->n);
+	}
+	db_end(r);
+	return st;
+}
+
+enum status
+letter_probe(struct db *db, struct job *j, int64_t id)
+{
+	return db_run(db, j, sql_probe, "i", id);
+}
+
+enum status
+letter_sent(struct db *db, struct job *j, int64_t id, const char *reply)
+{
+	return db_run(db, j, sql_sent, "isi", j->now, reply, id);
+}
+
+enum status
+letter_failed(struct db *db, struct job *j, int64_t id, const char *reply)
+{
+	return db_run(db, j, sql_failed, "isi", j->now, reply, id);
+}
+
+enum status
+letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
+    const char *reply)
+{
+	return db_run(db, j, sql_later, "iisi", due, j->now, reply, id);
+}
+
+enum status
+letter_due(struct db *db, struct job *j, int64_t *due)
+{
+	return db_one_int(db, j, due, sql_due, "");
+}
+
+static enum status
+collect(struct job *j, struct rows *r, struct letter **out, size_t *n)
+{
+	enum status st;
+
+	*out = NULL;
+	*n = 0;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		read_row(r, j, &(*out)[(*n)++]);
+	}
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+letter_list(struct db *db, struct job *j, struct letter **out, size_t *n)
+{
+	struct rows *r = NULL;
+	enum status st =
+	    db_query(db, j, &r, sql_list, "in", j->now - LATELY, LISTED);
+
+	if (st == ST_OK)
+		st = collect(j, r, out, n);
+	db_end(r);
+	return st;
+}
+
+enum status
+letter_of_event(struct db *db, struct job *j, int64_t event,
+    struct letter **out, size_t *n)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_of_event, "i", event);
+
+	if (st == ST_OK)
+		st = collect(j, r, out, n);
+	db_end(r);
+	return st;
+}

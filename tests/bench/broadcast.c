@@ -1,0 +1,147 @@
+/*
+ * The sender's part of a broadcast, with a real store:
+ *	broadcast fill STATE N		a store with N members and a post
+ *	broadcast send STATE RELAY	a new letter to them, handed over
+ * prints seconds, CPU seconds, peak kilobytes.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "cmd/outbox.h"
+#include "model/letter.h"
+#include "model/member.h"
+#include "model/store.h"
+#include "standin.h"
+
+static const char *const sql_event =
+    "INSERT OR IGNORE INTO event VALUES (1, 'incident', 2026, 42, 1, 1, 'noc', "
+    "'noc1', 's', 'Email Cluster B', 'public', 'investigating', "
+    "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL)";
+static const char *const sql_post =
+    "INSERT OR IGNORE INTO post VALUES (1, 1, 1, 1, 1772632000, 'update', "
+    "'investigating', 'Email Cluster B', ?, 'en', 'major', '', '', '', '', "
+    "'', 'email-b=partial_outage', 'email-b=Email Cluster B', '', 1772630000, "
+    "0, 0, 0, 0, 1, 0, '', 'comms1', 'comms1', 1, '')";
+
+static struct list list = { .slug = "example-status",
+	.from = "Example Status <status@status.example>",
+	.from_address = "status@status.example",
+	.reply_to = "support@example.net",
+	.description = "Example status",
+	.language = "en",
+	.prefix = "" };
+
+static void
+check(enum status st, struct job *j)
+{
+	if (st == ST_OK)
+		return;
+	(void)fprintf(stderr, "bench: %s\n", j->why);
+	exit(1);
+}
+
+static void
+add_post(struct world *w, struct job *j)
+{
+	const char *want = getenv("STANDIN_SIZE");
+	size_t size = want == NULL ? 4096 : strtoull(want, NULL, 10);
+	struct buf text = BUF_INIT;
+
+	while (text.len + 2200 < size)
+		buf_str(&text, "We look into logins that fail on Cluster B. ");
+	check(db_run(w->db, j, sql_event, ""), j);
+	check(db_run(w->db, j, sql_post, "s", text.data), j);
+	buf_free(&text);
+}
+
+static void
+fill(struct world *w, struct job *j, long n)
+{
+	check(db_begin(w->db, j), j);
+	add_post(w, j);
+	for (long i = 0; i < n; i++) {
+		char address[64];
+		struct member m = { .list = list.slug, .address = address };
+		struct job k;
+
+		(void)snprintf(address, sizeof address,
+		    "reseller%07ld@customer.example", i);
+		job_begin(&k, "fill", j->now);
+		check(member_add(w->db, &k, &m), &k);
+		job_end(&k);
+	}
+	check(db_commit(w->db, j), j);
+}
+
+static double
+seconds(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static void
+send_all(struct world *w, struct job *j)
+{
+	struct letter l = { .kind = LETTER_BROADCAST,
+		.event = 1,
+		.post = 1,
+		.list = list.slug,
+		.created = j->now };
+	struct timespec a, b;
+	struct rusage u;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &a);
+	l.mid = arena_printf(j->mem, "%lld.%ld@bench", (long long)a.tv_sec,
+	    a.tv_nsec);
+	check(letter_add_broadcast(w->db, j, &l), j);
+	(void)clock_gettime(CLOCK_MONOTONIC, &a);
+	check(outbox_send(w, j), j);
+	(void)clock_gettime(CLOCK_MONOTONIC, &b);
+	(void)getrusage(RUSAGE_SELF, &u);
+	(void)printf("%.4f %.4f %ld\n",
+	    (double)(b.tv_sec - a.tv_sec) +
+		(double)(b.tv_nsec - a.tv_nsec) / 1e9,
+	    seconds(u.ru_utime) + seconds(u.ru_stime), u.ru_maxrss);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *relays[8];
+	struct world w = { .keys.list.n = 1 };
+	struct job j;
+
+	if (argc < 4)
+		return 64;
+	log_open(getenv("BENCH_LOG") == NULL ? LOG_TO_NOWHERE : LOG_TO_STDERR,
+	    "bench");
+	job_begin(&j, "bench", (int64_t)time(NULL));
+	w.conf = (struct conf){ .state = argv[2],
+		.domain = "in.status.example",
+		.host = "status.example",
+		.url = "https://status.example/",
+		.templates = "templates",
+		.timezone = "UTC",
+		.delimiter = "+",
+		.owner = "postmaster@example.net",
+		.lists = &list,
+		.n_lists = 1,
+		.brand = { "default", "Example", "" },
+		.relays = relays };
+	for (int i = 3; i < argc && i < 8; i++)
+		relays[w.conf.n_relays++] = argv[i];
+	check(store_open(&j, argv[2], DB_CREATE, &w.db), &j);
+	if (strcmp(argv[1], "fill") == 0)
+		fill(&w, &j, atol(argv[3]));
+	else
+		send_all(&w, &j);
+	db_close(w.db);
+	job_end(&j);
+	return 0;
+}

@@ -1,0 +1,207 @@
+#include "t.h"
+
+#include "model/letter.h"
+#include "model/member.h"
+#include "model/store.h"
+
+struct place {
+	char *dir;
+	struct db *db;
+	struct job j;
+};
+
+static int
+setup(void **state)
+{
+	struct place *p = calloc(1, sizeof *p);
+
+	p->dir = t_folder();
+	job_begin(&p->j, "test", 1000);
+	if (store_open(&p->j, p->dir, DB_CREATE, &p->db) != ST_OK)
+		return -1;
+	*state = p;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct place *p = *state;
+
+	db_close(p->db);
+	job_end(&p->j);
+	t_remove(p->dir);
+	free(p);
+	return 0;
+}
+
+static void
+add(struct place *p, enum letter_kind kind, const char *mid, int64_t due)
+{
+	struct letter l = { .kind = kind,
+		.recipient = "a@x",
+		.sender = "s@y",
+		.mid = mid,
+		.raw = "X\0Y",
+		.n = 3,
+		.created = 900,
+		.due = due };
+
+	assert_int_equal(letter_add(p->db, &p->j, &l), ST_OK);
+}
+
+static void
+moves(void **state)
+{
+	struct place *p = *state;
+	struct letter l, *all;
+	int64_t due;
+	size_t n;
+
+	assert_int_equal(letter_next(p->db, &p->j, 2000, 0, false, &l),
+	    ST_NONE);
+	assert_int_equal(letter_due(p->db, &p->j, &due), ST_NONE);
+	add(p, LETTER_MAIL, "1", 1000);
+	add(p, LETTER_PAGE, "2", 1000);
+	add(p, LETTER_MAIL, "1", 1000); /* the same again */
+	add(p, LETTER_COMMAND, "3", 1000);
+	add(p, LETTER_MAIL, "4", 3000);
+
+	assert_int_equal(letter_next(p->db, &p->j, 2000, 0, true, &l), ST_OK);
+	assert_int_equal(l.kind, LETTER_PAGE);
+	assert_int_equal(letter_next(p->db, &p->j, 2000, l.id, true, &l),
+	    ST_OK);
+	assert_int_equal(l.kind, LETTER_COMMAND);
+	assert_int_equal(letter_next(p->db, &p->j, 2000, l.id, true, &l),
+	    ST_NONE);
+	assert_int_equal(letter_next(p->db, &p->j, 2000, 0, false, &l), ST_OK);
+	assert_string_equal(l.mid, "1");
+	assert_int_equal(l.n, 3);
+	assert_memory_equal(l.raw, "X\0Y", 3);
+	assert_int_equal(letter_probe(p->db, &p->j, l.id), ST_OK);
+	assert_int_equal(letter_later(p->db, &p->j, l.id, 1500, "451 no"),
+	    ST_OK);
+	p->j.now = 1100;
+	assert_int_equal(letter_later(p->db, &p->j, l.id, 1600, "452 no"),
+	    ST_OK);
+	assert_int_equal(letter_next(p->db, &p->j, 1599, 0, false, &l),
+	    ST_NONE);
+	assert_int_equal(letter_next(p->db, &p->j, 1600, 0, false, &l), ST_OK);
+	assert_int_equal(l.tries, 2);
+	assert_int_equal(l.first_failed, 1000);
+	assert_string_equal(l.reply, "452 no");
+	assert_int_equal(letter_sent(p->db, &p->j, l.id, "250 ok"), ST_OK);
+	/* What is sent stays sent. */
+	assert_int_equal(letter_failed(p->db, &p->j, l.id, "no"), ST_OK);
+	assert_int_equal(letter_next(p->db, &p->j, 2000, 0, false, &l),
+	    ST_NONE);
+	assert_int_equal(letter_due(p->db, &p->j, &due), ST_OK);
+	assert_int_equal(due, 1000);
+	assert_int_equal(letter_list(p->db, &p->j, &all, &n), ST_OK);
+	assert_int_equal(n, 3);
+	assert_int_equal(letter_failed(p->db, &p->j, all[0].id, "550"), ST_OK);
+	assert_int_equal(letter_list(p->db, &p->j, &all, &n), ST_OK);
+	assert_int_equal(n, 3);
+	assert_string_equal(all[0].status, "failed");
+}
+
+static void
+forwards(void **state)
+{
+	struct place *p = *state;
+	struct letter l = { .kind = LETTER_FORWARD,
+		.recipient = "o@x",
+		.mid = "f",
+		.message = 1,
+		.created = 1 };
+
+	assert_int_equal(db_run(p->db, &p->j,
+			     "INSERT INTO message VALUES (1, 1, 'lmtp', '', "
+			     "'', 'o@y', 'sha', 4, 0, ?)",
+			     "b", "\0a\r\n", (size_t)4),
+	    ST_OK);
+	assert_int_equal(letter_add(p->db, &p->j, &l), ST_OK);
+	assert_int_equal(letter_next(p->db, &p->j, 5, 0, false, &l), ST_OK);
+	assert_int_equal(l.n, 4);
+	assert_memory_equal(l.raw, "\0a\r\n", 4);
+	assert_string_equal(l.sender, "");
+}
+
+static enum status
+join(struct place *p, const char *address)
+{
+	struct member m = { .list = "l", .address = address };
+
+	job_forget(&p->j);
+	return member_add(p->db, &p->j, &m);
+}
+
+static void
+members(void **state)
+{
+	struct place *p = *state;
+	struct member m, all[10];
+	int64_t n, high;
+	size_t got;
+
+	assert_int_equal(member_high(p->db, &p->j, "l", &high), ST_OK);
+	assert_int_equal(high, 0);
+	assert_int_equal(join(p, "A@x.example"), ST_OK);
+	assert_int_equal(join(p, "a@X.EXAMPLE"), ST_NONE);
+	assert_int_equal(join(p, "a b@x"), ST_PERM);
+	assert_int_equal(join(p, "a@x\r\nb"), ST_PERM);
+	assert_int_equal(join(p, "b@x.example"), ST_OK);
+	assert_int_equal(join(p, "c@x.example"), ST_OK);
+	assert_int_equal(member_find(p->db, &p->j, "l", "a@x.EXAMPLE", &m),
+	    ST_OK);
+	assert_string_equal(m.address, "A@x.example");
+	assert_string_equal(m.status, "active");
+	assert_string_equal(m.format, "both");
+	assert_int_equal(member_set_status(p->db, &p->j, m.id, "other", "left"),
+	    ST_NONE);
+	assert_int_equal(member_set_status(p->db, &p->j, m.id, "l", "left"),
+	    ST_OK);
+	assert_int_equal(join(p, "a@x.example"), ST_PERM);
+	assert_non_null(strstr(p->j.why, "left"));
+	assert_int_equal(member_count(p->db, &p->j, "l", &n), ST_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(member_batch(p->db, &p->j, "l", 0, 99, 1, all, &got),
+	    ST_OK);
+	assert_int_equal(got, 1);
+	assert_string_equal(all[0].address, "b@x.example");
+	assert_int_equal(member_batch(p->db, &p->j, "l", all[0].id, all[0].id,
+			     9, all, &got),
+	    ST_OK);
+	assert_int_equal(got, 0);
+	assert_int_equal(member_batch_all(p->db, &p->j, "l", 0, 10, all, &got),
+	    ST_OK);
+	assert_int_equal(got, 3);
+	assert_int_equal(member_get(p->db, &p->j, m.id, &m), ST_OK);
+	assert_string_equal(m.status, "left");
+}
+
+/* Who joins after the letter was made isn't reached by it. */
+static void
+membership_as_of_now(void **state)
+{
+	struct place *p = *state;
+	struct letter l = { .list = "l", .mid = "m", .created = 1 };
+
+	assert_int_equal(join(p, "a@x"), ST_OK);
+	assert_int_equal(letter_add_broadcast(p->db, &p->j, &l), ST_OK);
+	assert_int_equal(join(p, "b@x"), ST_OK);
+	assert_int_equal(letter_next(p->db, &p->j, 1, 0, false, &l), ST_OK);
+	assert_int_equal(l.kind, LETTER_BROADCAST);
+	assert_int_equal(l.high, 1);
+	assert_null(l.raw);
+}
+
+int
+main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+	const struct CMUnitTest tests[] = { T(moves), T(forwards), T(members),
+		T(membership_as_of_now) };
+
+	return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
+}
