@@ -97,15 +97,6 @@ decide_note(struct deciding *d)
 
 /* ---- drafts ---- */
 
-static bool
-found(const struct request *r, const char *code)
-{
-	for (size_t i = 0; i < r->n_findings; i++)
-		if (strcmp(r->findings[i].code, code) == 0)
-			return true;
-	return false;
-}
-
 static const struct post *
 post_of(const struct matter *m, int u)
 {
@@ -127,7 +118,7 @@ undraftable(struct deciding *d)
 		    "it may be published. Security or an executive lifts that.";
 		return true;
 	}
-	if (found(d->r, "E25"))
+	if (d->r->public_refused)
 		return true;
 	if (d->r->correct != 0 && post_of(d->m, d->r->correct) == NULL) {
 		decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,

@@ -312,6 +312,7 @@ ask(struct scene *s, const struct row *r)
 	}
 	s->finding = (struct finding){ .code = "E25", .says = "image" };
 	if (how & IMAGE) {
+		q->public_refused = true;
 		q->findings = &s->finding;
 		q->n_findings = 1;
 	}
