@@ -25,7 +25,8 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wcast-qual -Wformat=2 -Wundef -Wunused-result
 CFLAGS ?= -O2 -g
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) $(WARN) $(WERROR) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE \
+	-DSITREP_TEMPLATES='"$(PREFIX)/share/sitrep/templates"' -Isrc -I$(BUILD) $(WARN) $(WERROR) \
 	$(CFLAGS) $(if $(SAN),$(SAN),$(HARDEN)) $(LIB_CFLAGS)
 ALL_LDFLAGS = $(if $(SAN),$(SAN),-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
 

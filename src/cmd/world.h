@@ -37,6 +37,7 @@ struct world {
 	struct db *db;
 	struct stock stock;
 	int64_t clock_offset; /* our time minus the machine's */
+	const int64_t *clock_shared; /* the same, set by another; or NULL */
 };
 
 /*
