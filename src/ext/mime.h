@@ -15,7 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "ext/charset.h"
+#include "base/charset.h"
 
 struct mime_part {
 	const char *type;   /* "text/plain", lower case */

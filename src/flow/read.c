@@ -3,11 +3,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/charset.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "ext/charset.h"
 #include "ext/confine.h"
 #include "ext/mime.h"
 #include "model/message_wire.h"

@@ -39,6 +39,7 @@ fold_mark(uint32_t c)
 	case 0x3000: return ' ';
 	case '*':
 	case 0xad:
+	case 0x1427: /* left by a read tracker */
 	case 0x200b:
 	case 0x200c:
 	case 0x200d:
@@ -286,6 +287,9 @@ phrase_device(struct arena *mem, const char *fold)
 	if (!begins_any(s, wording_devices))
 		return false;
 	clause = arena_copy(mem, s, strcspn(s, ",.;"));
+	if (begins(s, "sent from my ") && words_in(clause) <= 8 &&
+	    strlen(clause) == strlen(s))
+		return true;
 	return words_in(s) <= 5 || has_any(clause, wording_device_words);
 }
 
@@ -313,7 +317,7 @@ phrase_greeting(const char *fold)
 {
 	size_t n = strlen(fold);
 
-	if (n < 3 || n > 60)
+	if (n < 3 || n > 60 || strcspn(fold, ".?") < n - 1)
 		return false;
 	for (size_t i = 0; wording_greetings[i] != NULL; i++) {
 		size_t len = strlen(wording_greetings[i]);

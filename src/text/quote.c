@@ -113,15 +113,16 @@ is_attribution(const char *s, bool quoted_next)
 			return true;
 		return colon && quoted_next;
 	}
-	if (wrote && colon && starts)
+	if (wrote && colon && (starts || e.address))
 		return e.year || e.day || e.time;
 	/* No verb: "26.06.2014, 14:41, "A" <a@b>:". */
-	if (!isdigit((unsigned char)*s) || !(e.year || e.day))
+	if (!starts || !(e.year || e.day))
 		return false;
 	if (e.address && e.time && colon)
 		return true;
 	/* Gmail's old form has no colon either. */
-	return (e.address && s[n - 1] == '>' && quoted_next) ||
+	return (e.address && s[n - 1] == '>' && quoted_next &&
+		   isdigit((unsigned char)*s)) ||
 	       strstr(s, " gmt+") != NULL || strstr(s, " gmt-") != NULL;
 }
 
@@ -154,9 +155,9 @@ bridges(const struct lines *l, size_t i)
 	       l->line[i + 1].fold[0] == '<';
 }
 
-/* How many lines from i on are one attribution; 0: it is none. */
+/* How many lines from i on read as one attribution; 0: they don't. */
 static size_t
-attribution(const struct lines *l, size_t i)
+joined(const struct lines *l, size_t i)
 {
 	bool quoted = l->line[i].quoted;
 	struct buf b = BUF_INIT;
@@ -174,7 +175,7 @@ attribution(const struct lines *l, size_t i)
 		buf_str(&b, l->line[k].fold);
 		if (b.len > ATTRIBUTION_LENGTH)
 			break;
-		/* An own line above belongs to the writer. */
+		/* A line of words alone belongs to the writer. */
 		if (k > i && strpbrk(l->line[i].fold, "0123456789<@") == NULL)
 			break;
 		if (is_attribution(b.data, quote_follows(l, k + 1))) {
@@ -183,6 +184,26 @@ attribution(const struct lines *l, size_t i)
 		}
 	}
 	buf_free(&b);
+	return n;
+}
+
+static bool
+begins_dated(const struct line *l)
+{
+	struct evidence e = look(l->fold);
+
+	return phrase_attribution_start(l->fold) && (e.year || e.day || e.time);
+}
+
+/* The same; where a later line would begin it as well, that one does. */
+static size_t
+attribution(const struct lines *l, size_t i)
+{
+	size_t n = joined(l, i);
+
+	for (size_t k = 1; k < n; k++)
+		if (begins_dated(&l->line[i + k]) && joined(l, i + k) == n - k)
+			return 0;
 	return n;
 }
 
@@ -266,6 +287,21 @@ quote_is_rule(const char *s)
 	s += strspn(s, " \t");
 	n = strspn(s, "-_=*~#+");
 	return n >= 3 && s[n] == '\0';
+}
+
+/* "-------- Words --------", in a language that we don't know. */
+bool
+quote_is_title(const char *s)
+{
+	size_t lead, n;
+
+	s += strspn(s, " \t");
+	lead = strspn(s, "-_=");
+	n = strlen(s);
+	while (n != 0 && strchr(" \t", s[n - 1]) != NULL)
+		n--;
+	return lead >= 4 && n > lead + 4 && n < 80 && s[n - 1] == s[0] &&
+	       s[n - 2] == s[0] && s[n - 3] == s[0] && s[n - 4] == s[0];
 }
 
 static bool

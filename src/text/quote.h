@@ -27,6 +27,8 @@ enum quote_kind quote_at(struct arena *mem, const struct lines *l, size_t i,
     size_t *len);
 /* Nothing but a line drawn with -, _, = or *, at least 3 long. */
 bool quote_is_rule(const char *s);
+/* Words between such lines, at least 4 long. */
+bool quote_is_title(const char *s);
 /*
  * A line of n bytes, followed by a quoted one, may hold own words and an
  * attribution behind them: how many bytes are own (n if all).

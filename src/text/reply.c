@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "text/phrases.h"
 #include "text/quote.h"
 
 enum { REMNANT_AFTER = 60 }; /* columns of a quoted line that was wrapped */
@@ -44,6 +45,24 @@ mark(struct work *k, size_t from, size_t to)
 		k->quote[i] = true;
 }
 
+/*
+ * "Sent from my phone" as a paragraph of its own, with more below: some
+ * programs put the quoted mail there without any mark.
+ */
+static bool
+is_device_above_quote(const struct work *k, size_t i)
+{
+	const struct line *l = k->l.line;
+	size_t own = i;
+
+	if (i == 0 || i + 1 >= k->l.n || !l[i - 1].blank || !l[i + 1].blank ||
+	    l[i].quoted || !phrase_device(k->mem, l[i].fold))
+		return false;
+	while (own > 0 && (l[own - 1].blank || k->quote[own - 1]))
+		own--;
+	return own != 0;
+}
+
 /* Returns the next line to look at. */
 static size_t
 mark_one(struct work *k, size_t i, struct reply *out)
@@ -62,8 +81,11 @@ mark_one(struct work *k, size_t i, struct reply *out)
 		mark(k, i, i + 1);
 		return i + 1;
 	}
-	if (kind != QUOTE_ATTRIBUTION)
-		return i + 1;
+	if (kind != QUOTE_ATTRIBUTION) {
+		if (is_device_above_quote(k, i))
+			mark(k, i + 1, k->l.n);
+		return k->quote[i + 1] ? k->l.n : i + 1;
+	}
 	next = i + len;
 	while (next < k->l.n && k->l.line[next].blank)
 		next++;
@@ -80,7 +102,7 @@ mark_rules_above(struct work *k)
 	for (size_t i = k->first; i > 0; i--) {
 		const struct line *l = &k->l.line[i - 1];
 
-		if (!l->blank && !quote_is_rule(l->s))
+		if (!l->blank && !quote_is_rule(l->s) && !quote_is_title(l->s))
 			return;
 		if (!l->blank)
 			mark(k, i - 1, i);

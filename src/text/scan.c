@@ -278,10 +278,11 @@ read_block(struct walk *w, size_t at, bool top, bool *separated)
 		at = l.next;
 	}
 	close_header(w, &b, at);
-	if (at >= w->n || l.len != 0)
+	if (at >= w->n)
 		return at;
-	*separated = true;
-	return l.next;
+	/* As mail servers do: a line that can't be a header begins the body. */
+	*separated = b.count != 0 || l.len == 0;
+	return l.len == 0 ? l.next : at;
 }
 
 /* 3. The parts. */

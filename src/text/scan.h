@@ -30,7 +30,7 @@ struct scan_header {
 struct scan {
 	const char *limit; /* "", "headers" or "parts" */
 	char eol;          /* '\n' or '\r' */
-	bool separated;    /* a blank line ends the headers */
+	bool separated;    /* the headers end before the mail does */
 	size_t body;       /* where it begins */
 	/* Those of the message, in order; without what is over a cap. */
 	struct scan_header *headers;

@@ -302,7 +302,7 @@ signed_below(const struct cut *c, size_t closing, enum phrase_closing kind)
 		return all_short(c, first);
 	if (contacts(c, first) == n)
 		return true;
-	if (first != closing + 1 || !like_a_name(l[first].s) ||
+	if ((first != closing + 1 && n < 2) || !like_a_name(l[first].s) ||
 	    !all_short(c, first))
 		return false;
 	return kind == CLOSING_FORMAL || contacts(c, first) != 0 ||

@@ -5,8 +5,8 @@
  * looks through the raw bytes for names and opens what they name, before a
  * confined child loses its right to files.
  */
-#ifndef EXT_CHARSET_H
-#define EXT_CHARSET_H
+#ifndef BASE_CHARSET_H
+#define BASE_CHARSET_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "ext/charset.h"
+#include "base/charset.h"
 
 #include <errno.h>
 #include <iconv.h>
