@@ -32,7 +32,7 @@ struct guess {
 
 struct block { /* the block as it is read */
 	const struct grammar *g;
-	const struct lines *lines;
+	const struct typed *lines;
 	struct findings *f;
 	struct outline *out;
 	size_t at;     /* the line to read */
@@ -137,7 +137,7 @@ guess_kind(struct arena *mem, const char *line, struct guess *out)
 static void
 guess(const struct block *b, size_t at, struct guess *out)
 {
-	const struct line *l = &b->lines->at[at];
+	const struct typed_line *l = &b->lines->at[at];
 
 	out->kind = guess_kind(b->f->mem, l->clean, out);
 	out->entry.line = (unsigned)at + 1;
@@ -198,13 +198,13 @@ add(struct block *b, const struct entry *e)
 
 /* RFC 5322 folding: deeper than the field's own line. */
 static bool
-folds(const struct block *b, const struct line *l)
+folds(const struct block *b, const struct typed_line *l)
 {
 	return b->open && l->indent > b->indent;
 }
 
 static void
-fold(struct block *b, const struct line *l)
+fold(struct block *b, const struct typed_line *l)
 {
 	struct outline *r = b->out;
 	struct entry *e;
@@ -222,7 +222,7 @@ fold(struct block *b, const struct line *l)
 static bool
 take(struct block *b)
 {
-	const struct line *l = &b->lines->at[b->at];
+	const struct typed_line *l = &b->lines->at[b->at];
 	struct guess g;
 
 	if (folds(b, l)) {
@@ -283,7 +283,7 @@ read_block(struct block *b)
 
 	b->spaced = is_spaced(b);
 	while (b->at < b->lines->n) {
-		const struct line *l = &b->lines->at[b->at];
+		const struct typed_line *l = &b->lines->at[b->at];
 
 		if (l->blank) {
 			if (!b->spaced || !known(b, b->at + 1))
@@ -324,7 +324,7 @@ is_banner(const struct grammar *g, const char *line)
 
 /* Blank lines, banners, one greeting. */
 static size_t
-skip_top(const struct grammar *g, const struct lines *l)
+skip_top(const struct grammar *g, const struct typed *l)
 {
 	bool greeted = false;
 	size_t i;
@@ -344,7 +344,7 @@ static void
 warn_commands(const struct block *b)
 {
 	for (size_t i = b->at; i < b->lines->n; i++) {
-		const struct line *l = &b->lines->at[i];
+		const struct typed_line *l = &b->lines->at[i];
 		struct verb_line verb;
 
 		if ((*l->clean != '!' && *l->clean != '/') ||
@@ -362,13 +362,13 @@ void
 grammar_read(const struct grammar *g, const char *text, struct findings *f,
     struct outline *out)
 {
-	struct lines lines;
+	struct typed lines;
 	struct block b = { .g = g, .lines = &lines, .f = f, .out = out };
 
 	memset(out, 0, sizeof *out);
-	lines_split(f->mem, text, &lines);
+	typed_split(f->mem, text, &lines);
 	b.at = skip_top(g, &lines);
-	out->body = lines_join(f->mem, &lines, b.at, lines.n);
+	out->body = typed_join(f->mem, &lines, b.at, lines.n);
 	out->opening = b.at < lines.n ? lines.at[b.at].clean : "";
 	read_block(&b);
 	warn_commands(&b);

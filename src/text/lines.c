@@ -2,100 +2,49 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
+#include "text/phrases.h"
+#include "text/quote.h"
 
-enum { TAB = 8 };
-
-static bool
-space(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r' ||
-	       c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f ||
-	       c == 0x205f || c == 0x3000 || c == 0x2028 || c == 0x2029 ||
-	       c == 0x85;
-}
-
-static bool
-invisible(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad ||
-	       c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       c == 0xfeff || (c >= 0xe0000 && c <= 0xe0fff);
-}
-
-static uint32_t
-plain(uint32_t c)
-{
-	if ((c >= 0x2018 && c <= 0x201b) || c == 0x2032 || c == 0xb4)
-		return '\'';
-	if ((c >= 0x201c && c <= 0x201f) || c == 0x2033)
-		return '"';
-	if (c == 0xff1a || c == 0xfe55)
-		return ':';
-	return c == 0xff1d ? '=' : c == 0xff01 ? '!' : c;
-}
+enum { LONG_LINE = 2000 }; /* no phrase is looked for in a longer one */
 
 static void
-clean(struct arena *mem, struct line *l)
+add(struct arena *mem, struct lines *out, const char *s, size_t n)
 {
-	struct buf out = BUF_INIT;
-	const char *s = l->raw;
-	bool gap = false;
-	uint32_t c;
+	struct line *l = &out->line[out->n++];
+	const char *start;
+	size_t len = n;
 
-	while ((c = text_next(&s)) != 0) {
-		if (space(c)) {
-			if (out.len == 0)
-				l->indent += c == '\t' ? TAB : 1;
-			gap = true;
-			continue;
-		}
-		if (invisible(c))
-			continue;
-		if (gap && out.len != 0)
-			buf_char(&out, ' ');
-		gap = false;
-		text_put(&out, plain(c));
-	}
-	l->blank = out.len == 0;
-	l->clean = arena_copy(mem, out.data, out.len);
-	buf_free(&out);
+	while (len != 0 && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		len--;
+	l->exact = n == 3 && memcmp(s, "-- ", 3) == 0;
+	l->s = arena_copy(mem, s, len);
+	start = l->s + strspn(l->s, " \t");
+	l->quoted = start - l->s <= 3 && *start == '>';
+	l->fold = len > LONG_LINE ? "?" : phrase_fold(mem, l->s);
+	l->blank = l->fold[0] == '\0';
 }
 
 void
-lines_split(struct arena *mem, const char *text, struct lines *out)
+lines_read(struct arena *mem, const char *text, struct lines *out)
 {
-	char *rest = arena_str(mem, text), *line;
+	const char *s = text;
+	size_t most = 1;
 
-	out->at = NULL;
-	out->n = 0;
-	while ((line = text_line(&rest)) != NULL) {
-		struct line l = { line, NULL, 0, false };
+	for (; *s != '\0' && most < LINES_MAX; s++)
+		most += *s == '\n';
+	*out = (struct lines){ .cut = *s != '\0' };
+	/* One line may be two: "yes On Monday ... wrote:". */
+	out->line = arena_array(mem, 2 * most, sizeof *out->line);
+	for (s = text; *s != '\0' && most > 0; most--) {
+		size_t n = strcspn(s, "\n"), own = n;
+		const char *next = s[n] == '\0' ? s + n : s + n + 1;
 
-		clean(mem, &l);
-		out->at = arena_grow(mem, out->at, out->n, sizeof *out->at);
-		out->at[out->n++] = l;
+		if (*next == '>' && n != 0 && n < LONG_LINE && *s != '>')
+			own = quote_split(mem, s, n);
+		add(mem, out, s, own);
+		if (own != n)
+			add(mem, out, s + own, n - own);
+		s = next;
 	}
-}
-
-char *
-lines_join(struct arena *mem, const struct lines *l, size_t from, size_t to)
-{
-	struct buf out = BUF_INIT;
-	char *text;
-
-	while (from < to && l->at[from].blank)
-		from++;
-	while (to > from && l->at[to - 1].blank)
-		to--;
-	for (size_t i = from; i < to; i++) {
-		if (i != from)
-			buf_char(&out, '\n');
-		buf_str(&out, l->at[i].raw);
-	}
-	text = arena_copy(mem, out.data, out.len);
-	buf_free(&out);
-	return text;
 }

@@ -1,7 +1,7 @@
 /*
- * A text as lines, each also in the form in which the command block is read:
- * NBSP is a space, invisible characters and byte order marks are gone, smart
- * quotes and the full-width colon are plain.
+ * The text of a mail as lines, as the cutters of text/quote.h and
+ * text/signature.h look at it.  At most LINES_MAX lines; what comes after is
+ * left out and `cut` says so.
  */
 #ifndef TEXT_LINES_H
 #define TEXT_LINES_H
@@ -11,22 +11,22 @@
 
 #include "base/arena.h"
 
+enum { LINES_MAX = 20000 };
+
 struct line {
-	const char *raw;   /* as written, without its end */
-	const char *clean; /* trimmed on both sides */
-	size_t indent;     /* columns of white space in front */
+	const char *s;    /* as written, white space at the end gone */
+	const char *fold; /* phrase_fold() of it */
 	bool blank;
+	bool quoted; /* begins with '>' */
+	bool exact;  /* it was "-- " */
 };
 
 struct lines {
-	struct line *at;
+	struct line *line;
 	size_t n;
+	bool cut;
 };
 
-void lines_split(struct arena *mem, const char *text, struct lines *out);
-/* Lines from `from` to before `to`, as written, without blank ones at the
- * beginning and the end. */
-char *lines_join(struct arena *mem, const struct lines *l, size_t from,
-    size_t to);
+void lines_read(struct arena *mem, const char *text, struct lines *out);
 
 #endif

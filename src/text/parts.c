@@ -183,7 +183,7 @@ near_name(struct arena *mem, const char *names)
 }
 
 static void
-doubt(struct findings *f, const struct line *l, size_t at, const char *near)
+doubt(struct findings *f, const struct typed_line *l, size_t at, const char *near)
 {
 	findings_add(f,
 	    (struct finding){ "E20", (unsigned)at + 1, l->raw,
@@ -198,7 +198,7 @@ doubt(struct findings *f, const struct line *l, size_t at, const char *near)
  * use, any line set between dashes is taken for one.
  */
 static bool
-opens(const struct lines *l, size_t at, const struct brand *brand,
+opens(const struct typed *l, size_t at, const struct brand *brand,
     struct findings *f, struct part *out)
 {
 	struct part part = *out;
@@ -228,7 +228,7 @@ opens(const struct lines *l, size_t at, const struct brand *brand,
 }
 
 static size_t
-first_line(const struct lines *l, size_t at)
+first_line(const struct typed *l, size_t at)
 {
 	while (at < l->n && l->at[at].blank)
 		at++;
@@ -236,7 +236,7 @@ first_line(const struct lines *l, size_t at)
 }
 
 void
-parts_read(const struct lines *l, size_t from, const struct brand *brand,
+parts_read(const struct typed *l, size_t from, const struct brand *brand,
     struct findings *f, struct parts *out)
 {
 	struct part part = { PART_INTERNAL, NULL, NULL, NULL, 0 };
@@ -249,7 +249,7 @@ parts_read(const struct lines *l, size_t from, const struct brand *brand,
 
 		if (i < l->n && !opens(l, i, brand, f, &next))
 			continue;
-		text = lines_join(f->mem, l, start, i);
+		text = typed_join(f->mem, l, start, i);
 		if (part.line == 0) {
 			out->text = text;
 			out->line = first_line(l, start);

@@ -8,7 +8,7 @@
 
 #include "model/conf.h"
 #include "text/findings.h"
-#include "text/lines.h"
+#include "text/typed.h"
 
 enum part_kind {
 	PART_INTERNAL,
@@ -33,7 +33,7 @@ struct parts {
 };
 
 /* The lines from `from` to the end. */
-void parts_read(const struct lines *l, size_t from, const struct brand *brand,
+void parts_read(const struct typed *l, size_t from, const struct brand *brand,
     struct findings *f, struct parts *out);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/lines.h"
+#include "text/typed.h"
 #include "text/names.h"
 
 enum { PREFIX_MAX = 5 };
@@ -85,12 +85,12 @@ subject_read(struct arena *mem, const struct conf *conf, const char *subject,
     struct shorthand *out)
 {
 	const struct component *c;
-	struct lines l;
+	struct typed l;
 	const char *s, *before, *colon;
 
 	out->severity = 0;
 	out->component = NULL;
-	lines_split(mem, subject, &l);
+	typed_split(mem, subject, &l);
 	if (l.n == 0)
 		return;
 	s = l.at[0].clean;

@@ -1,0 +1,262 @@
+#include "ext/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+enum { PIECE = 64 * 1024, DONE_BYTE = 'D' };
+
+/* What glibc needs for memory, time and the end; all else is death. */
+static const int allowed[] = {
+	SCMP_SYS(write),
+	SCMP_SYS(brk),
+	SCMP_SYS(munmap),
+	SCMP_SYS(mremap),
+	SCMP_SYS(madvise),
+	SCMP_SYS(futex),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(getrandom),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
+};
+
+/* A library that asks for these is told no and goes on. */
+static const int refused[] = {
+	SCMP_SYS(rt_sigaction), /* gpgme wants to ignore SIGPIPE */
+	SCMP_SYS(sysinfo), /* qsort() would know how much memory there is */
+	SCMP_SYS(open),
+	SCMP_SYS(openat),
+	SCMP_SYS(stat),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(access),
+	SCMP_SYS(faccessat),
+	SCMP_SYS(readlink),
+};
+
+static int
+add_rules(scmp_filter_ctx ctx)
+{
+	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+		if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, allowed[i], 0) != 0)
+			return -1;
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), refused[i],
+			0) != 0)
+			return -1;
+	/* Memory, but none that can be run. */
+	if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
+		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+		SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)) != 0)
+		return -1;
+	return seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+}
+
+static int
+lock_calls(void)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	int bad;
+
+	if (ctx == NULL)
+		return -1;
+	bad = add_rules(ctx) != 0 || seccomp_load(ctx) != 0;
+	seccomp_release(ctx);
+	return bad ? -1 : 0;
+}
+
+static int
+limit(int what, rlim_t most)
+{
+	struct rlimit r = { most, most };
+
+	return setrlimit(what, &r);
+}
+
+/* Pages of data (heap and the like) that this process has now, in bytes. */
+static rlim_t
+data_now(void)
+{
+	unsigned long total = 0, data = 0;
+	FILE *f = fopen("/proc/self/statm", "re");
+
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%lu %*u %*u %*u %*u %lu", &total, &data) != 2)
+		data = 0;
+	(void)fclose(f);
+	return (rlim_t)data * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+/*
+ * Order matters: files go last of the limits, the filter after them.  A
+ * sanitizer maps terabytes and reads /proc, so under one only time is limited.
+ */
+static int
+lock(void)
+{
+	rlim_t more = (rlim_t)CONFINE_MEMORY_MIB * 1024 * 1024;
+
+	if (limit(RLIMIT_CPU, CONFINE_CPU_SECONDS) != 0 ||
+	    limit(RLIMIT_CORE, 0) != 0)
+		return -1;
+	if (SANITIZED)
+		return 0;
+	if (limit(RLIMIT_DATA, data_now() + more) != 0 ||
+	    limit(RLIMIT_FSIZE, 0) != 0 || limit(RLIMIT_NOFILE, 0) != 0)
+		return -1;
+	return lock_calls();
+}
+
+_Noreturn static void
+child(confine_fn *fn, const void *in, size_t in_len, int fd)
+{
+	struct buf out = BUF_INIT;
+	char done = DONE_BYTE;
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	(void)signal(SIGPIPE, SIG_DFL);
+	if (dup2(fd, 3) != 3)
+		_exit(1);
+	if (!SANITIZED) {
+		(void)close(0);
+		(void)close(1);
+		(void)close(2);
+	}
+	if (close_range(4, ~0U, 0) != 0 && errno != ENOSYS)
+		_exit(1);
+	if (lock() != 0)
+		_exit(1);
+	if (fn(in, in_len, &out) != ST_OK)
+		_exit(2);
+	if (file_write_all(3, out.data, out.len) != 0 ||
+	    file_write_all(3, &done, 1) != 0)
+		_exit(1);
+	_exit(0);
+}
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Reads to the end of the pipe; -1: too late or too much. */
+static int
+collect(int fd, struct buf *out)
+{
+	int64_t until = clock_ms() + CONFINE_WALL_SECONDS * 1000;
+	size_t start = out->len;
+
+	for (;;) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		int64_t left = until - clock_ms();
+		ssize_t n;
+
+		if (left <= 0 || out->len - start > CONFINE_MAX_OUT)
+			return -1;
+		if (poll(&p, 1, (int)left) <= 0)
+			continue;
+		buf_reserve(out, PIECE);
+		n = read(fd, out->data + out->len, PIECE);
+		if (n == 0)
+			return 0;
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
+			return -1;
+		if (n > 0)
+			out->len += (size_t)n;
+	}
+}
+
+static int
+wait_for(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return status;
+}
+
+static enum status
+verdict(struct job *j, int status, bool complete)
+{
+	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 2)
+		return ST_NONE;
+	if (complete && status != -1 && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == 0)
+		return ST_OK;
+	if (status != -1 && WIFSIGNALED(status))
+		return job_fail(j, ST_PERM,
+		    "the confined reader was ended by signal %d",
+		    WTERMSIG(status));
+	return job_fail(j, ST_PERM,
+	    "the confined reader gave no complete answer");
+}
+
+enum status
+confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
+    struct buf *out)
+{
+	size_t start = out->len;
+	bool complete;
+	enum status st;
+	int fd[2];
+	pid_t pid;
+
+	if (pipe2(fd, O_CLOEXEC) != 0)
+		return job_fail(j, ST_TEMP, "cannot make a pipe: %s",
+		    strerror(errno));
+	pid = fork();
+	if (pid == 0)
+		child(fn, in, in_len, fd[1]);
+	(void)close(fd[1]);
+	if (pid < 0) {
+		(void)close(fd[0]);
+		return job_fail(j, ST_TEMP, "cannot start a process: %s",
+		    strerror(errno));
+	}
+	complete = collect(fd[0], out) == 0;
+	(void)close(fd[0]);
+	if (!complete)
+		(void)kill(pid, SIGKILL);
+	complete = complete && out->len > start &&
+		   out->data[out->len - 1] == DONE_BYTE;
+	st = verdict(j, wait_for(pid), complete);
+	buf_reserve(out, 1);
+	out->len = st == ST_OK ? out->len - 1 : start;
+	out->data[out->len] = '\0';
+	return st;
+}

@@ -1,0 +1,35 @@
+/*
+ * Work on hostile bytes in a child that can do nothing else.  The child is
+ * forked, so `in` may be any plain struct with pointers into our memory; it
+ * has limits on memory and CPU time, no files, and a seccomp filter under
+ * which anything but memory calls, write() and exit() ends it.  Whatever must
+ * be opened or loaded (gconv modules) is opened before the call.  Only the
+ * bytes that `fn` adds to `out` come back, over a pipe, at most
+ * CONFINE_MAX_OUT of them; the caller reads them as untrusted.
+ *
+ * ST_OK: fn said ST_OK and `out` holds all of its bytes.  ST_NONE: fn said
+ * something else.  ST_PERM: the child died, was late or said too much; `out`
+ * is as it was.  ST_TEMP: no process or pipe to be had.
+ */
+#ifndef EXT_CONFINE_H
+#define EXT_CONFINE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/job.h"
+
+enum {
+	CONFINE_MAX_OUT = 8 * 1024 * 1024,
+	CONFINE_CPU_SECONDS = 2,
+	CONFINE_WALL_SECONDS = 20,
+	CONFINE_MEMORY_MIB = 224, /* beyond what the parent has already */
+};
+
+/* Runs in the child: no files, no log, no job. */
+typedef enum status confine_fn(const void *in, size_t in_len, struct buf *out);
+
+enum status confine_run(struct job *j, confine_fn *fn, const void *in,
+    size_t in_len, struct buf *out) must_check;
+
+#endif

@@ -1,0 +1,383 @@
+#include "ext/mime.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+/* Of one part we take more than of the reply: quotes are left out later. */
+enum { TAKE = 1024 * 1024, RAW_TAKE = 4 * TAKE, NAME_SHOWN = 200 };
+
+struct walk {
+	struct arena *mem;
+	struct charsets *cs;
+	struct mime *out;
+	size_t alternatives; /* seen so far */
+};
+
+struct place { /* of a part among the multiparts around it */
+	size_t alternative;
+	bool digest;
+	unsigned depth;
+};
+
+static void
+ignore(const gchar *domain, GLogLevelFlags level, const gchar *message,
+    gpointer data)
+{
+	(void)domain, (void)level, (void)message, (void)data;
+}
+
+static char *
+lower_type(struct arena *mem, GMimeObject *part)
+{
+	GMimeContentType *ct = g_mime_object_get_content_type(part);
+	const char *type = NULL, *subtype = NULL;
+	struct buf clean = BUF_INIT;
+	char *s;
+
+	if (ct != NULL) {
+		type = g_mime_content_type_get_media_type(ct);
+		subtype = g_mime_content_type_get_media_subtype(ct);
+	}
+	s = arena_printf(mem, "%s/%s", type == NULL ? "text" : type,
+	    subtype == NULL ? "plain" : subtype);
+	(void)text_repair(&clean, s, strlen(s));
+	s = text_lower(mem, text_one_line(mem, clean.data, NAME_SHOWN));
+	buf_free(&clean);
+	return s;
+}
+
+static const char *
+parameter(GMimeObject *part, const char *name)
+{
+	GMimeContentType *ct = g_mime_object_get_content_type(part);
+	const char *v =
+	    ct == NULL ? NULL : g_mime_content_type_get_parameter(ct, name);
+
+	return v == NULL ? "" : v;
+}
+
+static const char *
+file_name(struct walk *w, GMimePart *part)
+{
+	const char *s = g_mime_part_get_filename(part);
+	struct buf clean = BUF_INIT;
+	bool mended = false;
+	char *name;
+
+	if (s == NULL)
+		return "";
+	(void)text_repair(&clean, s, strlen(s));
+	name = mime_header(w->mem, w->cs, clean.data, &mended);
+	buf_free(&clean);
+	return text_one_line(w->mem, name, NAME_SHOWN);
+}
+
+/* 1. Content. */
+
+static void
+read_raw(GMimeDataWrapper *content, struct buf *raw, bool *longer)
+{
+	GMimeStream *s = g_mime_data_wrapper_get_stream(content);
+	ssize_t n;
+
+	if (s == NULL || g_mime_stream_reset(s) != 0)
+		return;
+	do {
+		buf_reserve(raw, 64 * 1024);
+		n = g_mime_stream_read(s, raw->data + raw->len, 64 * 1024);
+		if (n > 0)
+			raw->len += (size_t)n;
+	} while (n > 0 && raw->len < RAW_TAKE);
+	raw->data[raw->len] = '\0';
+	*longer = raw->len >= RAW_TAKE;
+}
+
+static bool
+is_base64(unsigned char c)
+{
+	return g_ascii_isalnum(c) || c == '+' || c == '/' || c == '=' ||
+	       c <= ' ';
+}
+
+/*
+ * How much of it is base64: to the first line with anything else, which may
+ * be the footer that a list server has put below.  0: it never was.
+ */
+static size_t
+base64_length(const char *p, size_t n)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_base64((unsigned char)p[i]))
+			return line;
+		if (p[i] == '\n')
+			line = i + 1;
+	}
+	return n;
+}
+
+static void
+decode(const struct buf *raw, GMimeContentEncoding enc, struct buf *bytes,
+    bool *undecodable)
+{
+	GMimeEncoding state;
+	size_t n = raw->len;
+
+	if (enc == GMIME_CONTENT_ENCODING_BASE64) {
+		n = base64_length(raw->data, raw->len);
+		*undecodable = n == 0 && raw->len != 0;
+	}
+	if (enc != GMIME_CONTENT_ENCODING_BASE64 &&
+	    enc != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE) {
+		buf_add(bytes, raw->data, raw->len);
+		return;
+	}
+	g_mime_encoding_init_decode(&state, enc);
+	buf_reserve(bytes, g_mime_encoding_outlen(&state, n));
+	bytes->len = g_mime_encoding_flush(&state, raw->data, n, bytes->data);
+	bytes->data[bytes->len] = '\0';
+}
+
+static void
+take_text(struct walk *w, GMimePart *part, struct mime_part *p)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	struct buf raw = BUF_INIT, bytes = BUF_INIT, text = BUF_INIT;
+	const char *charset = parameter(GMIME_OBJECT(part), "charset");
+
+	if (content != NULL)
+		read_raw(content, &raw, &p->longer);
+	decode(&raw, g_mime_part_get_content_encoding(part), &bytes,
+	    &p->undecodable);
+	if (bytes.len > TAKE) {
+		buf_cut(&bytes, TAKE);
+		p->longer = true;
+	}
+	p->mended =
+	    charset_decode(w->cs, charset, bytes.data, bytes.len, &text);
+	p->text = arena_copy(w->mem, text.data, text.len);
+	buf_free(&raw);
+	buf_free(&bytes);
+	buf_free(&text);
+}
+
+/* 2. The tree. */
+
+static bool
+is_attached(GMimePart *part, const struct mime_part *p)
+{
+	const char *d = g_mime_object_get_disposition(GMIME_OBJECT(part));
+
+	if (d != NULL && strcasecmp(d, "attachment") == 0)
+		return true;
+	if (strcmp(p->type, "text/plain") != 0 &&
+	    strcmp(p->type, "text/html") != 0)
+		return true;
+	return p->name[0] != '\0' && p->alternative == 0;
+}
+
+static void
+leaf(struct walk *w, GMimeObject *o, const struct place *at)
+{
+	struct mime *m = w->out;
+	struct mime_part *p;
+
+	m->parts = arena_grow(w->mem, m->parts, m->n_parts, sizeof *p);
+	p = &m->parts[m->n_parts++];
+	*p = (struct mime_part){
+		.type = lower_type(w->mem, o),
+		.name = "",
+		.alternative = at->alternative,
+		.digest = at->digest,
+		.attached = true,
+	};
+	if (!GMIME_IS_PART(o))
+		return;
+	p->name = file_name(w, GMIME_PART(o));
+	p->attached = is_attached(GMIME_PART(o), p);
+	p->flowed = strcasecmp(parameter(o, "format"), "flowed") == 0;
+	p->delsp = strcasecmp(parameter(o, "delsp"), "yes") == 0;
+	if (strcmp(p->type, "application/pkcs7-mime") == 0 ||
+	    strcmp(p->type, "application/x-pkcs7-mime") == 0) {
+		if (strcasecmp(parameter(o, "smime-type"), "signed-data") == 0)
+			m->is_signed = true;
+		else
+			m->encrypted = true;
+	}
+	if (!p->attached)
+		take_text(w, GMIME_PART(o), p);
+}
+
+static void
+branch(struct walk *w, GMimeObject *o, struct place at)
+{
+	GMimeMultipart *m = GMIME_MULTIPART(o);
+	const char *type = lower_type(w->mem, o);
+	int n = g_mime_multipart_get_count(m);
+
+	if (strcmp(type, "multipart/encrypted") == 0)
+		w->out->encrypted = true;
+	if (strcmp(type, "multipart/signed") == 0)
+		w->out->is_signed = true;
+	if (strcmp(type, "multipart/xigest") == 0)
+		at.digest = true;
+	if (strcmp(type, "multipart/alternative") == 0 && at.alternative == 0)
+		at.alternative = ++w->alternatives;
+	at.depth++;
+	for (int i = 0; i < n && at.depth <= LIMIT_DEPTH; i++) {
+		GMimeObject *child = g_mime_multipart_get_part(m, i);
+
+		if (GMIME_IS_MULTIPART(child))
+			branch(w, child, at);
+		else
+			leaf(w, child, &at);
+	}
+}
+
+void
+mime_read(struct arena *mem, struct charsets *cs, struct buf *source,
+    struct mime *out)
+{
+	struct walk w = { .mem = mem, .cs = cs, .out = out };
+	struct place top = { .depth = 0 };
+	size_t n = source->len;
+	GByteArray *bytes;
+	GMimeStream *stream;
+	GMimeParser *parser;
+	GMimeObject *o;
+
+	*out = (struct mime){ .parts = NULL };
+	(void)g_log_set_default_handler(ignore, NULL);
+	g_mime_init();
+	bytes = g_byte_array_new_take((guint8 *)buf_take(source), n);
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
+	parser = g_mime_parser_new_with_stream(stream);
+	g_object_unref(stream);
+	o = g_mime_parser_construct_part(parser, NULL);
+	if (o != NULL && GMIME_IS_MULTIPART(o))
+		branch(&w, o, top);
+	else if (o != NULL)
+		leaf(&w, o, &top);
+	g_clear_object(&o);
+	g_object_unref(parser);
+}
+
+/* 3. Encoded words. */
+
+struct word {
+	const char *charset, *text; /* not terminated */
+	size_t charset_len, text_len;
+	char encoding; /* 'b' or 'q' */
+	const char *next;
+};
+
+/* s: at "=?". */
+static bool
+encoded_word(const char *s, struct word *w)
+{
+	const char *p = s + 2, *end;
+
+	w->charset = p;
+	w->charset_len = strcspn(p, "?* \t");
+	p += strcspn(p, "? \t");
+	if (*p != '?' || w->charset_len == 0)
+		return false;
+	w->encoding = (char)g_ascii_tolower(p[1]);
+	if ((w->encoding != 'b' && w->encoding != 'q') || p[2] != '?')
+		return false;
+	w->text = p + 3;
+	for (end = w->text; *end != '\0' && *end != '?'; end++)
+		;
+	/* A '?' inside isn't allowed, but seen. */
+	while (*end == '?' && end[1] != '=')
+		end += 1 + strcspn(end + 1, "?");
+	if (*end != '?')
+		return false;
+	w->text_len = (size_t)(end - w->text);
+	w->next = end + 2;
+	return true;
+}
+
+static void
+word_bytes(const struct word *w, struct buf *out)
+{
+	struct buf raw = BUF_INIT, bytes = BUF_INIT;
+	bool bad;
+
+	buf_add(&raw, w->text, w->text_len);
+	for (size_t i = 0; w->encoding == 'q' && i < raw.len; i++)
+		if (raw.data[i] == '_')
+			raw.data[i] = ' ';
+	decode(&raw,
+	    w->encoding == 'b' ? GMIME_CONTENT_ENCODING_BASE64
+			       : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE,
+	    &bytes, &bad);
+	buf_add(out, bytes.data, bytes.len);
+	buf_free(&bytes);
+	buf_free(&raw);
+}
+
+/*
+ * Neighbours of one charset are decoded together: some mailers cut a
+ * character in two.  Returns what follows them.
+ */
+static const char *
+decode_run(struct charsets *cs, const char *s, struct buf *out, bool *mended)
+{
+	struct buf bytes = BUF_INIT;
+	struct word w, first;
+	char charset[64];
+
+	(void)encoded_word(s, &first);
+	w = first;
+	for (;;) {
+		word_bytes(&w, &bytes);
+		s = w.next;
+		s += strspn(s, " \t");
+		if (s[0] != '=' || s[1] != '?' || !encoded_word(s, &w))
+			break;
+		if (w.charset_len != first.charset_len ||
+		    strncasecmp(w.charset, first.charset, w.charset_len) != 0)
+			break;
+	}
+	if (s[0] != '=' || s[1] != '?' || !encoded_word(s, &w))
+		while (s[-1] == ' ' || s[-1] == '\t')
+			s--;
+	(void)g_snprintf(charset, sizeof charset, "%.*s",
+	    (int)(first.charset_len > 60 ? 60 : first.charset_len),
+	    first.charset);
+	if (charset_decode(cs, charset, bytes.data, bytes.len, out))
+		*mended = true;
+	buf_free(&bytes);
+	return s;
+}
+
+char *
+mime_header(struct arena *mem, struct charsets *cs, const char *value,
+    bool *mended)
+{
+	struct buf out = BUF_INIT;
+	struct word w;
+	char *s;
+
+	while (*value != '\0') {
+		size_t n = strcspn(value, "=");
+
+		buf_add(&out, value, n);
+		value += n;
+		if (value[0] == '=' && value[1] == '?' &&
+		    encoded_word(value, &w))
+			value = decode_run(cs, value, &out, mended);
+		else if (*value != '\0')
+			buf_char(&out, *value++);
+	}
+	s = arena_copy(mem, out.data, out.len);
+	buf_free(&out);
+	return s;
+}

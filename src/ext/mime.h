@@ -1,0 +1,48 @@
+/*
+ * The parts of a mail (RFC 2045 to 2049, 2231), by GMime 3.2.  What goes in
+ * has been through text/scan.h: within limits, masks applied, and of the
+ * message's own headers only those that begin with Content-.  Attached
+ * messages are leaves; their type begins with "xessage/", and digests are
+ * "multipart/xigest".  GMime's objects don't outlive the call.
+ *
+ * mime_header() decodes encoded words (RFC 2047) and needs no GMime.
+ */
+#ifndef EXT_MIME_H
+#define EXT_MIME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/charset.h"
+
+struct mime_part {
+	const char *type;   /* "text/plain", lower case */
+	const char *name;   /* file name, decoded, "" if none */
+	size_t alternative; /* number of the multipart/alternative around it,
+			       the outermost; 0: none */
+	bool attached;      /* not meant to be shown in the text */
+	bool flowed, delsp; /* RFC 3676 */
+	bool digest;        /* inside a multipart/digest */
+	char *text;         /* UTF-8 of a shown text/plain or text/html; else
+			       NULL */
+	bool mended;        /* something in it couldn't be read */
+	bool longer;        /* it was longer than we take */
+	bool undecodable;   /* its transfer encoding isn't what it says */
+};
+
+struct mime {
+	struct mime_part *parts; /* leaves, in order */
+	size_t n_parts;
+	bool encrypted, is_signed;
+};
+
+/* Takes the bytes of source over. */
+void mime_read(struct arena *mem, struct charsets *cs, struct buf *source,
+    struct mime *out);
+/* The value of a header, unfolded, as UTF-8; *mended is set, never cleared. */
+char *mime_header(struct arena *mem, struct charsets *cs, const char *value,
+    bool *mended);
+
+#endif

@@ -1,0 +1,123 @@
+#include "model/message_wire.h"
+
+#include "base/limits.h"
+#include "base/pack.h"
+
+enum { REFS = 1000, FLAGS = 14, LAST_READING = READING_LIMITS };
+
+static void
+pack_headers(const struct message *m, struct buf *out)
+{
+	pack_number(out, (int64_t)m->n_headers);
+	for (size_t i = 0; i < m->n_headers; i++) {
+		pack_string(out, m->headers[i].name);
+		pack_string(out, m->headers[i].value);
+	}
+	pack_number(out, (int64_t)m->n_refs);
+	for (size_t i = 0; i < m->n_refs; i++)
+		pack_string(out, m->refs[i]);
+	pack_number(out, (int64_t)m->n_attachments);
+	for (size_t i = 0; i < m->n_attachments; i++) {
+		pack_string(out, m->attachments[i].name);
+		pack_string(out, m->attachments[i].type);
+		pack_string(out, m->attachments[i].note);
+	}
+}
+
+static void
+unpack_headers(struct unpack *u, struct arena *mem, struct message *m)
+{
+	m->n_headers = unpack_count(u, LIMIT_HEADERS);
+	m->headers = arena_array(mem, m->n_headers, sizeof *m->headers);
+	for (size_t i = 0; i < m->n_headers; i++) {
+		m->headers[i].name = unpack_string(u, mem);
+		m->headers[i].value = unpack_string(u, mem);
+	}
+	m->n_refs = unpack_count(u, REFS);
+	m->refs = arena_array(mem, m->n_refs, sizeof *m->refs);
+	for (size_t i = 0; i < m->n_refs; i++)
+		m->refs[i] = unpack_string(u, mem);
+	m->n_attachments = unpack_count(u, LIMIT_PARTS + 1);
+	m->attachments =
+	    arena_array(mem, m->n_attachments, sizeof *m->attachments);
+	for (size_t i = 0; i < m->n_attachments; i++) {
+		m->attachments[i].name = unpack_string(u, mem);
+		m->attachments[i].type = unpack_string(u, mem);
+		m->attachments[i].note = unpack_string(u, mem);
+	}
+}
+
+static void
+pack_flags(const struct message *m, struct buf *out)
+{
+	const bool flags[FLAGS] = { m->from_group, m->dated, m->date_zoned,
+		m->interleaved, m->alone, m->no_text, m->from_html, m->repaired,
+		m->text_cut, m->encrypted, m->winmail, m->is_signed,
+		m->forwarded, m->reaction };
+
+	for (size_t i = 0; i < FLAGS; i++)
+		pack_number(out, flags[i]);
+}
+
+static void
+unpack_flags(struct unpack *u, struct message *m)
+{
+	bool *const flags[FLAGS] = { &m->from_group, &m->dated, &m->date_zoned,
+		&m->interleaved, &m->alone, &m->no_text, &m->from_html,
+		&m->repaired, &m->text_cut, &m->encrypted, &m->winmail,
+		&m->is_signed, &m->forwarded, &m->reaction };
+
+	for (size_t i = 0; i < FLAGS; i++)
+		*flags[i] = unpack_flag(u);
+}
+
+void
+message_pack(const struct message *m, struct buf *out)
+{
+	pack_number(out, m->reading);
+	pack_number(out, m->cut);
+	pack_string(out, m->limit);
+	pack_headers(m, out);
+	pack_number(out, (int64_t)m->n_received);
+	pack_number(out, (int64_t)m->n_from);
+	pack_number(out, (int64_t)m->n_from_mailboxes);
+	pack_string(out, m->from_address);
+	pack_string(out, m->from_name);
+	pack_string(out, m->subject);
+	pack_string(out, m->mid);
+	pack_number(out, m->date);
+	pack_number(out, m->date_offset);
+	pack_string(out, m->reply);
+	pack_string(out, m->quoted);
+	pack_number(out, (int64_t)m->cut_quote);
+	pack_number(out, (int64_t)m->cut_signature);
+	pack_flags(m, out);
+}
+
+bool
+message_unpack(struct arena *mem, const void *p, size_t n, struct message *out)
+{
+	struct unpack u = { .at = p, .left = n };
+	struct message m = { .reading = READING_OK };
+
+	m.reading = (enum reading)unpack_count(&u, LAST_READING);
+	m.cut = unpack_flag(&u);
+	m.limit = unpack_string(&u, mem);
+	unpack_headers(&u, mem, &m);
+	m.n_received = unpack_count(&u, LIMIT_HEADERS);
+	m.n_from = unpack_count(&u, LIMIT_HEADERS);
+	m.n_from_mailboxes = unpack_count(&u, LIMIT_HEADER);
+	m.from_address = unpack_string(&u, mem);
+	m.from_name = unpack_string(&u, mem);
+	m.subject = unpack_string(&u, mem);
+	m.mid = unpack_string(&u, mem);
+	m.date = unpack_number(&u);
+	m.date_offset = (int)unpack_number(&u);
+	m.reply = unpack_string(&u, mem);
+	m.quoted = unpack_string(&u, mem);
+	m.cut_quote = unpack_count(&u, LIMIT_MAIL);
+	m.cut_signature = unpack_count(&u, LIMIT_MAIL);
+	unpack_flags(&u, &m);
+	*out = m;
+	return unpack_end(&u);
+}

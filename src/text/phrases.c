@@ -1,0 +1,329 @@
+#include "text/phrases.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "text/wording.h"
+
+/* 1. Folding. */
+
+static uint32_t
+fold_letter(uint32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
+	    (c >= 0x391 && c <= 0x3a9) || (c >= 0x410 && c <= 0x42f))
+		return c + 32;
+	if (c >= 0x400 && c <= 0x40f)
+		return c + 80;
+	if (c == 0x130)
+		return 'i';
+	if (c == 0x178)
+		return 0xff;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
+		return c + (c & 1);
+	if ((c >= 0x100 && c <= 0x177) || (c >= 0x1ea0 && c <= 0x1ef9) ||
+	    (c >= 0x48a && c <= 0x4bf) || (c >= 0x218 && c <= 0x21b))
+		return c | 1;
+	return c;
+}
+
+static uint32_t
+fold_mark(uint32_t c)
+{
+	switch (c) {
+	case 0xa0:
+	case 0x202f:
+	case 0x3000: return ' ';
+	case '*':
+	case 0xad:
+	case 0x1427: /* left by a read tracker */
+	case 0x200b:
+	case 0x200c:
+	case 0x200d:
+	case 0x200e:
+	case 0x200f:
+	case 0x202a:
+	case 0x202b:
+	case 0x202c:
+	case 0xfeff: return 0;
+	case 0x2018:
+	case 0x2019: return '\'';
+	case 0x201c:
+	case 0x201d: return '"';
+	case 0xff1a: return ':';
+	default: break;
+	}
+	return c == '\t' || (c >= 0x2000 && c <= 0x200a) ? ' ' : c;
+}
+
+char *
+phrase_fold(struct arena *mem, const char *s)
+{
+	struct buf b = BUF_INIT;
+	bool gap = false;
+	uint32_t c;
+	char *p;
+
+	while ((c = text_next(&s)) != 0) {
+		c = fold_letter(fold_mark(c));
+		if (c == 0)
+			continue;
+		if (c == ' ') {
+			gap = b.len != 0;
+			continue;
+		}
+		if (gap)
+			buf_char(&b, ' ');
+		gap = false;
+		text_put(&b, c);
+	}
+	p = arena_copy(mem, b.data, b.len);
+	buf_free(&b);
+	return p;
+}
+
+/* 2. Looking up. */
+
+static bool
+begins(const char *s, const char *word)
+{
+	return strncmp(s, word, strlen(word)) == 0;
+}
+
+static bool
+begins_any(const char *s, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (begins(s, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_any(const char *s, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (strstr(s, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* A letter or digit, of any script. */
+static bool
+in_word(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* s is one of the words but for punctuation behind it. */
+static bool
+is_any(const char *s, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++) {
+		size_t len = strlen(words[i]);
+
+		if (strncmp(s, words[i], len) == 0 &&
+		    s[len + strspn(s + len, " ,.!;:-~")] == '\0')
+			return true;
+	}
+	return false;
+}
+
+enum phrase_label
+phrase_label(const char *fold)
+{
+	size_t n = strcspn(fold, ":");
+
+	while (n != 0 && fold[n] == ':' && fold[n - 1] == ' ')
+		n--;
+	if (n == 0 || n > 30 || fold[n] == '\0')
+		return LABEL_NONE;
+	for (size_t i = 0; wording_labels[i].word != NULL; i++)
+		if (strlen(wording_labels[i].word) == n &&
+		    memcmp(wording_labels[i].word, fold, n) == 0)
+			return wording_labels[i].kind;
+	return LABEL_NONE;
+}
+
+/* East Asian verbs have no spaces around them. */
+static bool
+stands_alone(const char *s, const char *at, size_t len)
+{
+	if ((unsigned char)at[0] >= 0xe3)
+		return true;
+	return (at == s || !in_word(at[-1])) && !in_word(at[len]);
+}
+
+bool
+phrase_wrote(const char *s, size_t n, bool *last)
+{
+	bool found = false;
+
+	*last = false;
+	for (size_t i = 0; wording_verbs[i] != NULL; i++) {
+		size_t len = strlen(wording_verbs[i]);
+
+		for (const char *p = s;
+		     (p = strstr(p, wording_verbs[i])) != NULL; p++) {
+			if ((size_t)(p - s) + len > n)
+				break;
+			if (!stands_alone(s, p, len))
+				continue;
+			found = true;
+			if ((size_t)(p - s) + len == n)
+				*last = true;
+		}
+	}
+	return found;
+}
+
+bool
+phrase_attribution_start(const char *s)
+{
+	if (isdigit((unsigned char)*s))
+		return true;
+	for (size_t i = 0; wording_starts[i] != NULL; i++) {
+		size_t n = strlen(wording_starts[i]);
+
+		if (!begins(s, wording_starts[i]))
+			continue;
+		if ((unsigned char)s[0] >= 0xe3 || s[n] == ' ' || s[n] == ',' ||
+		    s[n] == '.')
+			return true;
+	}
+	return false;
+}
+
+bool
+phrase_original(const char *s)
+{
+	return is_any(s, wording_originals);
+}
+
+bool
+phrase_forwarded(const char *s)
+{
+	return is_any(s, wording_forwards) || begins(s, "forwarded by ");
+}
+
+enum phrase_closing
+phrase_closing(const char *fold)
+{
+	if (is_any(fold, wording_closings))
+		return CLOSING_FORMAL;
+	return is_any(fold, wording_thanks) ? CLOSING_THANKS : CLOSING_NONE;
+}
+
+const char *
+phrase_after_closing(const char *fold)
+{
+	size_t n = strcspn(fold, ",");
+
+	for (size_t i = 0; fold[n] == ',' && wording_closings[i] != NULL; i++)
+		if (strlen(wording_closings[i]) == n &&
+		    memcmp(wording_closings[i], fold, n) == 0)
+			return fold + n + 1 + strspn(fold + n + 1, " ");
+	for (size_t i = 0; fold[n] == ',' && wording_thanks[i] != NULL; i++)
+		if (strlen(wording_thanks[i]) == n &&
+		    memcmp(wording_thanks[i], fold, n) == 0)
+			return fold + n + 1 + strspn(fold + n + 1, " ");
+	return NULL;
+}
+
+/* Brackets and links taken off: "Get [Outlook](https://...)". */
+static char *
+without_links(struct arena *mem, const char *s)
+{
+	struct buf b = BUF_INIT;
+	char *p;
+
+	while (*s != '\0') {
+		if (begins(s, "http://") || begins(s, "https://"))
+			s += strcspn(s, " >)");
+		else if (strchr("<>()[]_", *s) == NULL)
+			buf_char(&b, *s++);
+		else
+			s++;
+	}
+	p = text_trim(mem, b.data);
+	buf_free(&b);
+	return p;
+}
+
+static size_t
+words_in(const char *s)
+{
+	size_t n = 0;
+
+	while (*s != '\0') {
+		s += strspn(s, " ");
+		n += *s != '\0';
+		s += strcspn(s, " ");
+	}
+	return n;
+}
+
+bool
+phrase_device(struct arena *mem, const char *fold)
+{
+	char *s, *clause;
+
+	if (strlen(fold) > 240)
+		return false;
+	s = without_links(mem, fold);
+	if (strlen(s) > 120)
+		return false;
+	for (size_t i = 0; wording_device_ends[i] != NULL; i++) {
+		size_t n = strlen(wording_device_ends[i]), len = strlen(s);
+
+		if (len >= n &&
+		    strcmp(s + len - n, wording_device_ends[i]) == 0 &&
+		    words_in(s) <= 12 && has_any(s, wording_device_words))
+			return true;
+	}
+	if (!begins_any(s, wording_devices))
+		return false;
+	clause = arena_copy(mem, s, strcspn(s, ",.;"));
+	if (begins(s, "sent from my ") && words_in(clause) <= 8 &&
+	    strlen(clause) == strlen(s))
+		return true;
+	return words_in(s) <= 5 || has_any(clause, wording_device_words);
+}
+
+bool
+phrase_disclaimer(const char *fold)
+{
+	return begins_any(fold, wording_disclaimers) &&
+	       has_any(fold, wording_legal);
+}
+
+bool
+phrase_banner(const char *fold)
+{
+	return begins_any(fold, wording_banners);
+}
+
+bool
+phrase_forward_subject(const char *subject)
+{
+	return begins_any(subject, wording_forward_subjects);
+}
+
+bool
+phrase_greeting(const char *fold)
+{
+	size_t n = strlen(fold);
+
+	if (n < 3 || n > 60 || strcspn(fold, ".?") < n - 1)
+		return false;
+	for (size_t i = 0; wording_greetings[i] != NULL; i++) {
+		size_t len = strlen(wording_greetings[i]);
+
+		if (begins(fold, wording_greetings[i]) && !in_word(fold[len]))
+			return true;
+	}
+	return fold[n - 1] == ',' && words_in(fold) <= 2;
+}

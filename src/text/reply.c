@@ -1,0 +1,232 @@
+#include "text/reply.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "text/phrases.h"
+#include "text/quote.h"
+
+enum { REMNANT_AFTER = 60 }; /* columns of a quoted line that was wrapped */
+
+struct work {
+	struct arena *mem;
+	struct lines l;
+	bool *quote;      /* line i is quoted */
+	bool *signature;  /* line i is signature or banner */
+	size_t first;     /* quoted line, or the number of lines */
+	const char *rest; /* own words on a banner's line ... */
+	size_t rest_at;   /* ... which is this one */
+};
+
+/*
+ * A quoted line that some mailer wrapped: its end stands between two quoted
+ * ones without a mark.
+ */
+static bool
+is_remnant(const struct work *k, size_t i)
+{
+	const struct line *l = k->l.line;
+	const char *s = l[i].fold;
+
+	if (i == 0 || !l[i - 1].quoted || i + 1 >= k->l.n || !l[i + 1].quoted ||
+	    l[i].blank)
+		return false;
+	if (strstr(s, "http://") != NULL || strstr(s, "https://") != NULL)
+		return *s == '<' || *s == '(' || *s == 'h';
+	return strlen(l[i - 1].s) >= REMNANT_AFTER;
+}
+
+static void
+mark(struct work *k, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		k->quote[i] = true;
+}
+
+/*
+ * "Sent from my phone" as a paragraph of its own, with more below: some
+ * programs put the quoted mail there without any mark.
+ */
+static bool
+is_device_above_quote(const struct work *k, size_t i)
+{
+	const struct line *l = k->l.line;
+	size_t own = i;
+
+	if (i == 0 || i + 1 >= k->l.n || !l[i - 1].blank || !l[i + 1].blank ||
+	    l[i].quoted || !phrase_device(k->mem, l[i].fold))
+		return false;
+	while (own > 0 && (l[own - 1].blank || k->quote[own - 1]))
+		own--;
+	return own != 0;
+}
+
+/* Returns the next line to look at. */
+static size_t
+mark_one(struct work *k, size_t i, struct reply *out)
+{
+	size_t len, next;
+	enum quote_kind kind = quote_at(k->mem, &k->l, i, &len);
+
+	if (kind == QUOTE_FORWARD)
+		out->forwarded = true;
+	if (kind == QUOTE_REST ||
+	    (kind == QUOTE_FORWARD && !k->l.line[i].quoted)) {
+		mark(k, i, k->l.n);
+		return k->l.n;
+	}
+	if (k->l.line[i].quoted || is_remnant(k, i)) {
+		mark(k, i, i + 1);
+		return i + 1;
+	}
+	if (kind != QUOTE_ATTRIBUTION) {
+		if (is_device_above_quote(k, i))
+			mark(k, i + 1, k->l.n);
+		return k->quote[i + 1] ? k->l.n : i + 1;
+	}
+	next = i + len;
+	while (next < k->l.n && k->l.line[next].blank)
+		next++;
+	if (next < k->l.n && !k->l.line[next].quoted)
+		next = k->l.n; /* quoted without marks */
+	mark(k, i, next);
+	return next;
+}
+
+/* A line drawn above a quote is part of it. */
+static void
+mark_rules_above(struct work *k)
+{
+	for (size_t i = k->first; i > 0; i--) {
+		const struct line *l = &k->l.line[i - 1];
+
+		if (!l->blank && !quote_is_rule(l->s) && !quote_is_title(l->s))
+			return;
+		if (!l->blank)
+			mark(k, i - 1, i);
+	}
+}
+
+static void
+find_quotes(struct work *k, struct reply *out)
+{
+	size_t i = 0;
+
+	while (i < k->l.n)
+		i = mark_one(k, i, out);
+	for (i = 0; i < k->l.n && !k->quote[i]; i++)
+		;
+	k->first = i;
+	if (i < k->l.n)
+		mark_rules_above(k);
+}
+
+/* Own lines that aren't blank, in [from, to). */
+static size_t
+own_lines(const struct work *k, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += !k->quote[i] && !k->signature[i] && !k->l.line[i].blank;
+	return n;
+}
+
+static void
+find_signature(struct work *k, size_t from, size_t to, const struct writer *w)
+{
+	size_t others = own_lines(k, 0, from) + own_lines(k, to, k->l.n);
+	size_t end = signature_end(k->mem, &k->l, from, to, w, others == 0);
+
+	for (size_t i = end; i < to; i++)
+		k->signature[i] = true;
+}
+
+/* The end of the top, and the last stretch of own words below quotes. */
+static void
+find_signatures(struct work *k, const struct writer *w)
+{
+	size_t top = signature_banner(k->mem, &k->l, 0, k->first, w, &k->rest);
+	size_t last = k->l.n;
+
+	for (size_t i = 0; i < top; i++)
+		k->signature[i] = true;
+	if (k->rest != NULL) {
+		k->rest_at = top - 1;
+		k->signature[--top] = false;
+	}
+	while (last > 0 && !k->quote[last - 1])
+		last--;
+	if (last > k->first)
+		find_signature(k, last, k->l.n, w);
+	find_signature(k, top, k->first, w);
+}
+
+static void
+add_line(struct buf *b, const char *s)
+{
+	buf_str(b, s);
+	buf_char(b, '\n');
+}
+
+/* Blank lines where something was left out become one. */
+static void
+gather(struct work *k, struct reply *out)
+{
+	struct buf own = BUF_INIT, quoted = BUF_INIT;
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < k->l.n; i++) {
+		const struct line *l = &k->l.line[i];
+		bool left_out = k->quote[i] || k->signature[i];
+
+		if (k->quote[i] && quoted.len < LIMIT_TEXT)
+			add_line(&quoted, l->s);
+		out->cut_quote += k->quote[i] && !l->blank;
+		out->cut_signature +=
+		    !k->quote[i] && k->signature[i] && !l->blank;
+		if (left_out || l->blank) {
+			blanks += left_out ? blanks == 0 : 1;
+			continue;
+		}
+		for (; blanks != 0 && own.len != 0; blanks--)
+			buf_char(&own, '\n');
+		blanks = 0;
+		add_line(&own,
+		    k->rest != NULL && i == k->rest_at ? k->rest : l->s);
+	}
+	if (own.len != 0)
+		buf_cut(&own, own.len - 1);
+	if (own.len > LIMIT_TEXT) {
+		size_t n = LIMIT_TEXT;
+
+		while (n != 0 && ((unsigned char)own.data[n] & 0xc0) == 0x80)
+			n--;
+		buf_cut(&own, n);
+		out->cut = true;
+	}
+	out->text = arena_copy(k->mem, own.data, own.len);
+	out->quoted = arena_copy(k->mem, quoted.data, quoted.len);
+	buf_free(&own);
+	buf_free(&quoted);
+}
+
+void
+reply_read(struct arena *mem, const char *text, const struct writer *w,
+    struct reply *out)
+{
+	struct work k = { .mem = mem };
+
+	*out = (struct reply){ .text = "", .quoted = "" };
+	lines_read(mem, text, &k.l);
+	k.quote = arena_array(mem, k.l.n + 1, sizeof *k.quote);
+	k.signature = arena_array(mem, k.l.n + 1, sizeof *k.signature);
+	find_quotes(&k, out);
+	find_signatures(&k, w);
+	out->interleaved = own_lines(&k, k.first, k.l.n) != 0;
+	out->alone = own_lines(&k, 0, k.l.n) <= 1;
+	out->cut = k.l.cut && !k.quote[k.l.n == 0 ? 0 : k.l.n - 1];
+	gather(&k, out);
+}
