@@ -39,16 +39,25 @@ struct route {
 	const char *token;     /* after +, of a list address; NULL */
 
 	enum hit hit;
-	int64_t event;     /* row id; 0: none */
-	bool disagree;     /* hits name different events */
-	bool unknown_id;   /* an id was named that we don't have: E10, E12 */
-	const char *named; /* the id as written; NULL */
+	int64_t event;   /* row id; 0: none */
+	bool disagree;   /* hits name different events, or one that's unknown */
+	bool unknown_id; /* an id was named that we don't have: E10, E12 */
+	const char *named; /* that id, as written; NULL */
+	bool named_by_key; /* by a field or an argument: E10; else E12 */
 	bool by_reply;     /* In-Reply-To or References lead to the event */
 	bool subject_tag;  /* the subject carries the event's tag */
 	bool closed;       /* the event found is closed */
+	int64_t closed_at; /* when; 0: it's open */
 	bool fresh;        /* not a real reply: on a closed event, or by a
 			      reply address from an address book */
-	int64_t related;   /* where a new event comes of it: the old one */
+	/*
+	 * A new event comes of it: `new`, or fresh and of a role that reports.
+	 * event still names the old one, which related repeats; related is 0
+	 * where there was none.  Without opens and without event the place
+	 * decides: a report at incident@, nothing elsewhere.
+	 */
+	bool opens;
+	int64_t related;
 
 	/* The reply address, if it was one. */
 	char object; /* d u n t q e w; 0: none */

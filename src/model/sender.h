@@ -30,6 +30,7 @@ struct sender {
 	 */
 	const char *machine;
 	bool null_sender; /* envelope sender <> */
+	bool quiet;       /* never answered, though what it says counts */
 	bool unverified;  /* A0k: say so in every internal mail */
 };
 

@@ -1,0 +1,49 @@
+/*
+ * Who wrote a mail, and how well that is proved (specification, section 3.3,
+ * promises P7 and P8).
+ *
+ * What our own mail server found is read from one header only: the topmost
+ * Authentication-Results with its name (conf->authserv), and only where our
+ * server alone can have put it: above the first Received, with nothing but
+ * trace headers between it and the top.  The first Received is the one that
+ * our server put on top as it took the mail, and whatever the sender wrote
+ * stands below; so a forged header is never looked at, and neither is a true
+ * one that a filter inserted below our Received, where it can't be told from a
+ * forged one.  (Milter position 0 is above, position 1 below.)  A mail without
+ * any Received came straight over our own socket; there the header counts at
+ * the very top.
+ *
+ * A mail from `sitrep post` (source "post") comes from a shell on this machine:
+ * class A2, nothing is read from its headers.
+ *
+ * sender_judge() is ST_OK always; the status is for the walk's sake.  Mail
+ * that isn't to be acted on has `machine` set:
+ *
+ *	bounce       it came to a LIST-bounces address
+ *	loop         our own mail came back, or it goes in circles
+ *	auto         a program's: null sender, automatic answer, list
+ *	unauth:from  not exactly one From with one usable mailbox
+ *
+ * in this order: what goes in circles is counted as that even if it's also
+ * automatic.  `quiet` mail counts, but is never answered.
+ */
+#ifndef FLOW_SENDER_H
+#define FLOW_SENDER_H
+
+#include "model/inbox.h"
+#include "model/keys.h"
+#include "model/message.h"
+#include "model/sender.h"
+
+enum status sender_judge(struct job *j, const struct conf *c,
+    const struct message *m, const struct envelope *e,
+    struct sender *out) must_check;
+/*
+ * A mail that this program wrote to itself: its Sitrep-Self header is
+ * keys_self() over the recipient in lower case, a blank and the Message-ID
+ * without <>.  It may be acted on whatever `machine` says.
+ */
+bool sender_is_self(struct job *j, const struct keys *k,
+    const struct message *m, const struct envelope *e);
+
+#endif
