@@ -48,6 +48,8 @@ enum status inbox_take(struct db *db, struct job *j, const struct envelope *e,
 /* The oldest that waits; ST_NONE: nothing does. */
 enum status inbox_next(struct db *db, struct job *j,
     struct letter_in *out) must_check;
+/* ST_OK: a message waits; ST_NONE: none does. */
+enum status inbox_waits(struct db *db, struct job *j) must_check;
 enum status inbox_get(struct db *db, struct job *j, int64_t id,
     struct letter_in *out) must_check;
 /* Files the outcome and takes the message off the waiting ones. */

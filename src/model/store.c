@@ -10,6 +10,7 @@ static const char schema[] =
     ;
 
 static const char *const sql_version = "PRAGMA user_version";
+static const char *const sql_stamp = "PRAGMA data_version";
 static const char *const sql_set_version = "PRAGMA user_version = 1";
 
 /* Two first starts at once: the second finds the first one's schema. */
@@ -64,4 +65,10 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 	else
 		db_close(db);
 	return st;
+}
+
+enum status
+store_stamp(struct db *db, struct job *j, int64_t *stamp)
+{
+	return db_one_int(db, j, stamp, sql_stamp, "");
 }

@@ -1,0 +1,232 @@
+#include "flow/intake.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+
+/* Those with a colon are headers; "From " opens a mbox line, once. */
+static const char *const trace[] = { "received:", "return-path:",
+	"delivered-to:", "x-original-to:", "authentication-results:" };
+static const char mbox_line[] = "From ";
+
+void
+gather_begin(struct gather *g, size_t max)
+{
+	*g = (struct gather){ .raw = BUF_INIT,
+		.max = max,
+		.hash = crypto_hash_begin(),
+		.at = GATHER_NAME,
+		.first = true,
+		.ended = true };
+}
+
+void
+gather_drop(struct gather *g)
+{
+	struct arena *mem;
+
+	if (g->hash != NULL) {
+		mem = arena_new();
+		(void)crypto_hash_end(g->hash, mem);
+		arena_free(mem);
+	}
+	if (g->raw.data != NULL)
+		buf_free(&g->raw);
+	*g = (struct gather){ .raw = BUF_INIT };
+}
+
+/* What the name read so far may still become. */
+enum guess { GUESS_OPEN, GUESS_TRACE, GUESS_CONTENT };
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static enum guess
+compare(const char *read, size_t n, const char *want, bool exact)
+{
+	for (size_t i = 0; i < n; i++)
+		if (want[i] == '\0' ||
+		    (exact ? read[i] : lower(read[i])) != want[i])
+			return GUESS_CONTENT;
+	return want[n] == '\0' ? GUESS_TRACE : GUESS_OPEN;
+}
+
+static enum guess
+guess(const struct gather *g)
+{
+	enum guess best = GUESS_CONTENT, one;
+
+	for (size_t i = 0; i < sizeof trace / sizeof *trace; i++) {
+		one = compare(g->name, g->name_len, trace[i], false);
+		if (one == GUESS_TRACE)
+			return one;
+		if (one == GUESS_OPEN)
+			best = one;
+	}
+	if (!g->first)
+		return best;
+	one = compare(g->name, g->name_len, mbox_line, true);
+	return one == GUESS_CONTENT ? best : one;
+}
+
+/* Bytes of content, up to the next line end and with it. */
+static void
+hash_lines(struct gather *g, const char *p, size_t n)
+{
+	static const char cr[] = "\r";
+
+	for (size_t i = 0, start = 0; i < n; i = start) {
+		while (i < n && p[i] != '\r' && p[i] != '\n')
+			i++;
+		if (i > start) {
+			for (; g->crs != 0; g->crs--)
+				crypto_hash_add(g->hash, cr, 1);
+			crypto_hash_add(g->hash, p + start, i - start);
+			g->ended = false;
+		}
+		if (i < n && p[i] == '\r')
+			g->crs++;
+		if (i < n && p[i] == '\n') {
+			crypto_hash_add(g->hash, "\r\n", 2);
+			g->crs = 0;
+			g->ended = true;
+		}
+		start = i + 1;
+	}
+}
+
+static void
+count_all(struct gather *g)
+{
+	g->at = GATHER_BODY;
+	hash_lines(g, g->name, g->name_len);
+	g->name_len = 0;
+}
+
+/* One byte while the leading headers last. */
+static void
+lead(struct gather *g, char c)
+{
+	if (g->at == GATHER_SKIP) {
+		if (c == '\n')
+			g->at = GATHER_FOLD;
+		return;
+	}
+	if (g->at == GATHER_FOLD) {
+		bool folded = !g->first && (c == ' ' || c == '\t');
+
+		g->at = folded ? GATHER_SKIP : GATHER_NAME;
+		g->first = false;
+		if (folded)
+			return;
+	}
+	g->name[g->name_len++] = c;
+	switch (guess(g)) {
+	case GUESS_OPEN: break;
+	case GUESS_CONTENT: count_all(g); break;
+	case GUESS_TRACE:
+		/* A mbox line isn't folded: `first` stays until its end. */
+		if (c != ' ')
+			g->first = false;
+		g->at = GATHER_SKIP;
+		g->name_len = 0;
+		break;
+	}
+}
+
+/* Which bytes stay doesn't depend on the pieces they came in. */
+static void
+keep(struct gather *g, const char *p, size_t n)
+{
+	struct buf first = BUF_INIT;
+
+	if (g->size <= g->max || g->raw.len + n <= LIMIT_MAIL_KEPT)
+		buf_add(&g->raw, p, n);
+	else if (g->raw.len <= LIMIT_MAIL_KEPT)
+		buf_add(&g->raw, p, LIMIT_MAIL_KEPT - g->raw.len);
+	else {
+		buf_add(&first, g->raw.data, LIMIT_MAIL_KEPT);
+		buf_free(&g->raw);
+		g->raw = first;
+	}
+}
+
+void
+gather_add(struct gather *g, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	size_t i = 0;
+
+	for (const char *s = p; (s = memchr(s, '\n', n - (size_t)(s - p))); s++)
+		g->lines++;
+	while (i < n && g->at != GATHER_BODY)
+		lead(g, p[i++]);
+	hash_lines(g, p + i, n - i);
+	g->size += n;
+	keep(g, p, n);
+}
+
+void
+gather_end(struct gather *g, struct job *j, struct envelope *e)
+{
+	if (g->at != GATHER_BODY)
+		count_all(g);
+	if (!g->ended || g->crs != 0)
+		hash_lines(g, "\n", 1);
+	e->sha = crypto_hash_end(g->hash, j->mem);
+	g->hash = NULL;
+	e->size = g->size;
+	e->cut = g->size > g->max;
+	e->raw = g->raw.data;
+	e->n = g->raw.len;
+}
+
+/* The store keeps text: an address may hold any byte. */
+static const char *
+clean(struct job *j, const char *s)
+{
+	struct buf b = BUF_INIT;
+	char *out;
+
+	if (s == NULL)
+		return "";
+	(void)text_repair(&b, s, strlen(s));
+	out = arena_str(j->mem, b.data);
+	buf_free(&b);
+	return out;
+}
+
+enum status
+intake_take(struct db *db, struct job *j, const struct conf *c,
+    struct envelope *e, int64_t *id)
+{
+	struct gather g = { .raw = BUF_INIT };
+	struct envelope mine = *e;
+	enum status st;
+
+	if (mine.sha == NULL) {
+		gather_begin(&g, (size_t)c->max_mail);
+		gather_add(&g, e->raw, e->n);
+		gather_end(&g, j, &mine);
+	}
+	mine.actor = clean(j, e->actor);
+	mine.from = clean(j, e->from);
+	mine.recipient = clean(j, e->recipient);
+	st = inbox_take(db, j, &mine, id);
+	if (st == ST_OK || st == ST_NONE) {
+		e->sha = mine.sha;
+		log_note("step=intake id=%s message=%lld source=%s size=%zu "
+			 "sha=%.16s st=%s",
+		    j->id, (long long)*id, mine.source, mine.size, mine.sha,
+		    st == ST_OK ? "ok" : "repeat");
+	} else
+		log_fail("step=intake id=%s source=%s size=%zu error=%s", j->id,
+		    mine.source, mine.size, j->why);
+	gather_drop(&g);
+	return st;
+}

@@ -1,0 +1,134 @@
+#include "model/inbox.h"
+
+static const char *const sql_find = "SELECT id FROM message WHERE sha = ?";
+static const char *const sql_add =
+    "INSERT INTO message (received, source, actor, envelope_from, recipient,"
+    " sha, size, cut, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char *const sql_wait =
+    "INSERT INTO waiting (message_id) VALUES (?)";
+static const char *const sql_repeat =
+    "INSERT INTO repeat (message_id, received, recipient) VALUES (?, ?, ?)";
+static const char *const sql_next =
+    "SELECT message_id FROM waiting ORDER BY message_id LIMIT 1";
+static const char *const sql_get =
+    "SELECT received, source, actor, envelope_from, recipient, sha, size,"
+    " cut, raw FROM message WHERE id = ?";
+static const char *const sql_done =
+    "INSERT INTO handled (message_id, at, verdict, trust, person, address,"
+    " mid, subject, event_id, result, flags)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)";
+static const char *const sql_leave = "DELETE FROM waiting WHERE message_id = ?";
+static const char *const sql_same_mid =
+    "SELECT count(*) FROM (SELECT 1 FROM handled"
+    " WHERE mid = ? AND mid != '' AND message_id < ? LIMIT 1)";
+static const char *const sql_event_of =
+    "SELECT event_id FROM handled WHERE mid = ? AND mid != ''"
+    " AND event_id IS NOT NULL ORDER BY message_id LIMIT 1";
+
+static enum status
+add(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
+{
+	enum status st = db_run(db, j, sql_add, "isssssinb", e->received,
+	    e->source, e->actor, e->from, e->recipient, e->sha,
+	    (int64_t)e->size, (int)e->cut, e->raw, e->n);
+
+	if (st != ST_OK)
+		return st;
+	*id = db_last_id(db);
+	return db_run(db, j, sql_wait, "i", *id);
+}
+
+/* BEGIN IMMEDIATE makes looking and adding one step for all processes. */
+enum status
+inbox_take(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
+{
+	enum status st, seen;
+
+	if ((st = db_begin(db, j)) != ST_OK)
+		return st;
+	seen = db_one_int(db, j, id, sql_find, "s", e->sha);
+	if (seen == ST_NONE)
+		st = add(db, j, e, id);
+	else if (seen == ST_OK)
+		st = db_run(db, j, sql_repeat, "iis", *id, e->received,
+		    e->recipient);
+	else
+		st = seen;
+	if (st == ST_OK)
+		st = db_commit(db, j);
+	db_rollback(db);
+	if (st != ST_OK)
+		return st;
+	return seen == ST_OK ? ST_NONE : ST_OK;
+}
+
+enum status
+inbox_get(struct db *db, struct job *j, int64_t id, struct letter_in *out)
+{
+	struct letter_in in = { .id = id };
+	struct envelope *e = &in.envelope;
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_get, "i", id);
+
+	if (st == ST_OK)
+		st = db_next(r, j);
+	if (st == ST_OK) {
+		e->received = db_int(r, 0);
+		e->source = db_str(r, 1, j);
+		e->actor = db_str(r, 2, j);
+		e->from = db_str(r, 3, j);
+		e->recipient = db_str(r, 4, j);
+		e->sha = db_str(r, 5, j);
+		e->size = (size_t)db_int(r, 6);
+		e->cut = db_int(r, 7) != 0;
+		e->raw = db_blob(r, 8, j, &e->n);
+		*out = in;
+	}
+	db_end(r);
+	return st;
+}
+
+enum status
+inbox_next(struct db *db, struct job *j, struct letter_in *out)
+{
+	int64_t id;
+	enum status st = db_one_int(db, j, &id, sql_next, "");
+
+	return st == ST_OK ? inbox_get(db, j, id, out) : st;
+}
+
+enum status
+inbox_waits(struct db *db, struct job *j)
+{
+	int64_t id;
+
+	return db_one_int(db, j, &id, sql_next, "");
+}
+
+enum status
+inbox_done(struct db *db, struct job *j, const struct outcome *o)
+{
+	enum status st = db_run(db, j, sql_done, "iissssssiss", o->message,
+	    o->at, o->verdict, o->trust, o->person, o->address, o->mid,
+	    o->subject, o->event, o->result, o->flags);
+
+	return st == ST_OK ? db_run(db, j, sql_leave, "i", o->message) : st;
+}
+
+enum status
+inbox_same_mid(struct db *db, struct job *j, int64_t id, const char *mid,
+    bool *out)
+{
+	int64_t n;
+	enum status st = db_one_int(db, j, &n, sql_same_mid, "si", mid, id);
+
+	if (st == ST_OK)
+		*out = n != 0;
+	return st;
+}
+
+enum status
+inbox_event_of(struct db *db, struct job *j, const char *mid, int64_t *event)
+{
+	return db_one_int(db, j, event, sql_event_of, "s", mid);
+}

@@ -1,0 +1,213 @@
+"""What the whole-program tests share: TAP, a throw-away instance, LMTP."""
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
+SITREP = os.path.realpath(os.environ.get("SITREP",
+                                         os.path.join(ROOT, "build/sitrep")))
+
+
+class Tap:
+    def __init__(self):
+        self.n = 0
+        self.bad = 0
+
+    def ok(self, good, name, more=""):
+        self.n += 1
+        self.bad += not good
+        print(("ok" if good else "not ok"), self.n, "-", name, flush=True)
+        if not good and more != "":
+            for line in str(more).splitlines():
+                print("#", line, flush=True)
+        return bool(good)
+
+    def same(self, got, want, name):
+        return self.ok(got == want, name, f"got  {got!r:.400}\n"
+                       f"want {want!r:.400}")
+
+    def skip(self, name, why):
+        self.n += 1
+        print(f"ok {self.n} - {name} # SKIP {why}", flush=True)
+
+    def done(self):
+        print(f"1..{self.n}", flush=True)
+        sys.exit(1 if self.bad else 0)
+
+
+def wait_until(check, seconds=10):
+    """What check() gives once it is true; its last value at the end."""
+    end = time.monotonic() + seconds
+    while True:
+        got = check()
+        if got or time.monotonic() > end:
+            return got
+        time.sleep(0.02)
+
+
+class Instance:
+    """A configuration in a directory of its own; ended and removed at the
+    end of the with-block."""
+
+    def __init__(self, *lines, parent=None):
+        self.dir = tempfile.mkdtemp(prefix="sitrep-", dir=parent)
+        os.chmod(self.dir, 0o755)
+        subprocess.run([os.path.join(ROOT, "tests/lib/instance.sh"),
+                        self.dir, *lines], check=True)
+        self.conf = os.path.join(self.dir, "sitrep.conf")
+        self.lmtp = os.path.join(self.dir, "lmtp.sock")
+        self.log = os.path.join(self.dir, "log")
+        self.serving = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.stop()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    @property
+    def http(self):
+        with open(os.path.join(self.dir, "http")) as f:
+            host, port = f.read().strip().rsplit(":", 1)
+        return host, int(port)
+
+    def run(self, *args, data=b"", **more):
+        return subprocess.run([SITREP, "-c", self.conf, *args], input=data,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              timeout=120, **more)
+
+    def serve(self, **more):
+        with open(self.log, "ab") as log:
+            self.serving = subprocess.Popen(
+                [SITREP, "-c", self.conf, "serve"], stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log, **more)
+        if not wait_until(self.answers):
+            raise RuntimeError("serve does not answer:\n" + self.said())
+        return self.serving
+
+    def answers(self):
+        try:
+            with socket.create_connection(self.http, 1):
+                return os.path.exists(self.lmtp)
+        except OSError:
+            return False
+
+    def said(self):
+        try:
+            with open(self.log, errors="replace") as f:
+                return f.read()
+        except OSError:
+            return ""
+
+    def stop(self, sig=signal.SIGTERM):
+        if self.serving is None:
+            return None
+        self.serving.send_signal(sig)
+        try:
+            code = self.serving.wait(30)
+        except subprocess.TimeoutExpired:
+            self.serving.kill()
+            code = self.serving.wait()
+        self.serving = None
+        return code
+
+    def rows(self, sql, *values):
+        path = os.path.join(self.dir, "state", "sitrep.db")
+        if not os.path.exists(path):
+            return []
+        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)
+        try:
+            return db.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as e:
+            if "no such table" in str(e):
+                return []
+            raise
+        finally:
+            db.close()
+
+    def one(self, sql, *values):
+        got = self.rows(sql, *values)
+        return got[0][0] if got else None
+
+    def children(self):
+        """pid by name, of the running serve."""
+        out = {}
+        for pid in os.listdir("/proc"):
+            if not pid.isdigit():
+                continue
+            try:
+                with open(f"/proc/{pid}/stat") as f:
+                    text = f.read()
+            except OSError:
+                continue
+            name = text[text.index("(") + 1:text.rindex(")")]
+            rest = text[text.rindex(")") + 2:].split()
+            if int(rest[1]) == self.serving.pid and rest[0] != "Z":
+                out[name] = int(pid)
+        return out
+
+
+class Lmtp:
+    """A client that says just what it is told to."""
+
+    def __init__(self, where, timeout=15):
+        self.s = socket.socket(socket.AF_UNIX)
+        self.s.settimeout(timeout)
+        self.s.connect(where)
+        self.got = b""
+        self.greeting = self.reply()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.s.close()
+
+    def say(self, data):
+        self.s.sendall(data)
+
+    def line(self):
+        while b"\r\n" not in self.got:
+            more = self.s.recv(65536)
+            if more == b"":
+                return None
+            self.got += more
+        line, self.got = self.got.split(b"\r\n", 1)
+        return line.decode("latin-1")
+
+    def reply(self):
+        """The last line of the next reply; None when hung up."""
+        while True:
+            line = self.line()
+            if line is None or line[3:4] != "-":
+                return line
+
+    def ask(self, data):
+        self.say(data)
+        return self.reply()
+
+    def open(self, rcpt=b"incident@in.status.example", n=1):
+        self.say(b"LHLO test\r\nMAIL FROM:<noc1@example.net>\r\n" +
+                 b"RCPT TO:<" + rcpt + b">\r\n" * n + b"DATA\r\n")
+        return [self.reply() for _ in range(3 + n)]
+
+    def send(self, mail):
+        """One message with CRLF line ends; the reply to it."""
+        self.open()
+        return self.ask(mail.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+
+
+def mail(subject="Cluster B down", body="Since 14:05.", mid=None, sender=None):
+    mid = mid or f"{time.time_ns()}@example.net"
+    return (f"From: NOC One <{sender or 'noc1@example.net'}>\r\n"
+            f"To: incident@in.status.example\r\n"
+            f"Subject: {subject}\r\n"
+            f"Date: {time.strftime('%a, %d %b %Y %H:%M:%S +0000', time.gmtime())}"
+            f"\r\nMessage-ID: <{mid}>\r\n\r\n{body}\r\n").encode()
