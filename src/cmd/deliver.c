@@ -138,6 +138,7 @@ take(struct world *w, struct job *j, const struct delivery *d)
 		.from = d->sender,
 		.recipient = d->recipient };
 	struct gather g;
+	int64_t id;
 
 	gather_begin(&g, opened == ST_OK ? (size_t)w->conf.max_mail : 0);
 	if ((st = slurp(j, &g)) != ST_OK)
@@ -149,7 +150,7 @@ take(struct world *w, struct job *j, const struct delivery *d)
 	j->now = world_now(w);
 	e.received = j->now;
 	gather_end(&g, j, &e);
-	st = walk_take(w, j, &e);
+	st = walk_take(w, j, &e, &id);
 done:
 	gather_drop(&g);
 	return st;

@@ -123,7 +123,8 @@ file(struct world *w, struct job *j, const struct passage *p)
 static enum status
 settle(struct world *w, struct job *j, struct passage *p)
 {
-	enum status st = collect(w, j, p->route.event, &p->matter);
+	int64_t event = p->route.opens ? 0 : p->route.event;
+	enum status st = collect(w, j, event, &p->matter);
 
 	if (st != ST_OK)
 		return st;
@@ -133,6 +134,34 @@ settle(struct world *w, struct job *j, struct passage *p)
 		return st;
 	p->event = p->verdict.event.id;
 	return handle_tell(w, j, &p->matter, &p->verdict, &p->message, p->in);
+}
+
+static enum status
+find_route(struct world *w, struct job *j, struct passage *p)
+{
+	const struct route_ask q = {
+		.conf = &w->conf,
+		.keys = &w->keys,
+		.message = &p->message,
+		.envelope = &p->in->envelope,
+		.sender = &p->sender,
+		.request = &p->request,
+	};
+
+	return route_find(w->db, j, &q, &p->route);
+}
+
+/* A held mail that was accepted counts as the NOC's; its writer gets none. */
+static const struct person *
+stranger(struct job *j, const char *address)
+{
+	struct person *p = arena_alloc(j->mem, sizeof *p);
+
+	p->slug = p->name = arena_str(j->mem, address);
+	p->roles = ROLE_NOC;
+	p->timezone = "UTC";
+	p->language = "en";
+	return p;
 }
 
 /* A yes to a question carries out the message it was about. */
@@ -152,10 +181,9 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	p->matter.confirmed = true;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
 	p->matter.as_noc = p->sender.person == NULL;
-	st = route_find(w->db, j, &w->conf, &w->keys, &p->message,
-	    &in->envelope, &p->sender, &p->request, &p->route);
-	if (st == ST_OK && p->matter.as_noc)
-		p->sender.person = sender_stranger(j, p->sender.address);
+	if (p->matter.as_noc)
+		p->sender.person = stranger(j, p->sender.address);
+	st = find_route(w, j, p);
 	if (st == ST_OK)
 		st = settle(w, j, p);
 	if (yes->event == 0)
@@ -215,7 +243,8 @@ static enum status
 unsubscribed(struct world *w, struct job *j, struct passage *p)
 {
 	p->outcome = "unsubscribe";
-	return unsubscribe(w->db, j, &w->keys, p->route.list, p->route.token);
+	return unsubscribe(w->db, j, &w->keys,
+	    conf_list(&w->conf, p->route.list), p->route.token);
 }
 
 /* What each kind of address does with a mail; machines may leave a list. */
@@ -258,8 +287,7 @@ place(struct world *w, struct job *j, struct passage *p)
 		return answer_unreadable(
 		    w->db, j, &a, &p->sender, &p->message);
 	}
-	st = route_find(w->db, j, &w->conf, &w->keys, &p->message,
-	    &p->in->envelope, &p->sender, &p->request, &p->route);
+	st = find_route(w, j, p);
 	if (st != ST_OK)
 		return st;
 	p->outcome = p->sender.machine;

@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/handle.h"
@@ -66,6 +68,60 @@ counts(struct world *w, struct job *j, const struct draft *d, const char **out)
 	return st;
 }
 
+/* The update among those of e; the newest if it isn't there. */
+static size_t
+index_of(const struct public_event *e, int u, int r)
+{
+	for (size_t i = 0; i < e->n_updates; i++)
+		if (e->updates[i].u == u && e->updates[i].r == r)
+			return i;
+	return e->n_updates - 1;
+}
+
+/* The event as it will be once d is posted. */
+static void
+with_draft(struct world *w, struct job *j, const struct verdict *v,
+    const struct post *p, struct public_event *e)
+{
+	struct public_update *all =
+	    arena_array(j->mem, e->n_updates + 1, sizeof *all);
+
+	for (size_t i = 0; i < e->n_updates; i++)
+		all[i] = e->updates[i];
+	e->updates = all;
+	e->year = v->event.year;
+	e->number = v->event.number;
+	e->event = event_name(j->mem, &v->event);
+	post_as_public(j, &w->conf, e->event, p, &all[e->n_updates]);
+	all[e->n_updates].year = e->year;
+	all[e->n_updates].number = e->number;
+	all[e->n_updates].posted = 0;
+	all[e->n_updates].next_update = 0;
+	if (e->n_updates++ == 0)
+		e->first_title = p->title;
+	e->title = p->title;
+	e->state = p->state;
+	e->impact = p->impact;
+	if (p->started != 0)
+		e->started = p->started;
+	e->ended = p->ended;
+}
+
+static enum status
+compose(struct world *w, struct job *j, const struct public_event *e,
+    size_t update, const struct promise *promise, struct brief *b)
+{
+	struct preview shown;
+	enum status st =
+	    compose_preview(j, &w->conf, e, update, promise, &shown);
+
+	if (st == ST_OK) {
+		b->preview = shown.text;
+		b->preview_subject = shown.subject;
+	}
+	return st;
+}
+
 /* The draft as one more update of the event. */
 static enum status
 draft_preview(struct world *w, struct job *j, const struct matter *m,
@@ -84,10 +140,10 @@ draft_preview(struct world *w, struct job *j, const struct matter *m,
 		return st;
 	same.sender = &program;
 	drafting_post(j, &same, &v->event, d, &p);
-	p.hash = "";
 	if ((st = counts(w, j, d, &b->counts)) != ST_OK)
 		return st;
-	return compose_draft(j, &w->conf, &v->event, d, &p, &e, b);
+	with_draft(w, j, v, &p, &e);
+	return compose(w, j, &e, e.n_updates - 1, &d->promise, b);
 }
 
 static enum status
@@ -100,7 +156,8 @@ post_preview(struct world *w, struct job *j, const struct verdict *v,
 
 	if (st != ST_OK)
 		return st;
-	return compose_posted(j, &w->conf, &e, v->post.u, v->post.r, b);
+	return compose(
+	    w, j, &e, index_of(&e, v->post.u, v->post.r), NULL, b);
 }
 
 static enum status

@@ -1,5 +1,6 @@
 #include "flow/answer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"

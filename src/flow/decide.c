@@ -216,7 +216,7 @@ unsorted(struct deciding *d)
 		return;
 	v->did |= DID_UNSORTED;
 	if (d->m->route->unknown_id)
-		decide_tell(d, d->m->route->hit == HIT_SUBJECT ? "E12" : "E10",
+		decide_tell(d, d->m->route->named_by_key ? "E10" : "E12",
 		    NULL)
 		    ->says = arena_printf(d->j->mem,
 		    "Kept, but there is no event %s. Reply with the right "
@@ -481,6 +481,7 @@ begin(struct deciding *d)
 	d->v->event = m->event == NULL ? none : *m->event;
 	if (m->sender == NULL)
 		return;
+	d->v->silent = m->sender->quiet;
 	d->trust = m->sender->trust;
 	if (d->trust == TRUST_A1 && m->route->token_ok)
 		d->trust = TRUST_A2;

@@ -25,6 +25,10 @@ static const char *const sql_event_of =
     "SELECT event_id FROM handled WHERE mid = ? AND mid != ''"
     " AND event_id IS NOT NULL ORDER BY message_id LIMIT 1";
 
+static const char *const sql_outcome =
+    "SELECT at, verdict, trust, person, address, mid, subject,"
+    " coalesce(event_id, 0), result, flags FROM handled WHERE message_id = ?";
+
 static enum status
 add(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
 {
@@ -131,4 +135,51 @@ enum status
 inbox_event_of(struct db *db, struct job *j, const char *mid, int64_t *event)
 {
 	return db_one_int(db, j, event, sql_event_of, "s", mid);
+}
+
+enum status
+inbox_outcome(struct db *db, struct job *j, int64_t id, struct outcome *out)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_outcome, "i", id);
+
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(r, j)) == ST_OK)
+		*out = (struct outcome){
+			.message = id,
+			.at = db_int(r, 0),
+			.verdict = db_str(r, 1, j),
+			.trust = db_str(r, 2, j),
+			.person = db_str(r, 3, j),
+			.address = db_str(r, 4, j),
+			.mid = db_str(r, 5, j),
+			.subject = db_str(r, 6, j),
+			.event = db_int(r, 7),
+			.result = db_str(r, 8, j),
+			.flags = db_str(r, 9, j),
+		};
+	db_end(r);
+	return st;
+}
+
+enum status
+inbox_journal(struct db *db, struct job *j, const struct envelope *e,
+    int64_t event)
+{
+	struct outcome o = {
+		.at = e->received,
+		.verdict = "done",
+		.trust = "",
+		.person = "",
+		.address = "",
+		.mid = "",
+		.subject = "",
+		.event = event,
+		.result = "ok",
+		.flags = "",
+	};
+	enum status st = add(db, j, e, &o.message);
+
+	return st == ST_OK ? inbox_done(db, j, &o) : st;
 }

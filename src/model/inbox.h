@@ -61,5 +61,14 @@ enum status inbox_same_mid(struct db *db, struct job *j, int64_t id,
 /* The event of a handled message with this Message-ID; ST_NONE: none. */
 enum status inbox_event_of(struct db *db, struct job *j, const char *mid,
     int64_t *event) must_check;
+/* What became of a message; ST_NONE: it waits. */
+enum status inbox_outcome(struct db *db, struct job *j, int64_t id,
+    struct outcome *out) must_check;
+/*
+ * What the program decided by itself (a timer) as a row like a mail's, handled
+ * at once, in the caller's transaction.
+ */
+enum status inbox_journal(struct db *db, struct job *j,
+    const struct envelope *e, int64_t event) must_check;
 
 #endif
