@@ -249,11 +249,11 @@ lane_failed(struct courier *c, const struct session *s, const char *why,
 			close_lane(c, l, why, ms);
 		return;
 	}
-	if (l->ready != 0) { /* it takes so many and no more */
+	if (l->opening + l->ready != 0) { /* it takes so many and no more */
 		if (s->urgent)
 			l->urgent_limit = 0;
 		else
-			l->limit = l->ready;
+			l->limit = l->opening + l->ready;
 		return;
 	}
 	if (l->address + 1 < l->n_addresses && !s->connected)
@@ -540,7 +540,9 @@ interest(const struct session *s)
 	if (!s->connected)
 		return POLLOUT;
 	(void)talk_out(s->talk, &n);
-	return n == 0 ? POLLIN : POLLIN | POLLOUT;
+	if (n == 0 && s->texting == PARCELS_NONE)
+		return POLLIN;
+	return POLLIN | POLLOUT;
 }
 
 static int
