@@ -14,6 +14,9 @@ SITREP = os.path.realpath(os.environ.get("SITREP",
                                          os.path.join(ROOT, "build/sitrep")))
 
 
+CHILDREN = 6  # of serve
+
+
 class Tap:
     def __init__(self):
         self.n = 0
@@ -88,7 +91,8 @@ class Instance:
             self.serving = subprocess.Popen(
                 [SITREP, "-c", self.conf, "serve"], stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log, **more)
-        if not wait_until(self.answers):
+        if not wait_until(lambda: self.answers() and
+                          len(self.children()) == CHILDREN):
             raise RuntimeError("serve does not answer:\n" + self.said())
         return self.serving
 
@@ -195,7 +199,7 @@ class Lmtp:
 
     def open(self, rcpt=b"incident@in.status.example", n=1):
         self.say(b"LHLO test\r\nMAIL FROM:<noc1@example.net>\r\n" +
-                 b"RCPT TO:<" + rcpt + b">\r\n" * n + b"DATA\r\n")
+                 (b"RCPT TO:<" + rcpt + b">\r\n") * n + b"DATA\r\n")
         return [self.reply() for _ in range(3 + n)]
 
     def send(self, mail):

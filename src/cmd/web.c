@@ -1,0 +1,466 @@
+/*
+ * The web child: the public tree as plain files, and one-click unsubscribes
+ * (RFC 8058), each turned into the mail that it stands for.  It never opens
+ * the store: while everything else is broken the last tree is still served.
+ * Nothing changes but by POST.
+ */
+#include "cmd/web.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/code.h"
+#include "base/log.h"
+#include "base/when.h"
+#include "cmd/child.h"
+#include "cmd/submit.h"
+#include "ext/crypto.h"
+#include "ext/http.h"
+
+enum {
+	SUBMITS = 32,
+	SUBMIT_SECONDS = 12,
+	MEMORY = 512 * 1024 * 1024, /* address space, mostly shared pages */
+	STOP_AT = 0,
+	HTTP_AT = 1,
+	SUBMITS_AT = HTTP_AT + HTTP_FDS,
+};
+
+struct pending { /* a POST that waits for our own LMTP door */
+	struct submit submit;
+	struct http_request *request; /* NULL: free */
+	time_t until;                 /* monotonic */
+};
+
+struct web {
+	const struct conf *conf;
+	const struct house *house;
+	struct http *http;
+	struct keys keys;
+	int tree; /* -1: not there yet */
+	struct pending pending[SUBMITS];
+};
+
+static const char page[] =
+    "<!DOCTYPE html>\n"
+    "<html lang=\"en\">\n"
+    "<head>\n"
+    "<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<title>%s</title>\n"
+    "</head>\n"
+    "<body>\n"
+    "<h1>%s</h1>\n"
+    "%s\n"
+    "</body>\n"
+    "</html>\n";
+
+static const struct words {
+	int status;
+	const char *title, *text;
+} say_missing = { 404, "Not found",
+	"<p>There is no such page. <a href=\"/\">Current status</a></p>" },
+  say_bad = { 400, "Bad request", "<p>That is no address of a page.</p>" },
+  say_method = { 405, "Not allowed", "<p>Pages can only be read.</p>" },
+  say_later = { 503, "Try again later",
+	  "<p>That did not work just now. Please try again in a few "
+	  "minutes.</p>" },
+  say_form = { 200, "Unsubscribe",
+	  "<form method=\"post\">\n"
+	  "<p>Stop these mails to your address?</p>\n"
+	  "<p><input type=\"hidden\" name=\"List-Unsubscribe\" "
+	  "value=\"One-Click\">"
+	  "<button type=\"submit\">Unsubscribe</button></p>\n"
+	  "</form>" },
+  say_gone = { 200, "Unsubscribed",
+	  "<p>You are unsubscribed: no more of these mails come to your "
+	  "address.</p>" };
+
+static void
+tell(struct web *web, struct job *j, struct http_request *r,
+    const struct words *w)
+{
+	char *html = arena_printf(j->mem, page, w->title, w->title, w->text);
+	struct http_answer a = { .status = w->status,
+		.type = "text/html; charset=utf-8",
+		.cache = "no-store",
+		.allow = w->status == 405 ? "GET, HEAD" : NULL,
+		.body = html,
+		.n = strlen(html),
+		.fd = -1 };
+
+	http_answer(web->http, r, &a);
+}
+
+/* The list and member of a token; every list is tried in any case, so that a
+ * forged one takes as long as a good one. */
+static const struct list *
+find_list(const struct web *web, const char *token)
+{
+	const struct list *found = NULL;
+	int64_t member;
+
+	for (size_t i = 0; i < web->conf->n_lists; i++)
+		if (keys_unsubscribe_ok(&web->keys, web->conf->lists[i].slug,
+			token, &member))
+			found = &web->conf->lists[i];
+	return found;
+}
+
+/* An unknown path costs what a forged token costs. */
+static void
+tell_missing(struct web *web, struct job *j, struct http_request *r, bool tried)
+{
+	static const char none[] = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+	if (!tried)
+		(void)find_list(web, none);
+	tell(web, j, r, &say_missing);
+}
+
+static bool
+load_key(struct web *web)
+{
+	struct job j;
+
+	if (web->keys.list.n != 0)
+		return true;
+	job_begin(&j, "web", world_now(web->house->w));
+	if (keys_load_list(&j, web->conf->state, &web->keys) != ST_OK)
+		log_warn("step=web error=%s", j.why);
+	job_end(&j);
+	return web->keys.list.n != 0;
+}
+
+/* Folded by nobody: two clicks are two mails. */
+static char *
+write_letter(const struct web *web, struct job *j, const char *to,
+    const char *token)
+{
+	const struct conf *c = web->conf;
+	unsigned char id[12];
+	char *what = arena_printf(j->mem, "%sunsubscribe", token);
+
+	crypto_random(id, sizeof id);
+	return arena_printf(j->mem,
+	    "From: Web request <postmaster@%s>\r\n"
+	    "To: <%s>\r\n"
+	    "Subject: unsubscribe\r\n"
+	    "Date: %s\r\n"
+	    "Message-ID: <web.%s@%s>\r\n"
+	    "Auto-Submitted: auto-generated\r\n"
+	    "Sitrep-Self: %s\r\n"
+	    "MIME-Version: 1.0\r\n"
+	    "Content-Type: text/plain; charset=us-ascii\r\n"
+	    "\r\n"
+	    "unsubscribe\r\n",
+	    c->domain, to, when_rfc5322(j->mem, j->now),
+	    code_hex(j->mem, id, sizeof id), c->host,
+	    keys_self(j, &web->keys, what));
+}
+
+static time_t
+uptime(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+static void
+unsubscribe(struct web *web, struct job *j, struct http_request *r,
+    const struct list *list, const char *token)
+{
+	char *to = arena_printf(j->mem, "%s-unsubscribe%c%s@%s", list->slug,
+	    web->conf->delimiter[0], token, web->conf->domain);
+	struct pending *p = web->pending;
+
+	while (p < web->pending + SUBMITS && p->request != NULL)
+		p++;
+	if (p == web->pending + SUBMITS ||
+	    submit_begin(&p->submit, j, web->conf->lmtp, to,
+		write_letter(web, j, to, token)) != ST_OK) {
+		log_fail("step=web list=%s error=%s", list->slug, j->why);
+		tell(web, j, r, &say_later);
+		return;
+	}
+	p->request = r;
+	p->until = uptime() + SUBMIT_SECONDS;
+}
+
+static void
+end_pending(struct web *web, struct job *j, struct pending *p, enum status st)
+{
+	struct http_request *r = p->request;
+
+	if (st == ST_NONE)
+		return;
+	log_note("step=web what=unsubscribe st=%s",
+	    st == ST_OK ? "ok" : "later");
+	p->request = NULL;
+	submit_end(&p->submit);
+	tell(web, j, r, st == ST_OK ? &say_gone : &say_later);
+}
+
+/* The header lists the tags that the reader has; W/ doesn't matter. */
+static bool
+has_it(const struct http_request *r, const struct web_file *f)
+{
+	int64_t since;
+	int offset;
+	bool zoned;
+
+	if (r->if_none_match != NULL)
+		return strcmp(r->if_none_match, "*") == 0 ||
+		       strstr(r->if_none_match, f->etag) != NULL;
+	return r->if_modified_since != NULL &&
+	       when_read_rfc5322(r->if_modified_since, &since, &offset,
+		   &zoned) &&
+	       f->changed <= since;
+}
+
+static void
+show(struct web *web, struct http_request *r, const struct web_file *f)
+{
+	struct http_answer a = { .status = 200,
+		.type = f->type,
+		.cache = "public, max-age=30",
+		.etag = f->etag,
+		.modified = f->modified,
+		.disposition = f->download ? "attachment" : NULL,
+		.n = f->size,
+		.fd = f->fd };
+
+	if (has_it(r, f)) {
+		(void)close(f->fd);
+		a.status = 304;
+		a.type = a.disposition = NULL;
+		a.body = "";
+		a.n = 0;
+		a.fd = -1;
+	}
+	http_answer(web->http, r, &a);
+}
+
+/* The tree may come, go and come again while we run. */
+static int
+tree_of(struct web *web, struct job *j)
+{
+	struct stat sb;
+
+	if (web->tree >= 0 && fstat(web->tree, &sb) == 0 && sb.st_nlink != 0)
+		return web->tree;
+	if (web->tree >= 0)
+		(void)close(web->tree);
+	web->tree = open(arena_printf(j->mem, "%s/public", web->conf->state),
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return web->tree;
+}
+
+static void
+redirect(struct web *web, struct job *j, struct http_request *r,
+    const char *path)
+{
+	struct http_answer a = { .status = 301,
+		.type = "text/plain; charset=utf-8",
+		.location = arena_printf(j->mem, "/%s/", path),
+		.body = "",
+		.fd = -1 };
+
+	http_answer(web->http, r, &a);
+}
+
+static void
+answer_file(struct web *web, struct job *j, struct http_request *r,
+    const char *path, bool tried)
+{
+	bool reads =
+	    strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0;
+	struct web_file f = { .fd = -1 };
+	enum web_found found = web_open(j, tree_of(web, j), path, &f);
+
+	if (found == WEB_NOTHING) {
+		tell_missing(web, j, r, tried);
+		return;
+	}
+	if (!reads) {
+		if (f.fd >= 0)
+			(void)close(f.fd);
+		tell(web, j, r, &say_method);
+		return;
+	}
+	if (found == WEB_FOLDER)
+		redirect(web, j, r, path);
+	else
+		show(web, r, &f);
+}
+
+static void
+answer_health(struct web *web, struct http_request *r)
+{
+	struct http_answer a = { .status = 200,
+		.type = "text/plain; charset=utf-8",
+		.cache = "no-store",
+		.body = "ok\n",
+		.n = 3,
+		.fd = -1 };
+
+	http_answer(web->http, r, &a);
+}
+
+static void
+answer_token(struct web *web, struct job *j, struct http_request *r,
+    const char *path)
+{
+	const char *token = path + strlen("u/");
+	const struct list *list = load_key(web) ? find_list(web, token) : NULL;
+
+	if (list == NULL)
+		answer_file(web, j, r, path, true);
+	else if (strcmp(r->method, "POST") == 0)
+		unsubscribe(web, j, r, list, token);
+	else
+		tell(web, j, r, &say_form);
+}
+
+static bool
+known_method(const char *method)
+{
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 ||
+	       strcmp(method, "POST") == 0;
+}
+
+static void
+answer(struct web *web, struct job *j, struct http_request *r)
+{
+	const char *path;
+
+	if (web_path(j, r->path, &path) != ST_OK)
+		tell(web, j, r, &say_bad);
+	else if (!known_method(r->method))
+		tell(web, j, r, &say_method);
+	else if (path == NULL)
+		tell_missing(web, j, r, false);
+	else if (strcmp(path, "healthz") == 0)
+		answer_health(web, r);
+	else if (strncmp(path, "u/", 2) == 0)
+		answer_token(web, j, r, path);
+	else
+		answer_file(web, j, r, path, false);
+}
+
+static void
+answer_all(struct web *web)
+{
+	struct http_request *r;
+
+	while ((r = http_next(web->http)) != NULL) {
+		struct job j;
+
+		job_begin(&j, "web", world_now(web->house->w));
+		answer(web, &j, r);
+		job_end(&j);
+	}
+}
+
+static void
+carry_on(struct web *web, const struct pollfd *p)
+{
+	time_t now = uptime();
+
+	for (size_t i = 0; i < SUBMITS; i++) {
+		struct pending *one = &web->pending[i];
+		enum status st = ST_NONE;
+		struct job j;
+
+		if (one->request == NULL)
+			continue;
+		if (p[i].fd == one->submit.fd && p[i].revents != 0)
+			st = submit_step(&one->submit);
+		if (st == ST_NONE && now >= one->until)
+			st = ST_TEMP;
+		job_begin(&j, "web", world_now(web->house->w));
+		end_pending(web, &j, one, st);
+		job_end(&j);
+	}
+}
+
+/* Whoever takes this process over finds little to use. */
+static void
+drop_rights(void)
+{
+	struct rlimit none = { 0, 0 }, memory = { MEMORY, MEMORY };
+
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	(void)setrlimit(RLIMIT_CORE, &none);
+	(void)setrlimit(RLIMIT_NPROC, &none);
+	(void)setrlimit(RLIMIT_AS, &memory);
+	(void)umask(0777);
+}
+
+static void
+run(struct web *web, int stop)
+{
+	struct pollfd p[SUBMITS_AT + SUBMITS];
+
+	for (;;) {
+		p[STOP_AT] = (struct pollfd){ stop, POLLIN, 0 };
+		http_fds(web->http, p + HTTP_AT);
+		for (size_t i = 0; i < SUBMITS; i++) {
+			struct pending *one = &web->pending[i];
+
+			p[SUBMITS_AT + i] =
+			    one->request == NULL
+				? (struct pollfd){ -1, 0, 0 }
+				: (struct pollfd){ one->submit.fd,
+					  submit_events(&one->submit), 0 };
+		}
+		if (poll(p, SUBMITS_AT + SUBMITS, http_wait(web->http)) < 0 &&
+		    errno != EINTR)
+			die("poll: %s", strerror(errno));
+		if (p[STOP_AT].revents != 0)
+			return;
+		carry_on(web, p + SUBMITS_AT);
+		answer_all(web);
+	}
+}
+
+int
+child_web(const struct house *h)
+{
+	struct web *web = calloc(1, sizeof *web);
+	int stop = child_stop_fd();
+	struct job j;
+
+	if (web == NULL)
+		die("out of memory for the web server");
+	web->conf = &h->w->conf;
+	web->house = h;
+	web->tree = -1;
+	drop_rights();
+	(void)load_key(web);
+	job_begin(&j, "web", world_now(h->w));
+	if (http_open(&j, h->http, &web->http) != ST_OK)
+		die("%s", j.why);
+	job_end(&j);
+	run(web, stop);
+	for (size_t i = 0; i < SUBMITS; i++)
+		if (web->pending[i].request != NULL) {
+			job_begin(&j, "web", world_now(h->w));
+			end_pending(web, &j, &web->pending[i], ST_TEMP);
+			job_end(&j);
+		}
+	http_close(web->http);
+	free(web);
+	return EX_DONE;
+}

@@ -1,0 +1,259 @@
+/*
+ * The children that work through the store: handling, clock, courier and
+ * page.  Each looks when its bell rings, and once a second for what other
+ * processes (deliver, post, tick) have left there.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cmd/child.h"
+#include "cmd/outbox.h"
+#include "cmd/walk.h"
+#include "model/inbox.h"
+#include "model/letter.h"
+#include "model/store.h"
+
+enum {
+	LOOK = 1, /* seconds between two looks */
+	CLOCK_LOOK = 20,
+	JUMP = 600, /* a step of the clock worth an alarm */
+	DAY = 86400,
+};
+
+enum woken { WOKEN_STOP, WOKEN_BELL, WOKEN_TIME };
+
+static int
+make_timer(void)
+{
+	int fd = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+
+	if (fd < 0)
+		die("timerfd: %s", strerror(errno));
+	return fd;
+}
+
+/* Time asleep counts: the timer is one of CLOCK_BOOTTIME. */
+static enum woken
+wait_for(const struct desk *d, enum bell b, int timer, int64_t seconds)
+{
+	int bell = d->house->bell[b];
+	struct itimerspec at = { .it_value.tv_sec = seconds,
+		.it_value.tv_nsec = seconds == 0 };
+	struct pollfd p[] = {
+		{ .fd = d->stop, .events = POLLIN },
+		{ .fd = bell, .events = POLLIN },
+		{ .fd = timer, .events = POLLIN },
+	};
+	uint64_t n;
+
+	(void)timerfd_settime(timer, 0, &at, NULL);
+	while (poll(p, 3, -1) < 0)
+		if (errno != EINTR)
+			die("poll: %s", strerror(errno));
+	if (p[0].revents != 0)
+		return WOKEN_STOP;
+	if (p[1].revents != 0 && read(bell, &n, sizeof n) > 0)
+		return WOKEN_BELL;
+	return WOKEN_TIME;
+}
+
+/* Trouble with the store: said once per look, opened afresh at the next. */
+static void
+give_up(struct desk *d, const struct job *j)
+{
+	log_fail("step=%s error=%s", j->id, j->why);
+	desk_close(d);
+}
+
+static void
+walk_once(struct desk *d, struct job *j)
+{
+	enum status st = desk_open(d, j);
+
+	if (st == ST_OK)
+		st = inbox_waits(d->w.db, j);
+	if (st == ST_NONE)
+		return;
+	if (st == ST_OK)
+		st = walk_waiting(&d->w, j);
+	if (st == ST_TEMP || st == ST_PERM)
+		give_up(d, j);
+	bell_ring(d->house, BELL_COURIER);
+	bell_ring(d->house, BELL_PAGE);
+	bell_ring(d->house, BELL_CLOCK);
+}
+
+int
+child_walk(const struct house *h)
+{
+	int timer = make_timer();
+	struct desk d;
+
+	desk_begin(&d, h);
+	do {
+		struct job j;
+
+		job_begin(&j, "walk", desk_now(&d));
+		walk_once(&d, &j);
+		job_end(&j);
+	} while (wait_for(&d, BELL_WALK, timer, LOOK) != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
+
+/* Our time minus the time since boot: moves when somebody sets the clock. */
+static int64_t
+clock_lead(const struct desk *d)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &t);
+	return desk_now(d) - (int64_t)t.tv_sec;
+}
+
+static void
+watch_clock(const struct desk *d, int64_t *lead)
+{
+	int64_t now = clock_lead(d), step = now - *lead;
+
+	if (step > JUMP || step < -JUMP)
+		log_warn("step=clock jump=%lld timers fire by the new time",
+		    (long long)step);
+	*lead = now;
+}
+
+/* Fires what is due; how long to the next. */
+static int64_t
+clock_once(struct desk *d, struct job *j)
+{
+	enum status st = desk_open(d, j);
+	int64_t due = 0;
+
+	if (st == ST_OK)
+		st = walk_clock_due(&d->w, j, &due);
+	if (st == ST_OK && due <= j->now) {
+		st = walk_clock(&d->w, j);
+		bell_ring(d->house, BELL_COURIER);
+		bell_ring(d->house, BELL_PAGE);
+		if (st == ST_OK || st == ST_NONE)
+			st = walk_clock_due(&d->w, j, &due);
+	}
+	if (st == ST_TEMP || st == ST_PERM)
+		give_up(d, j);
+	if (st != ST_OK || due - j->now > CLOCK_LOOK)
+		return CLOCK_LOOK;
+	return due - j->now > LOOK ? due - j->now : LOOK;
+}
+
+int
+child_clock(const struct house *h)
+{
+	int timer = make_timer();
+	int64_t lead, next;
+	struct desk d;
+
+	desk_begin(&d, h);
+	lead = clock_lead(&d);
+	do {
+		struct job j;
+
+		watch_clock(&d, &lead);
+		job_begin(&j, "clock", desk_now(&d));
+		next = clock_once(&d, &j);
+		job_end(&j);
+	} while (wait_for(&d, BELL_CLOCK, timer, next) != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
+
+static void
+send_once(struct desk *d, struct job *j)
+{
+	enum status st = desk_open(d, j);
+	int64_t due = 0;
+
+	if (st == ST_OK)
+		st = letter_due(d->w.db, j, &due);
+	if (st == ST_TEMP || st == ST_PERM) {
+		give_up(d, j);
+		return;
+	}
+	if (st == ST_NONE || due > j->now)
+		return;
+	st = outbox_send(&d->w, j);
+	if (st == ST_TEMP || st == ST_PERM)
+		log_note("step=send st=later reason=%s", j->why);
+}
+
+int
+child_courier(const struct house *h)
+{
+	int timer = make_timer();
+	struct desk d;
+
+	desk_begin(&d, h);
+	do {
+		struct job j;
+
+		job_begin(&j, "send", desk_now(&d));
+		send_once(&d, &j);
+		job_end(&j);
+	} while (wait_for(&d, BELL_COURIER, timer, LOOK) != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
+
+struct printed { /* as of when the tree was written last */
+	bool ever;
+	int64_t stamp, day;
+};
+
+/* The tree changes with the store, and at each UTC midnight. */
+static void
+page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
+{
+	struct printed now = { .ever = true, .day = j->now / DAY };
+	enum status st;
+
+	if (!d->open)
+		last->ever = false;
+	st = desk_open(d, j);
+	if (st == ST_OK)
+		st = store_stamp(d->w.db, j, &now.stamp);
+	if (st == ST_OK && last->ever && !rung && now.stamp == last->stamp &&
+	    now.day == last->day)
+		return;
+	if (st == ST_OK)
+		st = outbox_page(&d->w, j, false);
+	if (st == ST_TEMP || st == ST_PERM)
+		give_up(d, j);
+	else
+		*last = now;
+}
+
+int
+child_page(const struct house *h)
+{
+	struct printed last = { 0 };
+	enum woken woken = WOKEN_TIME;
+	int timer = make_timer();
+	struct desk d;
+
+	desk_begin(&d, h);
+	do {
+		struct job j;
+
+		job_begin(&j, "page", desk_now(&d));
+		page_once(&d, &j, &last, woken == WOKEN_BELL);
+		job_end(&j);
+		woken = wait_for(&d, BELL_PAGE, timer, LOOK);
+	} while (woken != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
