@@ -1,0 +1,57 @@
+/* Looking things up in a configuration that is loaded. */
+#include <string.h>
+
+#include "base/text.h"
+#include "model/conf.h"
+
+const struct component *
+conf_component(const struct conf *c, const char *s)
+{
+	for (size_t i = 0; i < c->n_components; i++) {
+		const struct component *p = &c->components[i];
+
+		if (text_key_eq(p->slug, s) || text_key_eq(p->name, s))
+			return p;
+		for (size_t k = 0; k < p->n_aliases; k++)
+			if (text_key_eq(p->aliases[k], s))
+				return p;
+	}
+	return NULL;
+}
+
+const struct person *
+conf_person(const struct conf *c, const char *slug)
+{
+	for (size_t i = 0; i < c->n_persons; i++)
+		if (text_ieq(c->persons[i].slug, slug))
+			return &c->persons[i];
+	return NULL;
+}
+
+const struct person *
+conf_person_at(const struct conf *c, const char *address)
+{
+	for (size_t i = 0; i < c->n_persons; i++) {
+		const struct person *p = &c->persons[i];
+
+		for (size_t k = 0; k < p->n_addresses; k++)
+			if (text_ieq(p->addresses[k], address))
+				return p;
+	}
+	return NULL;
+}
+
+const struct list *
+conf_list(const struct conf *c, const char *slug)
+{
+	for (size_t i = 0; i < c->n_lists; i++)
+		if (text_ieq(c->lists[i].slug, slug))
+			return &c->lists[i];
+	return NULL;
+}
+
+const struct severity *
+conf_severity(const struct conf *c, int severity)
+{
+	return &c->severity[severity >= 1 && severity <= 5 ? severity : 3];
+}
