@@ -29,6 +29,16 @@ struct mail {
 	int utf8;    /* headers or addresses need SMTPUTF8 */
 };
 
+/*
+ * What copies may differ in besides their holes: a mail is composed once for
+ * each that the members of a list have.  "" or NULL: as the list says.
+ */
+struct variant {
+	const char *lang;
+	const char *zone;   /* shown after UTC, in place of the list's */
+	const char *format; /* both, text, html */
+};
+
 /* One copy: who gets it and what goes into the holes. */
 struct copy {
 	int64_t member;     /* 0: not a list member */
