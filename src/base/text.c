@@ -374,3 +374,19 @@ text_wrap(struct buf *out, const char *s, size_t columns, const char *indent)
 		}
 	}
 }
+
+char *
+text_join(struct arena *mem, const char *const *words, size_t n)
+{
+	struct buf b = BUF_INIT;
+	char *s;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_str(&b, i + 1 == n ? " and " : ", ");
+		buf_str(&b, words[i]);
+	}
+	s = arena_copy(mem, b.data, b.len);
+	buf_free(&b);
+	return s;
+}

@@ -44,6 +44,9 @@ bool text_is_line(const char *s);
  * spaces, <>, |, quotes or IP literal, at most LIMIT_ADDRESS octets. */
 bool text_is_address(const char *s);
 
+/* "A", "A and B", "A, B and C"; "" for none. */
+char *text_join(struct arena *mem, const char *const *words, size_t n);
+
 /* Cuts *s at its first LF, CR LF or CR: returns the line, *s moves on; NULL at
  * the end.  Writes into the string. */
 char *text_line(char **s);

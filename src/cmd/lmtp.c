@@ -103,6 +103,7 @@ keep(struct server *s, struct client *c)
 		.from = c->lmtp.from.data,
 		.recipient = c->lmtp.to.data };
 	char id[32];
+	int64_t message;
 	enum status st;
 	struct job j;
 
@@ -111,7 +112,7 @@ keep(struct server *s, struct client *c)
 	e.received = j.now;
 	gather_end(&c->gather, &j, &e);
 	if ((st = desk_open(&s->desk, &j)) == ST_OK)
-		st = walk_take(&s->desk.w, &j, &e);
+		st = walk_take(&s->desk.w, &j, &e, &message);
 	if (st != ST_OK && st != ST_NONE) {
 		log_fail("step=lmtp id=%s error=%s", id, j.why);
 		desk_close(&s->desk);

@@ -202,17 +202,13 @@ name_of(const struct conf *c, const char *slug)
 char *
 event_components(struct arena *mem, const struct conf *c, const struct event *e)
 {
-	struct buf b = BUF_INIT;
-	char *s;
+	const char **names = arena_array(mem, e->n_touches + 1, sizeof *names);
 
-	for (size_t i = 0; i < e->n_touches; i++) {
-		if (i > 0)
-			buf_str(&b, i + 1 == e->n_touches ? " and " : ", ");
-		buf_str(&b, name_of(c, e->touches[i].slug));
-	}
-	s = arena_str(mem, b.len == 0 ? "our services" : b.data);
-	buf_free(&b);
-	return s;
+	for (size_t i = 0; i < e->n_touches; i++)
+		names[i] = name_of(c, e->touches[i].slug);
+	if (e->n_touches == 0)
+		return arena_str(mem, "our services");
+	return text_join(mem, names, e->n_touches);
 }
 
 static char *

@@ -30,9 +30,14 @@ struct mail {
 	int eight_bit; /* some octet is over 127: BODY=8BITMIME */
 };
 
-/* What composing depends on; members who share it share the mail. */
+/*
+ * What copies may differ in besides their holes: a mail is composed once for
+ * each that the members of a list have.  "" or NULL: as the list says.
+ */
 struct variant {
-	const char *lang, *zone, *format; /* zone "": those of the list */
+	const char *lang;
+	const char *zone;   /* shown after UTC, in place of the list's */
+	const char *format; /* both, text, html */
 };
 
 /* One copy: who gets it and what goes into the holes. */

@@ -32,6 +32,13 @@ static const char *const sql_events =
     "ORDER BY event.year, event.number";
 static const char *const sql_changed =
     "SELECT DISTINCT event_id FROM post WHERE id > ?1 ORDER BY event_id";
+static const char *const sql_between =
+    "SELECT DISTINCT event.id FROM post JOIN event ON event.id = "
+    "post.event_id WHERE posted >= ?1 AND posted < ?2 "
+    "ORDER BY event.year, event.number";
+static const char *const sql_open =
+    "SELECT id FROM event WHERE closed = 0 AND state != 'none' "
+    "ORDER BY year, number";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
 static const char *const sql_event =
     "SELECT year, number, next_update FROM event WHERE id = ?1";
@@ -345,6 +352,25 @@ post_events_changed(struct db *db, struct job *j, int64_t since, int64_t **ids,
 
 	if (st == ST_OK)
 		st = db_query(db, j, &r, sql_changed, "i", since);
+	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_events_between(struct db *db, struct job *j, int64_t from, int64_t until,
+    int64_t **ids, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_between, "ii", from, until);
+
+	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_open, "");
+
 	return st == ST_OK ? ids_of(r, j, ids, n) : st;
 }
 

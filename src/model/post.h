@@ -53,6 +53,12 @@ enum status post_events(struct db *db, struct job *j, int64_t **ids,
 /* Those with a post newer than since; *newest is the newest post of all. */
 enum status post_events_changed(struct db *db, struct job *j, int64_t since,
     int64_t **ids, size_t *n, int64_t *newest) must_check;
+/* Those with a post (any revision) at from <= posted < until. */
+enum status post_events_between(struct db *db, struct job *j, int64_t from,
+    int64_t until, int64_t **ids, size_t *n) must_check;
+/* Those that are public and not over, oldest number first. */
+enum status post_events_open(struct db *db, struct job *j, int64_t **ids,
+    size_t *n) must_check;
 /* A post that isn't stored yet, as a public paper: for previews. */
 void post_as_public(struct job *j, const struct conf *c, const char *event,
     const struct post *p, struct public_update *out);

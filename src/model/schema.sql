@@ -185,6 +185,7 @@ CREATE TABLE post (
 	hash TEXT NOT NULL,              -- of the chain: sha256(prev || form)
 	UNIQUE (event_id, u, r)
 ) STRICT;
+CREATE INDEX post_posted ON post(posted);
 
 CREATE TABLE timer (
 	id INTEGER PRIMARY KEY,

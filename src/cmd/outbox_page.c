@@ -1,0 +1,345 @@
+/*
+ * The public tree: STATE/public, a function of the store, today's date and
+ * the timers that have fired.  What the last run had seen stands in
+ * STATE/page.mark; without it everything is written, and what is the same
+ * already isn't touched.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/when.h"
+#include "cmd/outbox.h"
+#include "flow/compose.h"
+#include "flow/page.h"
+#include "model/post.h"
+
+enum { DAY = 24 * 60 * 60, MARK_FILE = 128, MONTHS = 12 };
+
+struct months { /* to be written again, as year * MONTHS + month - 1 */
+	int *list;
+	size_t n;
+};
+
+static char *
+mark_path(struct world *w, struct job *j)
+{
+	return arena_printf(j->mem, "%s/page.mark", w->conf.state);
+}
+
+/* The newest post of the last run; 0: all is to be done. */
+static int64_t
+read_mark(struct world *w, struct job *j)
+{
+	struct job own = *j;
+	struct buf b = BUF_INIT;
+	long long post = 0;
+
+	own.why[0] = '\0';
+	if (file_read(&own, mark_path(w, &own), MARK_FILE, &b) != ST_OK ||
+	    sscanf(b.data, "post %lld\n", &post) != 1 || post < 0)
+		post = 0;
+	buf_free(&b);
+	return post;
+}
+
+static enum status
+write_mark(struct world *w, struct job *j, int64_t post)
+{
+	char *s = arena_printf(j->mem, "post %lld\n", (long long)post);
+	enum status st =
+	    file_write(j, mark_path(w, j), s, strlen(s), 0640, FILE_SYNC);
+
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+save(struct world *w, struct job *j, const char *folder, const char *name,
+    const struct buf *b)
+{
+	const char *dir = arena_printf(j->mem, "%s/public%s%s", w->conf.state,
+	    folder[0] == '\0' ? "" : "/", folder);
+	enum status st;
+
+	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
+		return st;
+	st = file_write(j, arena_printf(j->mem, "%s/%s", dir, name), b->data,
+	    b->len, 0644, FILE_NOSYNC);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* All files at once: the mark must not be on disk before them. */
+static enum status
+sync_tree(struct world *w, struct job *j)
+{
+	const char *dir = arena_printf(j->mem, "%s/public", w->conf.state);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int bad = fd < 0 || syncfs(fd) != 0;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return bad ? job_fail(j, ST_TEMP, "%s: cannot be synced", dir) : ST_OK;
+}
+
+static int
+month_of(int64_t t)
+{
+	struct civil c = when_utc(t);
+
+	return c.year * MONTHS + c.month - 1;
+}
+
+static void
+touch(struct months *m, struct arena *mem, int month)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->list[i] == month)
+			return;
+	m->list = arena_grow(mem, m->list, m->n, sizeof *m->list);
+	m->list[m->n++] = month;
+}
+
+static int64_t
+month_begin(int month)
+{
+	struct civil c = { .year = month / MONTHS,
+		.month = month % MONTHS + 1,
+		.day = 1 };
+
+	return when_of(&c);
+}
+
+/* One event's page; memory is given back after each. */
+static enum status
+write_event(struct world *w, struct job *j, int64_t id, struct arena *mem,
+    struct months *touched)
+{
+	struct public_event e;
+	struct buf b = BUF_INIT;
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = post_public_event(w->db, &own, &w->conf, id, &e);
+	if (st == ST_OK)
+		st = page_incident(&own, &w->conf, &e, &b);
+	if (st == ST_OK)
+		st = save(w, &own, page_folder(&own, &e), "index.html", &b);
+	for (size_t i = 0; st == ST_OK && i < e.n_updates; i++)
+		touch(touched, mem, month_of(e.updates[i].posted));
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", own.why);
+	buf_free(&b);
+	job_end(&own);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+write_events(struct world *w, struct job *j, const int64_t *ids, size_t n,
+    struct months *touched)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = write_event(w, j, ids[i], j->mem, touched);
+	return st;
+}
+
+/* A month's archive: entries in the order in which they were posted. */
+
+struct entry {
+	int64_t posted, event;
+	size_t update;
+	const char *text;
+	size_t len;
+};
+
+struct entries {
+	struct entry *list;
+	size_t n;
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->posted != y->posted)
+		return x->posted < y->posted ? -1 : 1;
+	if (x->event != y->event)
+		return x->event < y->event ? -1 : 1;
+	return x->update < y->update ? -1 : x->update > y->update;
+}
+
+static enum status
+archive_event(struct world *w, struct job *j, int64_t id, int month,
+    struct entries *out)
+{
+	struct public_event e;
+	struct buf b = BUF_INIT;
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = post_public_event(w->db, &own, &w->conf, id, &e);
+	for (size_t i = 0; st == ST_OK && i < e.n_updates; i++) {
+		if (month_of(e.updates[i].posted) != month)
+			continue;
+		buf_clear(&b);
+		st = compose_archive(&own, &w->conf, &e, i, &b);
+		if (st != ST_OK)
+			break;
+		out->list =
+		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
+		out->list[out->n++] = (struct entry){ e.updates[i].posted, id,
+			i, arena_copy(j->mem, b.data, b.len), b.len };
+	}
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", own.why);
+	buf_free(&b);
+	job_end(&own);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+collect_month(struct world *w, struct job *j, int month, struct buf *out)
+{
+	struct entries all = { NULL, 0 };
+	int64_t *ids = NULL;
+	size_t n = 0;
+	enum status st;
+
+	st = post_events_between(w->db, j, month_begin(month),
+	    month_begin(month + 1), &ids, &n);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = archive_event(w, j, ids[i], month, &all);
+	if (st > ST_NONE)
+		return st;
+	if (all.n != 0)
+		qsort(all.list, all.n, sizeof *all.list, by_time);
+	for (size_t i = 0; i < all.n; i++)
+		buf_add(out, all.list[i].text, all.list[i].len);
+	return ST_OK;
+}
+
+static enum status
+write_month(struct world *w, struct job *j, int month)
+{
+	struct buf b = BUF_INIT;
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = collect_month(w, &own, month, &b);
+	if (st == ST_OK)
+		st = save(w, &own, "archive",
+		    arena_printf(own.mem, "%04d-%02d.mbox", month / MONTHS,
+			month % MONTHS + 1),
+		    &b);
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", own.why);
+	buf_free(&b);
+	job_end(&own);
+	return st;
+}
+
+/* The front page. */
+
+static bool
+among(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static enum status
+load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
+    struct buf *out)
+{
+	int64_t from =
+	    j->now - (j->now % DAY + DAY) % DAY - (PAGE_DAYS - 1) * DAY;
+	int64_t *ids = NULL;
+	size_t n = 0, k = 0;
+	struct public_event *events;
+	enum status st;
+
+	st = post_events_between(w->db, j, from, INT64_MAX, &ids, &n);
+	if (st > ST_NONE)
+		return st;
+	events = arena_array(j->mem, n + n_open, sizeof *events);
+	for (size_t i = 0; i < n_open; i++) {
+		if (among(ids, n, open[i]))
+			continue;
+		st = post_public_event(w->db, j, &w->conf, open[i], &events[k]);
+		if (st > ST_NONE)
+			return st;
+		k += st == ST_OK;
+	}
+	for (size_t i = 0; i < n; i++) {
+		st = post_public_event(w->db, j, &w->conf, ids[i], &events[k]);
+		if (st > ST_NONE)
+			return st;
+		k += st == ST_OK;
+	}
+	return page_front(j, &w->conf, events, k, out);
+}
+
+static enum status
+write_front(struct world *w, struct job *j, const int64_t *open, size_t n)
+{
+	struct buf b = BUF_INIT;
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = load_front(w, &own, open, n, &b);
+	if (st == ST_OK)
+		st = save(w, &own, "", "index.html", &b);
+	buf_clear(&b);
+	if (st == ST_OK)
+		st = page_style(&own, &w->conf, &b);
+	if (st == ST_OK)
+		st = save(w, &own, "", "style.css", &b);
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", own.why);
+	buf_free(&b);
+	job_end(&own);
+	return st;
+}
+
+static enum status
+write_tree(struct world *w, struct job *j, int64_t since)
+{
+	struct months touched = { NULL, 0 };
+	int64_t *ids = NULL, *open = NULL, newest = since;
+	size_t n = 0, n_open = 0;
+	enum status st;
+
+	st = post_events_changed(w->db, j, since, &ids, &n, &newest);
+	if (st <= ST_NONE)
+		st = write_events(w, j, ids, n, &touched);
+	for (size_t i = 0; i < touched.n && st <= ST_NONE; i++)
+		st = write_month(w, j, touched.list[i]);
+	/* What is open may have become overdue without a post. */
+	touched.n = 0;
+	if (st <= ST_NONE)
+		st = post_events_open(w->db, j, &open, &n_open);
+	if (st <= ST_NONE)
+		st = write_events(w, j, open, n_open, &touched);
+	if (st <= ST_NONE)
+		st = write_front(w, j, open, n_open);
+	if (st <= ST_NONE)
+		st = sync_tree(w, j);
+	return st > ST_NONE ? st : write_mark(w, j, newest);
+}
+
+enum status
+outbox_page(struct world *w, struct job *j, bool all)
+{
+	return write_tree(w, j, all ? 0 : read_mark(w, j));
+}

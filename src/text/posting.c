@@ -1,0 +1,358 @@
+#include "text/posting.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/when.h"
+
+enum { NAME = 120, REVIEW = 3 * 24 * 60 * 60 };
+
+static const struct look {
+	const char *class, *shape;
+} looks[] = {
+	{ "notice", "●" },
+	{ "ok", "✓" },
+	{ "maint", "⚒" },
+	{ "degraded", "▲" },
+	{ "partial", "◐" },
+	{ "major", "✕" },
+};
+
+const char *
+posting_class(enum level l)
+{
+	return looks[l].class;
+}
+
+const char *
+posting_shape(enum level l)
+{
+	return looks[l].shape;
+}
+
+enum level
+posting_level(const struct public_component *c, size_t n, enum impact impact)
+{
+	static const enum level of[] = { LEVEL_UNSET, LEVEL_UNSET,
+		LEVEL_MAINTENANCE, LEVEL_DEGRADED, LEVEL_PARTIAL, LEVEL_MAJOR };
+	enum level worst = of[impact];
+
+	for (size_t i = 0; i < n; i++)
+		if (c[i].level > worst && c[i].level > LEVEL_OPERATIONAL)
+			worst = c[i].level;
+	return worst;
+}
+
+void
+posting_look(struct tmpl_map *m, enum level l, bool over)
+{
+	static const char *const flags[] = { "is_notice", "is_ok", "is_maint",
+		"is_degraded", "is_partial", "is_major" };
+	enum level look = over ? LEVEL_OPERATIONAL : l;
+
+	tmpl_str(m, "class", looks[look].class);
+	tmpl_str(m, "shape", looks[look].shape);
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		tmpl_flag(m, flags[i], i == (size_t)look);
+}
+
+char *
+posting_path(struct arena *mem, const struct public_event *e)
+{
+	return arena_printf(mem, "incident/%04d/%04d/", e->year, e->number);
+}
+
+char *
+posting_anchor(struct arena *mem, const struct public_update *u)
+{
+	return u->r > 1 ? arena_printf(mem, "u%dr%d", u->u, u->r)
+			: arena_printf(mem, "u%d", u->u);
+}
+
+char *
+posting_id(struct arena *mem, const struct public_event *e)
+{
+	return text_lower(mem, e->event);
+}
+
+bool
+posting_current(const struct public_event *e, size_t i)
+{
+	return i + 1 == e->n_updates || e->updates[i + 1].u != e->updates[i].u;
+}
+
+bool
+posting_open(enum state s)
+{
+	return s != STATE_RESOLVED && s != STATE_POSTMORTEM;
+}
+
+static char *
+line(const struct posting *p, const char *s, size_t max)
+{
+	return text_one_line(p->mem, s, max);
+}
+
+static const char *
+state_word(const struct posting *p, enum state s)
+{
+	return labels_of(p->words, p->mem, "state_", words_state(s));
+}
+
+char *
+posting_subject(const struct posting *p, size_t i, bool stable,
+    const char *prefix)
+{
+	const struct public_event *e = p->event;
+	const struct public_update *u = &e->updates[i];
+	const char *tag = u->r > 1 ? labels_get(p->words, "tag_correction")
+				   : state_word(p, u->state);
+	/* The first title: a subject that changes breaks threads. */
+	const char *title =
+	    line(p, e->first_title[0] == '\0' ? u->title : e->first_title,
+		LIMIT_TITLE * 2);
+	bool bare = prefix[0] != '\0' && prefix[0] != '[';
+	const char *before = prefix[0] == '\0'
+				 ? ""
+				 : arena_printf(p->mem, bare ? "[%s] " : "%s ",
+				       line(p, prefix, NAME));
+
+	if (stable)
+		return arena_printf(p->mem, "%s%s [%s]", before, title,
+		    e->event);
+	return arena_printf(p->mem, "%s[%s] %s [%s]", before, tag, title,
+	    e->event);
+}
+
+void
+posting_site(const struct posting *p, struct tmpl_map *m)
+{
+	labels_put(p->words, p->mem, m);
+	tmpl_str(m, "lang", p->words->lang);
+	tmpl_str(m, "dir", labels_get(p->words, "dir"));
+	tmpl_str(m, "brand", line(p, p->conf->brand.name, NAME));
+	tmpl_str(m, "site", p->conf->url);
+}
+
+static void
+component(const struct posting *p, const struct public_component *c,
+    struct tmpl_map *m)
+{
+	const char *word = words_level(c->level);
+
+	tmpl_str(m, "name", line(p, c->name, NAME));
+	tmpl_str(m, "slug", c->slug);
+	tmpl_str(m, "level", labels_of(p->words, p->mem, "level_", word));
+	tmpl_str(m, "shout", labels_of(p->words, p->mem, "shout_", word));
+	posting_look(m, c->level, false);
+}
+
+/* Affected at any time of the event? */
+static bool
+ever_hurt(const struct public_event *e, const char *slug)
+{
+	for (size_t i = 0; i < e->n_components; i++)
+		if (strcmp(e->components[i].slug, slug) == 0)
+			return e->components[i].level > LEVEL_OPERATIONAL;
+	return false;
+}
+
+static void
+components(const struct posting *p, const struct public_component *c, size_t n,
+    struct tmpl_map *m)
+{
+	const char *spared = "";
+
+	tmpl_list(m, "components");
+	for (size_t i = 0; i < n; i++)
+		if (c[i].level > LEVEL_OPERATIONAL ||
+		    ever_hurt(p->event, c[i].slug))
+			component(p, &c[i], tmpl_item(m, "components"));
+		else
+			spared = arena_printf(p->mem, "%s%s%s", spared,
+			    spared[0] == '\0' ? "" : ", ",
+			    line(p, c[i].name, NAME));
+	tmpl_str(m, "not_affected", spared);
+}
+
+static const char *
+at(const struct posting *p, int64_t t, int64_t beside)
+{
+	return t == 0 ? ""
+		      : labels_time(p->words, p->mem, t, beside, p->zones);
+}
+
+static const char *
+at_utc(const struct posting *p, int64_t t, int64_t beside)
+{
+	return t == 0 ? "" : labels_time(p->words, p->mem, t, beside, NULL);
+}
+
+static const char *
+iso(const struct posting *p, int64_t t)
+{
+	return t == 0 ? "" : when_rfc3339(p->mem, t);
+}
+
+static const char *
+length(const struct posting *p, int64_t from, int64_t until)
+{
+	return from == 0 || until <= from ? ""
+					  : when_length(p->mem, until - from);
+}
+
+/* "by 16:24 UTC", or what is known of it before posting. */
+static const char *
+next_words(const struct posting *p, const struct public_update *u)
+{
+	const struct promise *o = p->promise;
+	const char *by = labels_get(p->words, "by");
+
+	if (u->next_update != 0)
+		return arena_printf(p->mem, "%s %s", by,
+		    at(p, u->next_update, u->posted));
+	if (o == NULL || o->kind == PROMISE_UNSET || o->kind == PROMISE_NONE)
+		return "";
+	if (o->kind == PROMISE_AT)
+		return arena_printf(p->mem, "%s %s", by, at(p, o->value, 0));
+	return arena_printf(p->mem, "%s %s", when_length(p->mem, o->value),
+	    labels_get(p->words, "after_posting"));
+}
+
+static int64_t
+ended_at(const struct public_update *u)
+{
+	return u->ended != 0 ? u->ended : u->posted;
+}
+
+static void
+times(const struct posting *p, const struct public_update *u,
+    struct tmpl_map *m)
+{
+	bool over = !posting_open(u->state);
+	const char *approve = labels_get(p->words, "when_approved");
+	int64_t ended = over ? ended_at(u) : 0;
+
+	tmpl_str(m, "started", at(p, u->started, 0));
+	tmpl_str(m, "posted",
+	    u->posted == 0 ? approve : at_utc(p, u->posted, u->started));
+	tmpl_str(m, "posted_utc", at_utc(p, u->posted, 0));
+	tmpl_str(m, "posted_clock",
+	    u->posted == 0 ? "" : at_utc(p, u->posted, u->first_posted));
+	tmpl_str(m, "posted_iso", iso(p, u->posted));
+	tmpl_str(m, "first_posted",
+	    at_utc(p, u->first_posted, u->posted == 0 ? 0 : u->posted));
+	tmpl_str(m, "first_utc", at_utc(p, u->first_posted, 0));
+	tmpl_str(m, "first_iso", iso(p, u->first_posted));
+	tmpl_str(m, "next", next_words(p, u));
+	tmpl_str(m, "next_iso", iso(p, u->next_update));
+	tmpl_str(m, "ended",
+	    over && ended == 0 ? approve : at(p, ended, u->started));
+	tmpl_str(m, "duration",
+	    over && ended == 0 && u->started != 0
+		? labels_get(p->words, "computed")
+		: length(p, u->started, ended));
+}
+
+static const char *
+limited(const struct posting *p, const struct public_update *u)
+{
+	const struct labels *w = p->words;
+	bool over = !posting_open(u->state) && ended_at(u) != 0;
+
+	if (!u->limited)
+		return "";
+	if (!over)
+		return arena_printf(p->mem, "%s %s", labels_get(w, "limited"),
+		    labels_get(w, "limited_after"));
+	return arena_printf(p->mem, "%s %s %s.", labels_get(w, "limited"),
+	    labels_get(w, "limited_by"),
+	    labels_day(w, p->mem, ended_at(u) + REVIEW));
+}
+
+static void
+said(const struct posting *p, const struct public_update *u,
+    const struct prose *text, struct tmpl_map *m)
+{
+	bool over = u->state == STATE_RESOLVED;
+	const char *lang = line(p, u->lang, 16);
+	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
+
+	tmpl_str(m, "text", text->plain);
+	tmpl_html(m, "html", text->html);
+	tmpl_str(m, "impact_text", text_trim(p->mem, u->impact_text));
+	tmpl_str(m, "reseller_impact", text_trim(p->mem, u->reseller_impact));
+	tmpl_str(m, "enduser_impact", text_trim(p->mem, u->enduser_impact));
+	tmpl_str(m, "workaround", text_trim(p->mem, u->workaround));
+	tmpl_flag(m, "has_fields",
+	    u->impact_text[0] != '\0' || u->reseller_impact[0] != '\0' ||
+		u->enduser_impact[0] != '\0' || u->workaround[0] != '\0');
+	tmpl_str(m, "lasting",
+	    !over                    ? ""
+	    : text_blank(u->lasting) ? labels_get(p->words, "lasting_none")
+				     : text_trim(p->mem, u->lasting));
+	tmpl_str(m, "apology", over ? p->conf->brand.apology : "");
+	tmpl_str(m, "limited", limited(p, u));
+	tmpl_str(m, "text_lang", foreign ? lang : p->words->lang);
+	tmpl_str(m, "other_language",
+	    foreign ? labels_of(p->words, p->mem, "language_", lang) : "");
+}
+
+void
+posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
+{
+	const struct public_update *u = &p->event->updates[i];
+	const char *title = line(p, u->title, NAME);
+	const char *first = line(p, p->event->first_title, NAME);
+
+	tmpl_int(m, "u", u->u);
+	tmpl_int(m, "r", u->r);
+	tmpl_str(m, "anchor", arena_printf(p->mem, "u%d", u->u));
+	tmpl_str(m, "anchor_r", arena_printf(p->mem, "u%dr%d", u->u, u->r));
+	tmpl_str(m, "state_word", state_word(p, u->state));
+	tmpl_flag(m, "same", u->kind == POST_SAME);
+	tmpl_flag(m, "automatic", u->kind == POST_AUTO);
+	tmpl_flag(m, "over", !posting_open(u->state));
+	tmpl_str(m, "title", title);
+	tmpl_str(m, "new_title", strcmp(title, first) == 0 ? "" : title);
+	tmpl_flag(m, "corrects", u->r > 1);
+	tmpl_str(m, "reason", line(p, u->reason, LIMIT_SUBJECT * 2));
+	tmpl_str(m, "backfill",
+	    !u->backfill || u->posted == 0
+		? ""
+		: labels_day(p->words, p->mem, u->first_posted));
+	tmpl_str(m, "hash", u->hash);
+	posting_look(m,
+	    posting_level(u->components, u->n_components, u->impact),
+	    !posting_open(u->state));
+	components(p, u->components, u->n_components, m);
+	times(p, u, m);
+	said(p, u, &p->texts[i], m);
+}
+
+void
+posting_event(const struct posting *p, struct tmpl_map *m)
+{
+	const struct public_event *e = p->event;
+	bool open = posting_open(e->state);
+	int64_t ended = open ? 0 : e->ended, last = 0;
+
+	if (e->n_updates != 0)
+		last = e->updates[e->n_updates - 1].posted;
+	if (!open && ended == 0 && e->n_updates != 0)
+		ended = e->updates[e->n_updates - 1].first_posted;
+	tmpl_str(m, "event", e->event);
+	tmpl_str(m, "event_title", line(p, e->title, NAME));
+	tmpl_str(m, "path", posting_path(p->mem, e));
+	tmpl_flag(m, "open", open);
+	tmpl_str(m, "event_state", state_word(p, e->state));
+	tmpl_str(m, "event_started", at(p, e->started, 0));
+	tmpl_str(m, "event_started_iso", iso(p, e->started));
+	tmpl_str(m, "event_ended", at(p, ended, e->started));
+	tmpl_str(m, "event_ended_iso", iso(p, ended));
+	tmpl_str(m, "event_duration", length(p, e->started, ended));
+	tmpl_str(m, "event_next", open ? at(p, e->next_update, last) : "");
+	tmpl_str(m, "event_next_iso", open ? iso(p, e->next_update) : "");
+	tmpl_flag(m, "overdue", open && e->overdue && e->next_update != 0);
+}

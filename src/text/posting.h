@@ -1,0 +1,59 @@
+/*
+ * A public event as values for a template: the one place that says what a
+ * mail, a preview and a page show of it.  Takes papers that are public by
+ * their type.  Strings are cleaned; the template's escapers do the rest.
+ */
+#ifndef TEXT_POSTING_H
+#define TEXT_POSTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/tmpl.h"
+#include "model/conf.h"
+#include "model/public_update.h"
+#include "model/request.h"
+#include "text/prose.h"
+#include "text/labels.h"
+
+struct posting {
+	struct arena *mem;
+	const struct conf *conf;
+	const struct labels *words;
+	const struct public_event *event;
+	const struct prose *texts;    /* one for each update of the event */
+	const struct zones *zones;     /* NULL: UTC only */
+	const struct promise *promise; /* of a preview, else NULL */
+};
+
+/* The words, brand and site. */
+void posting_site(const struct posting *p, struct tmpl_map *m);
+/* Title, number, state now, facts of the event. */
+void posting_event(const struct posting *p, struct tmpl_map *m);
+/* The i-th update. */
+void posting_update(const struct posting *p, size_t i, struct tmpl_map *m);
+
+/* Where the page of an event is, below the site: "incident/2026/0042/". */
+char *posting_path(struct arena *mem, const struct public_event *e);
+/* "u3", and of a correction "u3r2". */
+char *posting_anchor(struct arena *mem, const struct public_update *u);
+/* "inc-2026-0042" */
+char *posting_id(struct arena *mem, const struct public_event *e);
+/* The newest revision of its u. */
+bool posting_current(const struct public_event *e, size_t i);
+/* Neither resolved nor later. */
+bool posting_open(enum state s);
+/* "[Investigating] Title [INC-2026-0042]"; stable: without the tag. */
+char *posting_subject(const struct posting *p, size_t i, bool stable,
+    const char *prefix);
+
+/* Style class and shape of a level: "partial", "◐". */
+const char *posting_class(enum level l);
+const char *posting_shape(enum level l);
+/* The level that stands for an update or an event in colour and shape. */
+enum level posting_level(const struct public_component *c, size_t n,
+    enum impact impact);
+/* Sets class, shape and a flag is_CLASS. */
+void posting_look(struct tmpl_map *m, enum level l, bool over);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * usage: render DIR TEMPLATES < [TEXT]
+ *
+ * Writes to DIR what the public gets of the sample incident: u1.eml to u5.eml,
+ * front.html, incident.html, closed.html, archive.mbox, preview.txt.  With
+ * "-x" before DIR, standard input stands in every field of every update.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "flow/compose.h"
+#include "flow/page.h"
+#include "sample.h"
+
+static void
+save(struct job *j, const char *dir, const char *name, const char *p, size_t n)
+{
+	const char *path = arena_printf(j->mem, "%s/%s", dir, name);
+
+	if (file_write(j, path, p, n, 0644, FILE_NOSYNC) > ST_NONE)
+		die("%s", j->why);
+}
+
+static void
+save_mail(struct job *j, const char *dir, const char *name,
+    const struct mail *m)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < m->n_pieces; i++)
+		switch (m->pieces[i].hole) {
+		case HOLE_NONE:
+			buf_add(&b, m->pieces[i].data, m->pieces[i].len);
+			break;
+		case HOLE_TO: buf_str(&b, "reader@example.org"); break;
+		case HOLE_UNSUBSCRIBE:
+			buf_str(&b, "abcdefghijklmnopqrstuvwxyz");
+			break;
+		}
+	save(j, dir, name, b.data, b.len);
+	buf_free(&b);
+}
+
+static void
+hostile(struct public_event *e, const char *text)
+{
+	e->title = e->first_title = text;
+	for (size_t i = 0; i < e->n_updates; i++) {
+		struct public_update *u = &e->updates[i];
+
+		u->title = u->text = u->impact_text = u->reseller_impact =
+		    u->enduser_impact = u->workaround = u->lasting = u->reason =
+			text;
+		u->limited = true;
+	}
+	sample_ever[0].name = sample_hurt[0].name = sample_better[0].name =
+	    sample_well[0].name = sample_components[1].name = text;
+}
+
+static void
+ok(struct job *j, enum status st)
+{
+	if (st != ST_OK)
+		die("%s", j->why);
+}
+
+static void
+pages(struct job *j, const struct conf *c, struct public_event *e,
+    const char *dir)
+{
+	struct buf b = BUF_INIT;
+
+	ok(j, page_front(j, c, e, 1, &b));
+	save(j, dir, "front.html", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_incident(j, c, e, &b));
+	save(j, dir, e->n_updates == 5 ? "closed.html" : "incident.html",
+	    b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_style(j, c, &b));
+	save(j, dir, "style.css", b.data, b.len);
+	buf_free(&b);
+}
+
+static void
+mails(struct job *j, const struct conf *c, const struct public_event *e,
+    const char *dir)
+{
+	struct variant v = { "", "", "" };
+	struct preview p;
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < e->n_updates; i++) {
+		struct mail m;
+
+		ok(j, compose_public(j, c, &sample_list, e, i, &v, &m));
+		save_mail(j, dir, arena_printf(j->mem, "u%zu.eml", i + 1), &m);
+		ok(j, compose_archive(j, c, e, i, &b));
+	}
+	save(j, dir, "archive.mbox", b.data, b.len);
+	ok(j, compose_preview(j, c, e, e->n_updates - 1, NULL, &p));
+	save(j, dir, "preview.txt", p.ruled, strlen(p.ruled));
+	buf_free(&b);
+}
+
+int
+main(int argc, char **argv)
+{
+	bool x = argc > 1 && strcmp(argv[1], "-x") == 0;
+	struct public_update u[5];
+	struct buf in = BUF_INIT, text = BUF_INIT;
+	struct job j;
+	int more;
+
+	argv += x;
+	if (argc - x != 3)
+		die("usage: render [-x] DIR TEMPLATES");
+	job_begin(&j, "render", SAMPLE_STARTED + 3 * 60 * 60);
+	for (size_t n = 4; n <= 5; n++) {
+		struct conf c = sample_conf(argv[2], argv[1]);
+		struct public_event e = sample_event(u, n);
+
+		if (x && n == 4)
+			ok(&j, file_read_fd(&j, 0, 1 << 20, &in, &more));
+		if (x && n == 4)
+			(void)text_repair(&text, in.data, in.len);
+		if (x)
+			hostile(&e, text.data);
+		pages(&j, &c, &e, argv[1]);
+		mails(&j, &c, &e, argv[1]);
+		if (n == 4)
+			(void)rename(arena_printf(j.mem, "%s/front.html",
+					 argv[1]),
+			    arena_printf(j.mem, "%s/open.html", argv[1]));
+	}
+	buf_free(&in);
+	buf_free(&text);
+	job_end(&j);
+	return 0;
+}
