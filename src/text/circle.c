@@ -164,11 +164,15 @@ draw_draft(struct job *j, const struct matter *m, struct verdict *v)
 		add(j, v, check, FORM_COPY)->check = true;
 }
 
-/* "No change" goes to those who asked for each update, not to the house. */
+/*
+ * "No change" goes to those who asked for each update, not to the house; what
+ * a draft says of the facts stands in its preview.
+ */
 static bool
-quiet_post(const struct verdict *v, const struct row *r)
+quiet(const struct verdict *v, const struct row *r)
 {
-	return r->did == DID_POST && v->post.kind == POST_SAME;
+	return (r->did == DID_POST && v->post.kind == POST_SAME) ||
+	    (r->did == DID_FACTS && v->has_draft);
 }
 
 void
@@ -182,7 +186,7 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct row *r = &rows[i];
 
-		if (!(v->did & r->did) || quiet_post(v, r))
+		if (!(v->did & r->did) || quiet(v, r))
 			continue;
 		for (size_t k = 0; k < 4 && r->get[k].who != 0; k++)
 			draw(j, m, v, r->get[k].who, r->get[k].form);

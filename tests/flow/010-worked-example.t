@@ -201,8 +201,8 @@ Webmail nodes still rejecting.
 ''', subject='[INC-2026-0042] still broken',
     date='Wed, 04 Mar 2026 10:20:00 -0500', at='2026-03-04 15:58:09'))
 tap.same(sorted(rcpt(m) for m in got),
-         ['comms1@example.net', 'noc1@example.net', 'noc2@example.net'],
-         'M09: three mails')
+         ['comms1@example.net', 'commslead@example.net', 'noc1@example.net',
+          'noc2@example.net'], 'M09: whoever wrote gets the note')
 late = to(got, 'noc1@example.net')
 tap.ok('W40' in late['Sitrep-Result'], 'M09: W40', late['Sitrep-Result'])
 e = rig.show('INC-2026-0042')

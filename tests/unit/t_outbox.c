@@ -19,7 +19,7 @@
 
 enum { MEMBERS = 300, ROUNDS = 40, WINDOW = 32 };
 
-struct place {
+struct spot {
 	char *dir, *file;
 	struct job j;
 	struct world w;
@@ -32,7 +32,7 @@ struct place {
 static int
 setup(void **state)
 {
-	struct place *p = calloc(1, sizeof *p);
+	struct spot *p = calloc(1, sizeof *p);
 
 	log_open(LOG_TO_NOWHERE, "test");
 	p->dir = t_folder();
@@ -57,7 +57,7 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 
 	if (p->sink != 0)
 		sink_stop(p->sink);
@@ -69,26 +69,26 @@ teardown(void **state)
 }
 
 static void
-relay(struct place *p, const char *url)
+relay(struct spot *p, const char *url)
 {
 	p->relays[p->w.conf.n_relays++] = url;
 }
 
 static void
-serve(struct place *p, const struct sink_faults *f)
+serve(struct spot *p, const struct sink_faults *f)
 {
 	p->sink = sink_start(f, p->file, &p->port);
 	relay(p, arena_printf(p->j.mem, "smtp://127.0.0.1:%d", p->port));
 }
 
 static void
-sql(struct place *p, const char *text)
+sql(struct spot *p, const char *text)
 {
 	assert_int_equal(db_script(p->w.db, &p->j, text), ST_OK);
 }
 
 static void
-fill(struct place *p, int n)
+fill(struct spot *p, int n)
 {
 	assert_int_equal(db_begin(p->w.db, &p->j), ST_OK);
 	sql(p, "INSERT INTO event VALUES (1, 'incident', 2026, 42, 1, 1, "
@@ -110,7 +110,7 @@ fill(struct place *p, int n)
 }
 
 static void
-broadcast(struct place *p)
+broadcast(struct spot *p)
 {
 	struct letter l = { .event = 1,
 		.post = 1,
@@ -122,7 +122,7 @@ broadcast(struct place *p)
 }
 
 static void
-mail(struct place *p, enum letter_kind kind, const char *to, const char *text)
+mail(struct spot *p, enum letter_kind kind, const char *to, const char *text)
 {
 	struct letter l = { .kind = kind,
 		.recipient = to,
@@ -136,7 +136,7 @@ mail(struct place *p, enum letter_kind kind, const char *to, const char *text)
 }
 
 static char *
-status_of(struct place *p, int64_t id)
+status_of(struct spot *p, int64_t id)
 {
 	struct rows *r;
 	char *s;
@@ -152,7 +152,7 @@ status_of(struct place *p, int64_t id)
 
 /* Rounds as the service would make them, without the pauses. */
 static int
-send_until_done(struct place *p)
+send_until_done(struct spot *p)
 {
 	enum status st = ST_TEMP;
 	int n = 0;
@@ -194,7 +194,7 @@ check_text(const char *text, size_t n, int who)
 }
 
 static void
-arrivals(struct place *p, struct arrived *a)
+arrivals(struct spot *p, struct arrived *a)
 {
 	struct buf b = BUF_INIT;
 	char *s, *end;
@@ -220,7 +220,7 @@ arrivals(struct place *p, struct arrived *a)
 }
 
 static int
-doubles(struct place *p, int n)
+doubles(struct spot *p, int n)
 {
 	struct arrived a;
 
@@ -242,7 +242,7 @@ plain(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		struct place *p;
+		struct spot *p;
 
 		assert_int_equal(setup((void **)&p), 0);
 		serve(p, &kinds[i]);
@@ -279,7 +279,7 @@ faults(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct sink_faults f = kinds[i];
-		struct place *p;
+		struct spot *p;
 		int n;
 
 		f.seed = (unsigned)i + 1;
@@ -301,7 +301,7 @@ static void
 killed(void **state)
 {
 	struct sink_faults f = { .delay_ms = 2 };
-	struct place *p = *state;
+	struct spot *p = *state;
 	unsigned seed = 42;
 	int kills = 0, n;
 
@@ -335,7 +335,7 @@ static void
 refused(void **state)
 {
 	struct sink_faults f = { .text_after_refusal = true };
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct letter *all;
 	size_t n;
 
@@ -358,7 +358,7 @@ texts(void **state)
 {
 	static const char dots[] = "Subject: d\n\n.\n..\na\r\n.b\rc";
 	struct sink_faults f = { 0 };
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct buf big = BUF_INIT, b = BUF_INIT, want = BUF_INIT;
 
 	serve(p, &f);
@@ -393,7 +393,7 @@ static void
 no_delay(void **state)
 {
 	struct sink_faults f = { 0 };
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct timespec a, b;
 
 	(void)setenv("STANDIN_SIZE", "12288", 1);
@@ -414,7 +414,7 @@ static void
 second_relay(void **state)
 {
 	struct sink_faults f = { 0 };
-	struct place *p = *state;
+	struct spot *p = *state;
 
 	relay(p, "smtp://127.0.0.1:1"); /* nobody listens */
 	serve(p, &f);
@@ -432,7 +432,7 @@ static void
 second_relay_after_4xx(void **state)
 {
 	struct sink_faults f = { .rcpt_4xx = 100 };
-	struct place *p = *state;
+	struct spot *p = *state;
 
 	serve(p, &f);
 	relay(p, arena_printf(p->j.mem, "spool:%s/spool", p->dir));
@@ -447,7 +447,7 @@ second_relay_after_4xx(void **state)
 static void
 no_relay(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct letter l;
 	int64_t due;
 
@@ -472,7 +472,7 @@ static void
 pages_pass(void **state)
 {
 	struct sink_faults silent = { .no_banner = true }, good = { 0 };
-	struct place *p = *state;
+	struct spot *p = *state;
 	char *other = arena_printf(p->j.mem, "%s/other", p->dir);
 	int port = 0, waited = 0;
 	struct buf b = BUF_INIT;
@@ -517,7 +517,7 @@ pages_pass(void **state)
 static void
 failing_commands(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 
 	relay(p, arena_printf(p->j.mem, "spool:%s/spool", p->dir));
 	mail(p, LETTER_COMMAND, "|exit 3", "x");
@@ -532,7 +532,7 @@ failing_commands(void **state)
 static void
 spool(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 	char *dir = arena_printf(p->j.mem, "%s/spool", p->dir);
 	struct buf b = BUF_INIT;
 	FILE *ls;
