@@ -69,7 +69,7 @@ uint32_t
 text_next(const char **s)
 {
 	const unsigned char *p = (const unsigned char *)*s;
-	size_t len = sequence(p, strlen(*s));
+	size_t len = sequence(p, strnlen(*s, 4));
 	uint32_t c;
 
 	if (p[0] == 0)
