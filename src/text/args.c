@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/moment.h"
+#include "text/length.h"
 #include "text/polite.h"
 #include "text/values.h"
 
@@ -188,7 +188,12 @@ read_state(struct arena *mem, const char *rest, struct verb_line *out)
 		    next == NULL ? arena_printf(mem, "%s %s", verb, near)
 				 : arena_printf(mem, "%s %s next %s", verb,
 				       near, out->next));
-	if (args_words(word) > 1 && next == NULL && !value_is_maintenance(word))
+	if (value_is_maintenance(word))
+		return misfit(out, "E21",
+		    "This is a state of maintenance, which isn't built yet; "
+		    "nothing was drafted. For an incident write:",
+		    arena_printf(mem, "%s investigating", verb));
+	if (args_words(word) > 1 && next == NULL)
 		return VERB_NOT;
 	return misfit(out, "E21",
 	    "The states are investigating, identified, monitoring and "
@@ -279,11 +284,11 @@ read_length(struct arena *mem, const char *rest, struct verb_line *out)
 
 	if (polite_only(NULL, rest))
 		return fits(out, "");
-	if (moment_length(args_bare(mem, rest), &out->command.seconds))
+	if (length_read(args_bare(mem, rest), &out->command.seconds))
 		return fits(out, args_bare(mem, rest));
 	if (reason == NULL)
 		return VERB_NOT;
-	(void)moment_length(args_bare(mem, reason), &out->command.seconds);
+	(void)length_read(args_bare(mem, reason), &out->command.seconds);
 	return fits(out, reason);
 }
 
@@ -292,7 +297,7 @@ read_delay(struct arena *mem, const char *rest, struct verb_line *out)
 {
 	const char *s = rest;
 
-	if (!moment_length(args_cut(mem, &s), &out->command.seconds))
+	if (!length_read(args_cut(mem, &s), &out->command.seconds))
 		return VERB_NOT;
 	return fits(out, arena_str(mem, spaces(rest)));
 }

@@ -7,6 +7,8 @@
 #include "text/names.h"
 #include "text/values.h"
 
+enum { ITEM_MAX = 300 };
+
 static void
 put(struct arena *mem, const char *slug, enum level level, struct claims *out)
 {
@@ -126,6 +128,8 @@ claims_add(struct arena *mem, const struct conf *conf, const char *item,
 	const char *and;
 	size_t len;
 
+	if (strlen(item) > ITEM_MAX)
+		return CLAIM_UNKNOWN;
 	if (name(mem, conf, item, LEVEL_UNSET, out))
 		return CLAIM_FINE;
 	fault = split(mem, conf, item, out);

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 
-enum { HOUR = 3600, MINUTE = 60, ZONE_WORDS = 4 };
+enum { HOUR = 3600, MINUTE = 60, ZONE_WORDS = 3 };
 
 static bool
 digit(char c)
@@ -233,42 +233,63 @@ in_range(struct clock *c)
 	return c->hour < 24 && c->minute < 60 && c->second <= 60;
 }
 
-/* "14:05", "14:05:30", "9.02", "14h05", "9h", "9am", "1405". */
+/* ":30" and ".125" behind the minutes; parts of a second are dropped. */
+static bool
+seconds(const char **s, char mark, struct clock *c)
+{
+	const char *p = *s;
+
+	if (*p != mark || !digit(p[1]))
+		return true;
+	p++;
+	if (!number(&p, 2, 2, &c->second))
+		return false;
+	if (*p == '.' && digit(p[1]))
+		for (p++; digit(*p); p++)
+			;
+	*s = p;
+	return true;
+}
+
+/* "1405", "9h", "14h05", "9.02", "14:05:30"; *marked false: a mere number,
+ * which is a time only with am or pm. */
+static bool
+digits(const char **s, struct clock *c, bool *marked)
+{
+	int joined;
+
+	*marked = true;
+	if (number(s, 4, 4, &joined)) {
+		c->hour = joined / 100;
+		c->minute = joined % 100;
+		return true;
+	}
+	if (!number(s, 1, 2, &c->hour))
+		return false;
+	if (**s == 'h' && !letter((*s)[1])) {
+		(*s)++;
+		return !digit(**s) || number(s, 2, 2, &c->minute);
+	}
+	if ((**s == ':' || **s == '.') && digit((*s)[1])) {
+		char mark = *(*s)++;
+
+		return number(s, 2, 2, &c->minute) && seconds(s, mark, c);
+	}
+	*marked = false;
+	return true;
+}
+
 static bool
 clock_time(const char **s, struct clock *c)
 {
 	const char *p = *s;
 	struct clock t = *c;
-	bool marked = false;
-	int which, joined;
+	bool marked;
+	int which;
 
 	t.minute = t.second = 0;
-	if (number(&p, 4, 4, &joined)) {
-		t.hour = joined / 100;
-		t.minute = joined % 100;
-		marked = true;
-	} else if (!number(&p, 1, 2, &t.hour))
+	if (!digits(&p, &t, &marked))
 		return false;
-	else if (*p == 'h' && !letter(p[1])) {
-		p++;
-		marked = true;
-		if (digit(*p) && !number(&p, 2, 2, &t.minute))
-			return false;
-	} else if ((*p == ':' || *p == '.') && digit(p[1])) {
-		char mark = *p++;
-
-		marked = true;
-		if (!number(&p, 2, 2, &t.minute))
-			return false;
-		if (*p == mark && digit(p[1])) {
-			p++;
-			if (!number(&p, 2, 2, &t.second))
-				return false;
-			if (*p == '.' && digit(p[1]))
-				for (p++; digit(*p); p++)
-					;
-		}
-	}
 	which = half(&p);
 	if ((!marked && which == 0) || !twelve(&t, which) || !in_range(&t))
 		return false;

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "text/claims.h"
+#include "text/length.h"
 #include "text/names.h"
 #include "text/values.h"
 
@@ -267,7 +268,7 @@ read_promise(struct fill *w, const char *s, struct promise *out,
 			*out = (struct promise){ PROMISE_NONE, 0 };
 			return true;
 		}
-	if (moment_length(s, &seconds)) {
+	if (length_read(s, &seconds)) {
 		*out = (struct promise){ PROMISE_AFTER, seconds };
 		return true;
 	}

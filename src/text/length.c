@@ -1,8 +1,9 @@
+#include "text/length.h"
+
 #include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "text/moment.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 366 * DAY };
 
@@ -89,7 +90,7 @@ amount(const char **s, int64_t *thousandths)
 }
 
 bool
-moment_length(const char *s, int64_t *seconds)
+length_read(const char *s, int64_t *seconds)
 {
 	int64_t total = 0, n, size;
 

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "text/clock.h"
+#include "text/length.h"
 
 enum {
 	MINUTE = 60,
@@ -422,18 +423,18 @@ relative(const char *s, int64_t *seconds)
 		n -= sizeof ago - 1;
 		memcpy(head, s, n);
 		head[n] = '\0';
-		if (!moment_length(head, seconds) || *head == '+')
+		if (!length_read(head, seconds) || *head == '+')
 			return false;
 		*seconds = -*seconds;
 		return true;
 	}
-	if (*s == '-' && moment_length(s + 1, seconds)) {
+	if (*s == '-' && length_read(s + 1, seconds)) {
 		*seconds = -*seconds;
 		return s[1] != '+';
 	}
 	if (*s != '+' && !text_istarts(s, "in "))
 		return false;
-	return moment_length(s, seconds);
+	return length_read(s, seconds);
 }
 
 /* In lower case, without the full stop of a sentence. */

@@ -53,10 +53,4 @@ struct moment_refusal {
 bool moment_read(struct arena *mem, const struct moment_frame *f, const char *s,
     struct moment *out, struct moment_refusal *no);
 
-/*
- * A stretch of time: "+45m", "90 min", "2 hours", "1h30m", "an hour",
- * "half an hour".  Seconds, more than 0, at most a year.
- */
-bool moment_length(const char *s, int64_t *seconds);
-
 #endif

@@ -136,17 +136,20 @@ static bool
 only(const struct speaker *who, const char *s, size_t *yes)
 {
 	char word[WORD_MAX + 1];
+	bool number = false;
 	enum token t;
 
 	*yes = 0;
 	while ((t = next(&s, word)) == TOKEN_WORD) {
-		if (is_one_of(yes_words, COUNT(yes_words), word))
+		if (is_one_of(yes_words, COUNT(yes_words), word)) {
 			(*yes)++;
-		else if (!is_one_of(courtesy, COUNT(courtesy), word) &&
-			 !own_name(who, word))
+			number |= strchr(word, '1') != NULL;
+		} else if (!is_one_of(courtesy, COUNT(courtesy), word) &&
+			   !own_name(who, word))
 			return false;
 	}
-	return t == TOKEN_END;
+	/* "1" is an answer; "ok 1" may be a choice. */
+	return t == TOKEN_END && (!number || *yes == 1);
 }
 
 bool

@@ -7,7 +7,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { SHORT_WORD = 5, WORD_MAX = 40 };
+enum { TINY_WORD = 3, SHORT_WORD = 5, WORD_MAX = 40 };
 
 struct word {
 	const char *word;
@@ -108,13 +108,25 @@ find(const struct word *table, size_t n, const char *s)
 	return 0;
 }
 
+/* Of a word of three letters a slip leaves the first, or swaps it. */
+static bool
+same_start(const char *a, const char *b)
+{
+	int x = tolower((unsigned char)a[0]), y = tolower((unsigned char)b[0]);
+
+	return x == y || (x == tolower((unsigned char)b[1]) &&
+			     y == tolower((unsigned char)a[1]));
+}
+
 bool
 value_is_near(const char *a, const char *b)
 {
 	size_t m = strlen(a), n = strlen(b);
 	unsigned most = (m < n ? m : n) <= SHORT_WORD ? 1 : 2;
 
-	if (m < 3 || n < 3 || m > WORD_MAX)
+	if (m < TINY_WORD || n < TINY_WORD || m > WORD_MAX)
+		return false;
+	if ((m == TINY_WORD || n == TINY_WORD) && !same_start(a, b))
 		return false;
 	return text_distance(a, b) <= most;
 }

@@ -157,6 +157,7 @@ test_commands(void **state)
 	{ "publish the fix tomorrow", "|publish the fix tomorrow" },
 	{ "publish identifed", "E21@1 |" },
 	{ "publish tomorrow", "E21@1 |" },
+	    { "publish in progress", "E21@1 |" },
 	{ "Draft attached, please read", "|Draft attached, please read" },
 	{ "resolve", "!resolve |" }, { "Resolved", "!resolve |" },
 	{ "fixed", "!monitoring |" },
@@ -234,7 +235,7 @@ test_slips(void **state)
 	{ "IP: 10.0.0.1 is down", "|IP: 10.0.0.1 is down" },
 	{ "PS: all fine", "|PS: all fine" },
 	{ "Update: b is slow", "|Update: b is slow" },
-	{ "DNS slow", "|DNS slow" }, { "API down", "|API down" },
+	{ "Hey: x", "|Hey: x" }, { "One 2", "|One 2" }, { "DNS slow", "|DNS slow" }, { "API down", "|API down" },
 	{ "it is wrogn everywhere", "|it is wrogn everywhere" },
 	{ "Afects: webmail,\n  api\nack", "~Components !ack E20@1 |" },
 		/* clang-format on */
@@ -382,7 +383,7 @@ test_yes(void **state)
 		"not yes", "yes later", "y n", "Yes Bob", "yes 2", "1/2",
 		"Comms One", "yes, hold", "yesterday", "ok so b is down",
 		"yes\n\nwe see it too", "go away", "<yes>", "yes=no", "8",
-		"don't approve", "yes \xe2\x9c\x8b" };
+		"don't approve", "ok 1", "1 1", "yes \xe2\x9c\x8b" };
 	static const struct speaker odd = { "Will Hold", "stop", "But If" };
 
 	(void)state;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "base/zone.h"
+#include "text/length.h"
 #include "text/moment.h"
 
 static const struct zone_word words[] = { { "EST", "America/Toronto" },
@@ -384,7 +385,7 @@ test_lengths(void **state)
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
 		int64_t got = 0;
 
-		if (!moment_length(samples[i].text, &got))
+		if (!length_read(samples[i].text, &got))
 			got = 0;
 		if (got != samples[i].seconds)
 			fail_msg("\"%s\" gives %lld", samples[i].text,
