@@ -37,7 +37,7 @@ static const struct entry commands[] = {
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "post --as PERSON [--yes] < MESSAGE" },
 	{ "send", cmd_send, NEED_CONF | NEED_MAKE | NEED_KEYS, "send" },
-	{ "serve", cmd_serve, NEED_CONF | NEED_MAKE | NEED_KEYS, "serve" },
+	{ "serve", cmd_serve, NEED_CONF, "serve" },
 	{ "show", cmd_show, NEED_CONF | NEED_MAKE,
 	  "show [ID|queue|rota|lists] [--json]" },
 	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },

@@ -272,6 +272,18 @@ objection(struct deciding *d)
 }
 
 static void
+handoff_field(struct deciding *d)
+{
+	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
+
+	for (size_t i = 0; i < d->r->n_commands; i++)
+		if (d->r->commands[i].verb == VERB_HANDOFF)
+			return;
+	if (c.args != NULL)
+		run(d, &c);
+}
+
+static void
 want_correction(struct deciding *d)
 {
 	struct command c = { .verb = VERB_CORRECT, .args = "" };
@@ -414,6 +426,7 @@ decide_mail(struct deciding *d)
 		opening_word(d);
 	}
 	objection(d);
+	handoff_field(d);
 	if (r->handoff_now && d->v->event.phase == PH_OPEN)
 		decide_hand_off(d);
 	ask_late(d);

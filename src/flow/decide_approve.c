@@ -151,7 +151,7 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 
 	if (gone(d, x) || !approver(d, x, c) || disclosure_forbids(d, x))
 		return;
-	if (d->r->yes_extra) {
+	if (!d->r->only_word) {
 		decide_tell(d, "E40", c)->says =
 		    "Not posted: there was more than a yes. Reply with YES "
 		    "alone to post this, or with draft and the new text.";

@@ -282,7 +282,8 @@ ask(struct scene *s, const struct row *r)
 		.correct = how & CORRECT && !(how & ASKED) ? 1 : 0,
 		.yes_extra = (how & EXTRA) != 0,
 		.opening_word = how & WORD ? STATE_RESOLVED : STATE_NONE,
-		.only_word = r->verbs[0] == VERB_YES && !(how & EXTRA),
+		.only_word = (r->verbs[0] == VERB_YES || r->verbs[0] == VERB_POST) &&
+		    !(how & EXTRA),
 		.commands = s->commands };
 	for (size_t i = 0; i < 3 && r->verbs[i] != VERB_NONE; i++) {
 		enum verb v = r->verbs[i];
@@ -364,7 +365,7 @@ static const struct row rows[] = {
 { "opened and fixed", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_RESOLVE }, "", DID_OPEN | DID_CLOSE_QUIET, "", PH_CLOSED_QUIET },
 { "comms opens with a draft", COMMS1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_DRAFT }, "", DID_OPEN | DID_DRAFT, "", PH_OWNED },
 { "a bare yes opens nothing", COMMS1, TRUST_A1, PH_NONE, NO_EVENT, { VERB_YES }, "", DID_UNSORTED, "E10", PH_NONE },
-{ "an unknown id opens nothing", NOC1, TRUST_A1, PH_NONE, NO_EVENT | UNKNOWN_ID | TEXT, { 0 }, "", DID_UNSORTED, "E10", PH_NONE },
+{ "an unknown id opens nothing", NOC1, TRUST_A1, PH_NONE, NO_EVENT | UNKNOWN_ID | TEXT, { 0 }, "", DID_UNSORTED, "E12", PH_NONE },
 { "only a question opens nothing", NOC1, TRUST_A1, PH_NONE, NO_EVENT, { VERB_STATUS }, "", DID_QUERY, "", PH_NONE },
 { "skewed date is told", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT | SKEWED, { 0 }, "", DID_OPEN, "W44", PH_OPEN },
 /* ack, owner */
