@@ -61,6 +61,12 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsitrep.a
 	$(CC) $(ALL_CFLAGS) -Itests/lib -o $@ $< $(BUILD)/libsitrep.a \
 	    $(LIB_LIBS) -lcmocka
 
+# Programs that flow tests drive.
+$(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libsitrep.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Itests/lib -o $@ $< \
+	    $(BUILD)/libsitrep.a $(LIB_LIBS)
+
 unit: $(UNIT)
 	@for t in $(UNIT); do echo "# $$t"; $$t || exit 1; done
 

@@ -11,8 +11,8 @@
 
 enum {
 	DAY = 24 * 60 * 60,
-	FULL = 60 * 1024, /* markup of open incidents on the front page */
-	PAST = 150,       /* incidents in the list of past days */
+	FULL = 40 * 1024, /* markup of open incidents on the front page */
+	PAST = 80,        /* incidents in the list of past days */
 	STYLE = 256 * 1024,
 };
 

@@ -10,7 +10,7 @@
 enum {
 	FOLD = 78,      /* columns of a header line, if it can be */
 	QUOTED = 76,    /* of a quoted-printable line, with its = */
-	WORD = 75,      /* of an encoded word */
+	WORD = 64,      /* of an encoded word: fits beside a header name */
 	RAW_LINE = 998, /* octets that a line may have */
 };
 

@@ -61,9 +61,8 @@ closes(char mark)
 	return mark >= 'a';
 }
 
-/* false: at the end, or not well formed. */
 static bool
-next(struct cursor *c, struct step *m)
+read_step(struct cursor *c, struct step *m)
 {
 	const struct kind *k;
 	const char *nul;
@@ -88,6 +87,18 @@ next(struct cursor *c, struct step *m)
 	m->text = c->p;
 	c->p = nul + 1;
 	return true;
+}
+
+/* false: at the end, or before what isn't well formed. */
+static bool
+next(struct cursor *c, struct step *m)
+{
+	struct cursor from = *c;
+
+	if (read_step(c, m))
+		return true;
+	*c = from;
+	return false;
 }
 
 /* What may stand in what. */

@@ -24,6 +24,18 @@ begin(struct line *l)
 	l->empty = l->any = true;
 }
 
+static size_t
+columns_of(const char *s, size_t n)
+{
+	struct buf b = BUF_INIT;
+	size_t columns;
+
+	buf_add(&b, s, n);
+	columns = text_columns(b.data);
+	buf_free(&b);
+	return columns;
+}
+
 /* n bytes of s that show no wider than columns; at least a character. */
 static size_t
 fitting(const char *s, size_t n, size_t columns)
@@ -77,8 +89,7 @@ word(struct line *l, const char *s, size_t n)
 	}
 	buf_add(l->out, s, n);
 	l->empty = false;
-	for (const char *p = s; p < s + n; p++)
-		l->at += ((unsigned char)*p & 0xc0) != 0x80;
+	l->at += columns_of(s, n);
 }
 
 void

@@ -1,0 +1,147 @@
+# P14: hostile text in every public field changes no structure.  Renders the
+# sample incident with each string in all its fields and compares, by real
+# parsers, with what a harmless word gives.  Prints TAP.
+import email, email.policy, json, mailbox, os, subprocess, sys, tempfile
+
+import html5lib
+
+RENDER, TEMPLATES = sys.argv[1:3]
+ESC = "\x1b"
+TAGS = ["script", "img", "svg", "iframe", "style", "base", "form", "object",
+        "math", "textarea", "title", "template", "noscript", "plaintext",
+        "xmp", "bdi", "article", "details", "ins", "dl", "table", "html"]
+CORPUS = ["<%s>" % t for t in TAGS] + ["</%s>" % t for t in TAGS] + [
+    "<%s onload=alert(1) src=x onerror=alert(1)>x" % t for t in TAGS[:9]] + [
+    "javascript:alert(1)", "[x](javascript:alert(1))", "<javascript:alert(1)>",
+    "[x](JAVASCRIPT&colon;alert(1))", "[x](data:text/html,<script>)",
+    "[x](vbscript:x)", "[x](java\tscript:alert(1))", "![x](javascript:a)",
+    "![x](https://tracker.example/p.gif)", "[x](https://a.example/\"onclick=1)",
+    "[x](https://a.example 'onmouseover=alert(1)')", "[a]: javascript:x\n\n[a]",
+    "\"><script>alert(1)</script>", "'><script>alert(1)</script>",
+    "\" onmouseover=\"alert(1)", "' onfocus='x' autofocus='", "`onload=x`",
+    "--><script>", "<!--", "<!-- x --!><script>", "]]>", "<![CDATA[x]]>",
+    "<?xml version='1.0'?>", "&lt;script&gt;", "&#60;script&#62;", "&#x3c;b&#x3e;",
+    "&amp;lt;", "&", "&nbsp", "{{name}}", "{{{name}}}", "{{#x}}", "{{/x}}", "}}",
+    "a\r\nBcc: victim@example.org", "a\nBcc: victim@example.org",
+    "a\rBcc: victim@example.org", "a\r\n\r\n<b>body</b>", "a\n.\nMAIL FROM:<x>",
+    "a\r\n.\r\nQUIT", ".", "..", ".\n.\n", "\n--=_alternative\n\nx",
+    "--=_alternative--", "\nFrom sitrep Wed Mar  4 14:24:40 2026\n",
+    "From x", ">From x", "=?utf-8?Q?a=0D=0ABcc:_x?=", "=?utf-8?B?PGI+?=",
+    "=0D=0ABcc: x", "%0d%0aBcc: x", "\\r\\nBcc: x", "a\0b", "\x01" * 26, "\x02",
+    ESC + "[31mred" + ESC + "[0m", ESC + "]0;title\x07", "\x9b31m", "\x7f\x08\x08",
+    "\u202egnp.exe", "\u2066x\u2069", "\u200b\u200d\ufeff", "\u2028x\u2029y",
+    "\ufffe\uffff", "\U000e0041", "a\u0301" * 50, "=cmd|' /C calc'!A0", "+1+1",
+    "@SUM(1)", "-- ", "\n-- \nsigned", "##- Please write above this line -##",
+    "../../../etc/passwd", "http://[::1]/", "//evil.example/x", "x" * 2000,
+    "x " * 2000, "\u6f22" * 500, "\U0001f4a5" * 100, "#" * 50, "> " * 40 + "x",
+    "- " * 40 + "x", "`" * 99, "*" * 500, "![[]()" * 500, "| a | b |\n|---|---|",
+    "\n\n\n\n", " ", "\t", "1. x\n\n   <script>\n", "    <script>x</script>",
+    "```html\n<script>\n```", "<a href=x>", "<http://a.example/\"x>",
+    "<mailto:a@b.example?cc=x&body=\"y>", "\u0600\u0627\u0644", "</p></div></li>",
+    "<p style=background:url(//x)>", "\ud83d".encode("utf-16", "surrogatepass")
+    .decode("utf-16", "replace"), "\x0b\x0c", "<\x00script>", "<scr\x00ipt>",
+]
+OWN = {"html", "text"}
+SAID = {"p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li",
+        "a", "h3", "h4", "h5", "h6", "hr", "br"}
+
+
+def render(text):
+    d = tempfile.mkdtemp()
+    args = [RENDER] + ([] if text is None else ["-x"]) + [d, TEMPLATES]
+    raw = (text or "").encode("utf-8", "surrogatepass")
+    subprocess.run(args, input=raw, check=True, timeout=20)
+    return d
+
+
+def skeleton(path_or_html):
+    """Elements, attribute names; what Markdown made is folded into one."""
+    tree = html5lib.parse(path_or_html, namespaceHTMLElements=False)
+    bad = []
+
+    def walk(e, said):
+        if not isinstance(e.tag, str):
+            return "<!>"
+        for k, v in e.attrib.items():
+            if k.lower().startswith("on"):
+                bad.append("%s %s" % (e.tag, k))
+            if k in ("href", "src") and v.lower().strip().startswith(
+                    ("javascript", "data", "vbscript")):
+                bad.append(v)
+        if e.tag in ("script", "img", "iframe", "object", "svg", "form"):
+            bad.append(e.tag)
+        inside = said or "said" in e.get("class", "").split()
+        if said and e.tag not in SAID:
+            bad.append("in text: " + e.tag)
+        kids = [walk(k, inside) for k in e]
+        if inside and not said:
+            return e.tag + "*"
+        return e.tag + ",".join(sorted(e.attrib)) + "(" + " ".join(kids) + ")"
+
+    return walk(tree, False), bad
+
+
+def mail_shape(path):
+    raw = open(path, "rb").read()
+    lines = raw.split(b"\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b""), "bare LF"
+    assert b"\r" not in raw.replace(b"\r\n", b""), "bare CR"
+    assert all(len(l) <= 998 for l in lines), "long line"
+    assert b"." not in lines, "lone dot"
+    lines = [l[1:] if l[:1] == b"." else l for l in lines]
+    m = email.message_from_bytes(b"\r\n".join(lines),
+                                 policy=email.policy.default)
+    assert not m.defects, m.defects
+    parts = [(p.get_content_type(), sorted(p.keys())) for p in m.walk()]
+    text = m.get_body(("plain",)).get_content()
+    page = m.get_body(("html",)).get_content()
+    for s in (text, page, str(m["Subject"])):
+        assert not any(ord(c) < 32 and c not in "\n\t" for c in s), "control"
+        assert not any(c in s for c in "\u202e\u2066"), "direction"
+    assert str(m["To"]) == "reader@example.org"
+    assert (text + page).count("abcdefghijklmnopqrstuvwxyz") == 2, "token"
+    return json.dumps(parts), page
+
+
+def look(d):
+    out, bad = [], []
+    for f in sorted(os.listdir(d)):
+        p = os.path.join(d, f)
+        if f.endswith(".html"):
+            s, b = skeleton(open(p, encoding="utf-8").read())
+            out.append((f, s))
+            bad += b
+        elif f.endswith(".eml"):
+            shape, page = mail_shape(p)
+            s, b = skeleton(page)
+            out.append((f, shape + s))
+            bad += b
+    box = mailbox.mbox(os.path.join(d, "archive.mbox"))
+    out.append(("mbox", [sorted(m.keys()) for m in box]))
+    preview = open(os.path.join(d, "preview.txt"), encoding="utf-8").read()
+    if any(ord(c) < 32 and c not in "\n\t" for c in preview):
+        bad.append("control in preview")
+    return out, bad
+
+
+plain, _ = look(render("word"))
+failed = 0
+print("1..%d" % len(CORPUS))
+for n, text in enumerate(CORPUS, 1):
+    # What shows nothing is left out like an empty field: compare with that.
+    why = ""
+    try:
+        shape, bad = look(render(text))
+        if bad:
+            why = "made " + ", ".join(bad)
+        else:
+            blank, _ = look(render(" ")) if shape != plain else (plain, 0)
+            if shape != plain and shape != blank:
+                why = "structure of " + ", ".join(
+                    a[0] for a, b in zip(shape, plain) if a != b)
+    except Exception as e:
+        why = "%s: %s" % (type(e).__name__, e)
+    failed += why != ""
+    print("%sok %d - %s%s" % ("not " if why else "", n, ascii(text)[:50]
+                              .replace("#", "\\#"), why and " # " + why[:300]))
+sys.exit(failed != 0)

@@ -1,0 +1,348 @@
+/* Public mail, previews, archive entries and stock texts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "flow/compose.h"
+#include "model/keys.h"
+#include "sample.h"
+#include "text/labels.h"
+#include "text/stock.h"
+
+static struct job job;
+static struct public_update updates[5];
+
+static int
+begin(void **state)
+{
+	(void)state;
+	job_begin(&job, "t", SAMPLE_STARTED + 10000);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	job_end(&job);
+	return 0;
+}
+
+/* A copy with its holes filled, LF, quoted-printable and stuffing undone. */
+static char *
+read_mail(const struct mail *m)
+{
+	struct buf b = BUF_INIT;
+	char *s, *to;
+
+	for (size_t i = 0; i < m->n_pieces; i++)
+		if (m->pieces[i].hole == HOLE_NONE)
+			buf_add(&b, m->pieces[i].data, m->pieces[i].len);
+		else
+			buf_str(&b,
+			    m->pieces[i].hole == HOLE_TO ? "TO" : "TOKEN");
+	s = to = arena_copy(job.mem, b.data, b.len);
+	for (const char *p = b.data; *p != '\0'; p++) {
+		if (p[0] == '=' && p[1] == '\r')
+			p += 2;
+		else if (p[0] == '=' && strspn(p + 1, "0123456789ABCDEF") >= 2)
+			*to++ = (char)strtol(arena_copy(job.mem, p + 1, 2),
+			    NULL, 16),
+			p += 2;
+		else if (*p != '\r')
+			*to++ = *p;
+	}
+	*to = '\0';
+	buf_free(&b);
+	return s;
+}
+
+static char *
+compose(size_t n, size_t at, const struct list *l, const struct variant *v)
+{
+	struct conf c = sample_conf("templates", "/nowhere");
+	struct public_event e = sample_event(updates, n);
+	struct mail m;
+
+	if (compose_public(&job, &c, l, &e, at, v, &m) != ST_OK)
+		fail_msg("%s", job.why);
+	return read_mail(&m);
+}
+
+static void
+has(const char *text, const char *what)
+{
+	if (strstr(text, what) == NULL)
+		fail_msg("no \"%s\" in:\n%s", what, text);
+}
+
+static void
+hasnt(const char *text, const char *what)
+{
+	if (strstr(text, what) != NULL)
+		fail_msg("\"%s\" in:\n%s", what, text);
+}
+
+static const struct variant text_only = { "", "", "text" };
+
+static void
+first_post(void **state)
+{
+	char *s = compose(1, 0, &sample_list, &text_only);
+
+	(void)state;
+	has(s, "To: TO\n");
+	has(s, "From: \"Example Status\" <status@status.example>\n");
+	has(s, "Message-ID: "
+	       "<inc-2026-0042.u1.r1.example-status@status.example>\n"
+	       "References: <inc-2026-0042@status.example>\n");
+	has(s, "Date: Wed, 04 Mar 2026 14:24:40 +0000\n");
+	has(s, "List-Unsubscribe: <https://status.example/u/TOKEN>,\n"
+	       " <mailto:example-status-unsubscribe+TOKEN@in.status.example>"
+	       "\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n");
+	has(s, "List-Id: Example <example-status.status.example>\n");
+	has(s, "Sitrep-Components: email-b=partial_outage, "
+	       "email-a=operational\n");
+	has(s, "Sitrep-Next-Update: 2026-03-04T16:24:00Z\n");
+	has(s, "Archived-At: <https://status.example/incident/2026/0042/#u1>");
+	has(s, "Content-Type: text/plain; charset=utf-8\n");
+	hasnt(s, "In-Reply-To");
+	hasnt(s, "Auto-Submitted");
+	hasnt(s, "text/html");
+	has(s, "\n\nInvestigating - update 1\n"
+	       "Email Cluster B: PARTIAL OUTAGE\n"
+	       "https://status.example/incident/2026/0042/\n\nWe are");
+	has(s, "Impact for resellers:\nThe mail administration");
+	has(s, "Started: 4 Mar 2026 14:02 UTC (09:02 Toronto, 15:02 Paris)\n"
+	       "Posted: 14:24 UTC\n"
+	       "Next update: by 16:24 UTC (11:24 Toronto, 17:24 Paris)\n");
+	has(s, "Not affected: Email Cluster A\n");
+	has(s, "\n-- \nYou get this as a member of example-status");
+	hasnt(s, "**");
+	hasnt(s, "Earlier updates");
+	hasnt(s, "Lasting");
+}
+
+static void
+correction(void **state)
+{
+	char *s = compose(5, 2, &sample_list, &text_only);
+
+	(void)state;
+	has(s, "Subject: [Correction] Email");
+	has(s, ".u2.r2.example-status@");
+	has(s, "#u2r2>");
+	has(s, "\n\nCorrection to update 2 (15:10 UTC): Webmail is still");
+	has(s, "Earlier updates, newest first:\n\n4 Mar 2026 14:24 UTC "
+	       "Investigating - update 1\n");
+	hasnt(s, "update 3"); /* posted after it */
+	hasnt(s, "some may still be slow");
+}
+
+static void
+resolved(void **state)
+{
+	char *s = compose(5, 4, &sample_list, &text_only);
+
+	(void)state;
+	has(s, "Ended: 16:05 UTC (11:05 Toronto, 17:05 Paris)\n"
+	       "Duration: 2 h 3 min\n");
+	has(s, "Lasting effects: None; no mail was lost.\n");
+	has(s, "We are sorry for the trouble");
+	hasnt(s, "Next update");
+	hasnt(s, "Sitrep-Next-Update");
+	has(s, "Corrected 15:31 UTC: Webmail");
+	assert_true(strstr(s, "update 3") < strstr(s, "update 2"));
+	assert_true(strstr(s, "update 2") < strstr(s, "update 1"));
+}
+
+static void
+variants(void **state)
+{
+	struct variant auckland = { "fr", "Pacific/Auckland", "text" };
+	struct variant html = { "", "", "html" }, both = { "", "", "both" };
+	struct list l = sample_list;
+	char *s = compose(1, 0, &l, &auckland);
+
+	(void)state;
+	has(s, "14:02 UTC (5 Mar 03:02 Auckland)");
+	hasnt(s, "Toronto");
+	s = compose(1, 0, &l, &html);
+	has(s, "Content-Type: text/html");
+	hasnt(s, "text/plain");
+	has(s, "href=\"https://status.example/u/TOKEN\"");
+	s = compose(1, 0, &l, &both);
+	assert_true(strstr(s, "text/plain") < strstr(s, "text/html"));
+	l.subject = SUBJECT_STABLE;
+	l.prefix = "Example";
+	l.kind = LIST_ACCOUNT;
+	s = compose(5, 2, &l, &text_only);
+	has(s, "Subject: [Example] Email Cluster B");
+	hasnt(s, "[Correction]");
+	hasnt(s, "List-Subscribe");
+}
+
+static void
+same_bytes(void **state)
+{
+	struct variant both = { "", "", "both" };
+	char *a = compose(2, 1, &sample_list, &both);
+
+	(void)state;
+	/* Later posts don't change a mail that is composed again. */
+	assert_string_equal(a, compose(5, 1, &sample_list, &both));
+}
+
+static void
+special(void **state)
+{
+	struct conf c = sample_conf("templates", "/nowhere");
+	struct public_event e = sample_event(updates, 4);
+	struct mail m;
+	char *s;
+
+	(void)state;
+	updates[3].kind = POST_SAME;
+	updates[3].limited = updates[3].backfill = true;
+	updates[3].title = "Another title";
+	updates[3].lang = "fr";
+	updates[3].posted += 24 * 3600;
+	assert_int_equal(compose_public(&job, &c, &sample_list, &e, 3,
+			     &text_only, &m),
+	    ST_OK);
+	s = read_mail(&m);
+	has(s, "Monitoring - update 3 (no change)\n");
+	has(s, "Title: Another title\n");
+	has(s, "Subject: [Monitoring] Email Cluster B");
+	has(s, "Details that would help an attacker are left out");
+	has(s, "within three days of the end.");
+	has(s, "The message below is in French.");
+	has(s, "Content-Language: en, fr");
+	has(s, "Posted: 5 Mar 15:45 UTC");
+	has(s, "Posted after the fact on 4 Mar 2026");
+}
+
+static void
+preview(void **state)
+{
+	struct conf c = sample_conf("templates", "/nowhere");
+	struct public_event e = sample_event(updates, 5);
+	struct promise after = { PROMISE_AFTER, 7200 }, none = { 0 };
+	struct preview p;
+
+	(void)state;
+	updates[3].posted = updates[3].first_posted = updates[3].next_update =
+	    0;
+	assert_int_equal(compose_preview(&job, &c, &e, 3, &after, &p), ST_OK);
+	has(p.text, "Posted: when you approve\n");
+	has(p.text, "Next update: 2 h after posting\n");
+	hasnt(p.text, "Earlier");
+	hasnt(p.text, "Leave");
+	hasnt(p.text, "1970");
+	assert_string_equal(p.subject,
+	    "[Monitoring] Email Cluster B – some logins failing "
+	    "[INC-2026-0042]");
+	has(p.ruled, p.text);
+	updates[4].posted = updates[4].first_posted = updates[4].ended = 0;
+	assert_int_equal(compose_preview(&job, &c, &e, 4, &none, &p), ST_OK);
+	has(p.text, "Ended: when you approve\nDuration: computed");
+	hasnt(p.text, "Next update");
+	hasnt(p.text, "1970");
+}
+
+static void
+archive(void **state)
+{
+	struct conf c = sample_conf("templates", "/nowhere");
+	struct public_event e = sample_event(updates, 2);
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	updates[0].reseller_impact = "From here\n>From there\nFrom\n";
+	assert_int_equal(compose_archive(&job, &c, &e, 0, &b), ST_OK);
+	assert_ptr_equal(strstr(b.data,
+			     "From sitrep Wed Mar  4 14:24:40 2026\nFrom: "),
+	    b.data);
+	has(b.data, "\n>From here\n>>From there\nFrom\n");
+	has(b.data, "Message-ID: <inc-2026-0042.u1.r1@status.example>\n");
+	hasnt(b.data, "List-Unsubscribe");
+	hasnt(b.data, "\nTo:");
+	hasnt(b.data, "Leave");
+	assert_int_equal(b.data[b.len - 1], '\n');
+	assert_int_equal(b.data[b.len - 2], '\n');
+	buf_free(&b);
+}
+
+/* A hostile template mistake names its file; nothing is half composed. */
+static void
+no_templates(void **state)
+{
+	struct conf c = sample_conf("/nonexistent", "/nowhere");
+	struct public_event e = sample_event(updates, 1);
+	struct mail m;
+
+	(void)state;
+	assert_int_equal(compose_public(&job, &c, &sample_list, &e, 0,
+			     &text_only, &m),
+	    ST_PERM);
+	has(job.why, "/nonexistent/en/words");
+	job_forget(&job);
+}
+
+static void
+stock(void **state)
+{
+	static const char *const names[] = { "A", "B", "C" };
+	struct stock s = { .state = STATE_INVESTIGATING,
+		.names = names,
+		.n_names = 3,
+		.now = SAMPLE_POSTED };
+	char *text;
+
+	(void)state;
+	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
+	assert_string_equal(text, "We are aware of a problem affecting A, B "
+				  "and C and are investigating.");
+	s.n_names = 0;
+	s.state = STATE_RESOLVED;
+	s.limited = true;
+	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
+	assert_string_equal(text,
+	    "The problem affecting our services is resolved.");
+	s.state = STATE_MONITORING;
+	s.n_names = 1;
+	s.same = true;
+	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
+	assert_string_equal(text,
+	    "A problem affects A. We are working on it. To protect the "
+	    "service we are sharing limited detail; we will publish what we "
+	    "can afterwards.");
+	s.limited = false;
+	s.last_post = SAMPLE_STARTED + 180;
+	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
+	assert_string_equal(text, "No change since 14:05 UTC. Work continues.");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(first_post),
+		cmocka_unit_test(correction),
+		cmocka_unit_test(resolved),
+		cmocka_unit_test(variants),
+		cmocka_unit_test(same_bytes),
+		cmocka_unit_test(special),
+		cmocka_unit_test(preview),
+		cmocka_unit_test(archive),
+		cmocka_unit_test(no_templates),
+		cmocka_unit_test(stock),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
