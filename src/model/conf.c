@@ -132,19 +132,6 @@ conf_is_host(const char *s)
 }
 
 bool
-conf_is_within(const char *address, const char *domain)
-{
-	const char *at = strrchr(address, '@');
-	size_t n, want = strlen(domain);
-
-	at = at == NULL ? address : at + 1;
-	n = strlen(at);
-	if (n < want || !text_ieq(at + n - want, domain))
-		return false;
-	return n == want || at[n - want - 1] == '.';
-}
-
-bool
 conf_mailbox(struct arena *mem, const char *s, const char **address)
 {
 	const char *open = strchr(s, '<'), *close = strrchr(s, '>');

@@ -109,5 +109,7 @@ const struct person *conf_person_at(const struct conf *c, const char *address);
 const struct list *conf_list(const struct conf *c, const char *slug);
 /* The times of a severity; 0 (not given) is read as 3. */
 const struct severity *conf_severity(const struct conf *c, int severity);
+/* An address or a host that belongs to own_domains, or is below one. */
+bool conf_is_own(const struct conf *c, const char *address);
 
 #endif

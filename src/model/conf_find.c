@@ -55,3 +55,25 @@ conf_severity(const struct conf *c, int severity)
 {
 	return &c->severity[severity >= 1 && severity <= 5 ? severity : 3];
 }
+
+static bool
+is_within(const char *address, const char *domain)
+{
+	const char *at = strrchr(address, '@');
+	size_t n, want = strlen(domain);
+
+	at = at == NULL ? address : at + 1;
+	n = strlen(at);
+	if (n < want || !text_ieq(at + n - want, domain))
+		return false;
+	return n == want || at[n - want - 1] == '.';
+}
+
+bool
+conf_is_own(const struct conf *c, const char *address)
+{
+	for (size_t i = 0; i < c->n_own_domains; i++)
+		if (is_within(address, c->own_domains[i]))
+			return true;
+	return false;
+}

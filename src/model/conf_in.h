@@ -57,8 +57,6 @@ bool conf_is_slug(const char *s, size_t max);
 /* "en", "pt-BR". */
 bool conf_is_language(const char *s);
 bool conf_is_host(const char *s);
-/* address is within domain, or within one below it. */
-bool conf_is_within(const char *address, const char *domain);
 /* "Name <a@b>" or "a@b"; false: neither. */
 bool conf_mailbox(struct arena *mem, const char *s, const char **address);
 /* Every value of the key is an IANA zone. */

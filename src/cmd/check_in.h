@@ -1,0 +1,39 @@
+/*
+ * Between the files of `sitrep check`: what each part looked at and found.
+ * check_site.c looks at files, people and store; check_net.c at the mail
+ * server and the DNS.
+ */
+#ifndef CMD_CHECK_IN_H
+#define CMD_CHECK_IN_H
+
+#include <stddef.h>
+
+#include "cmd/world.h"
+
+enum grade { CHECK_OK, CHECK_WARN, CHECK_WRONG };
+
+struct checked {
+	enum grade grade;
+	const char *what; /* a word or two: "rota" */
+	const char *says; /* what is wrong, and how to mend it */
+};
+
+struct report {
+	struct job *j; /* its arena holds the texts */
+	struct checked *checked;
+	size_t n;
+};
+
+void check_add(struct report *r, enum grade grade, const char *what,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+void check_settings(struct report *r, const struct conf *c);
+void check_files(struct report *r, const struct conf *c);
+void check_store(struct report *r, const struct conf *c);
+void check_people(struct report *r, const struct conf *c);
+void check_rota(struct report *r, const struct conf *c);
+void check_relays(struct report *r, const struct conf *c);
+void check_postfix(struct report *r, const struct conf *c);
+void check_names(struct report *r, const struct conf *c);
+
+#endif

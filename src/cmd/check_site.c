@@ -1,0 +1,333 @@
+/* What check sees on this machine: settings, files, store, people, rota. */
+#include <dirent.h>
+#include <errno.h>
+#include <grp.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/check_in.h"
+#include "model/store.h"
+#include "model/store_check.h"
+
+enum { ROTA_AHEAD = 72 * 3600, LEVEL_MAX = 32 };
+
+static bool
+is_loopback(const char *socket)
+{
+	return socket[0] == '/' || strncmp(socket, "127.", 4) == 0 ||
+	       strncmp(socket, "[::1]", 5) == 0;
+}
+
+void
+check_settings(struct report *r, const struct conf *c)
+{
+	if (c->trust_open)
+		check_add(r, CHECK_WARN, "trust",
+		    "\"open\": anybody can write as anybody; for a laboratory "
+		    "only, remove the line elsewhere");
+	if (c->allow_clock)
+		check_add(r, CHECK_WARN, "allow_clock",
+		    "-t can set the clock: remove the line when the drill is "
+		    "over");
+	if (conf_is_own(c, c->domain))
+		check_add(r, CHECK_WARN, "domain",
+		    "%s belongs to the platform that it reports on: take a "
+		    "domain of its own",
+		    c->domain);
+	if (conf_is_own(c, c->host))
+		check_add(r, CHECK_WARN, "url",
+		    "%s belongs to the platform that it reports on: take a "
+		    "domain of its own",
+		    c->host);
+	if (!is_loopback(c->lmtp))
+		check_add(r, CHECK_WARN, "lmtp",
+		    "%s: who reaches it can write as anybody; use a socket or "
+		    "127.0.0.1",
+		    c->lmtp);
+	if (c->lmtp[0] == '/' && c->lmtp_group[0] != '\0' &&
+	    getgrnam(c->lmtp_group) == NULL)
+		check_add(r, CHECK_WARN, "lmtp_group",
+		    "there is no group %s: name the mail server's, or it can't "
+		    "use the socket",
+		    c->lmtp_group);
+	if (c->n_components == 0)
+		check_add(r, CHECK_WARN, "component",
+		    "none: name the services that are reported on");
+	if (c->n_lists == 0)
+		check_add(r, CHECK_WARN, "lists",
+		    "none in %s: nobody gets mail; make one from the sample",
+		    c->lists_dir);
+}
+
+/* Those of our own language; others fall back to them. */
+static const char *const templates[] = { "stock", "help", "en/chip.html",
+	"en/level.html", "en/update.html", "en/update.txt", "en/words",
+	"site/front.html", "site/head.html", "site/incident.html",
+	"site/style.css", "site/update.html" };
+
+static void
+check_templates(struct report *r, const struct conf *c)
+{
+	size_t missing = 0;
+
+	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
+		char *path = arena_printf(r->j->mem, "%s/%s", c->templates,
+		    templates[i]);
+		struct stat sb;
+
+		if (stat(path, &sb) == 0 && S_ISREG(sb.st_mode) &&
+		    sb.st_size != 0 && access(path, R_OK) == 0)
+			continue;
+		missing++;
+		check_add(r, CHECK_WRONG, "templates",
+		    "%s can't be read: install it, or name its folder in "
+		    "`templates`",
+		    path);
+	}
+	if (missing == 0)
+		check_add(r, CHECK_OK, "templates", "%s", c->templates);
+}
+
+/* Who may change these may act as we do: a page target is a command. */
+static bool
+is_guarded(struct report *r, const char *path)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) != 0 || (sb.st_mode & S_IWOTH) == 0)
+		return true;
+	check_add(r, CHECK_WRONG, "permissions",
+	    "everybody may write to %s: chmod o-w %s", path, path);
+	return false;
+}
+
+struct room { /* what stands in the state, and who may use it */
+	const char *name;
+	mode_t never; /* bits that must not be set */
+	mode_t right; /* what to make of it */
+};
+
+static bool
+is_private(struct report *r, const char *path, mode_t never, mode_t right)
+{
+	struct stat sb;
+
+	if (lstat(path, &sb) != 0)
+		return true; /* made when it is needed */
+	if (sb.st_mode & never) {
+		check_add(r, CHECK_WRONG, "permissions",
+		    "%s has mode %04o: chmod %04o %s", path,
+		    (unsigned)sb.st_mode & 07777, (unsigned)right, path);
+		return false;
+	}
+	if (geteuid() != 0 && sb.st_uid != geteuid()) {
+		check_add(r, CHECK_WRONG, "permissions",
+		    "%s isn't ours but of user %ld: run as that user, or chown "
+		    "it",
+		    path, (long)sb.st_uid);
+		return false;
+	}
+	return true;
+}
+
+static bool
+keys_are_private(struct report *r, const char *dir)
+{
+	DIR *d = opendir(dir);
+	const struct dirent *e;
+	bool well = true;
+
+	if (d == NULL)
+		return true;
+	while ((e = readdir(d)) != NULL)
+		if (e->d_name[0] != '.')
+			well &= is_private(r,
+			    arena_printf(r->j->mem, "%s/%s", dir, e->d_name),
+			    077, 0600);
+	(void)closedir(d);
+	return well;
+}
+
+static bool
+tree_is_readable(struct report *r, const char *public)
+{
+	struct stat sb;
+
+	if (stat(public, &sb) != 0 || (sb.st_mode & 05) == 05)
+		return true;
+	check_add(r, CHECK_WARN, "permissions",
+	    "%s can't be read by a web server: chmod o+rx %s", public, public);
+	return false;
+}
+
+static void
+check_state(struct report *r, const struct conf *c)
+{
+	static const struct room rooms[] = {
+		{ "", 026, 0751 },
+		{ "/keys", 077, 0700 },
+		{ "/sitrep.db", 077, 0600 },
+		{ "/deliveries", 027, 0700 },
+	};
+	bool well = is_guarded(r, c->path) && is_guarded(r, c->lists_dir) &&
+		    is_guarded(r, c->rota_path);
+
+	for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
+		well &= is_private(r,
+		    arena_printf(r->j->mem, "%s%s", c->state, rooms[i].name),
+		    rooms[i].never, rooms[i].right);
+	well &=
+	    keys_are_private(r, arena_printf(r->j->mem, "%s/keys", c->state));
+	well &=
+	    tree_is_readable(r, arena_printf(r->j->mem, "%s/public", c->state));
+	if (well)
+		check_add(r, CHECK_OK, "permissions", "%s", c->state);
+}
+
+void
+check_files(struct report *r, const struct conf *c)
+{
+	check_templates(r, c);
+	check_state(r, c);
+}
+
+/* Before the first start there is nothing but the folder it will be in. */
+static void
+check_room(struct report *r, const struct conf *c)
+{
+	char *up = arena_str(r->j->mem, c->state), *slash;
+	bool there = access(up, F_OK) == 0;
+
+	while (!there && (slash = strrchr(up, '/')) != NULL && slash != up) {
+		*slash = '\0';
+		there = access(up, F_OK) == 0;
+	}
+	if (access(there ? up : "/", W_OK) == 0)
+		check_add(r, CHECK_OK, "store",
+		    "none yet: it is made in %s at the first start", c->state);
+	else
+		check_add(r, CHECK_WRONG, "store",
+		    "%s can't be made: make it for the user that sitrep runs "
+		    "as, or run check as that user",
+		    c->state);
+}
+
+void
+check_store(struct report *r, const struct conf *c)
+{
+	char *path = arena_printf(r->j->mem, "%s/sitrep.db", c->state);
+	struct db *db = NULL;
+	enum status st;
+
+	if (access(path, F_OK) != 0 && errno == ENOENT) {
+		check_room(r, c);
+		return;
+	}
+	job_forget(r->j);
+	st = store_open(r->j, c->state, DB_READ, &db);
+	if (st == ST_OK)
+		st = store_check(db, r->j);
+	db_close(db);
+	if (st == ST_OK)
+		check_add(r, CHECK_OK, "store", "%s", path);
+	else if (st == ST_PERM)
+		check_add(r, CHECK_WRONG, "store",
+		    "%s is broken (%s): stop sitrep and restore the last "
+		    "backup",
+		    path, r->j->why);
+	else
+		check_add(r, CHECK_WRONG, "store",
+		    "%s can't be used: %s: mend that and run check again", path,
+		    r->j->why);
+}
+
+/* Some way to this person doesn't lead over the platform. */
+static bool
+is_reachable(const struct conf *c, const struct person *p)
+{
+	for (size_t i = 0; i < p->n_addresses; i++)
+		if (!conf_is_own(c, p->addresses[i]))
+			return true;
+	for (size_t i = 0; i < p->n_page; i++)
+		if (p->page[i][0] == '|' || !conf_is_own(c, p->page[i]))
+			return true;
+	return false;
+}
+
+static void
+check_role(struct report *r, const struct conf *c, unsigned role,
+    const char *what)
+{
+	for (size_t i = 0; i < c->n_persons; i++)
+		if (c->persons[i].roles & role)
+			return;
+	check_add(r, CHECK_WRONG, "people",
+	    "nobody has the role %s, %s: add a person", words_role(role), what);
+}
+
+void
+check_people(struct report *r, const struct conf *c)
+{
+	size_t cut_off = 0;
+
+	check_role(r, c, ROLE_NOC, "nobody can report");
+	check_role(r, c, ROLE_COMMS, "nobody can publish");
+	for (size_t i = 0; i < c->n_persons; i++) {
+		if (is_reachable(c, &c->persons[i]))
+			continue;
+		cut_off++;
+		check_add(r, CHECK_WARN, "people",
+		    "%s can be reached through the platform only: add an "
+		    "address or a page target elsewhere",
+		    c->persons[i].slug);
+	}
+	if (cut_off == 0 && c->n_persons != 0)
+		check_add(r, CHECK_OK, "people",
+		    c->n_own_domains == 0
+			? "%zu (own_domains names none: who depends on the "
+			  "platform isn't known)"
+			: "%zu, each with a way off the platform",
+		    c->n_persons);
+}
+
+void
+check_rota(struct report *r, const struct conf *c)
+{
+	const struct person *who[LEVEL_MAX];
+	struct rota rota;
+	enum status st;
+	int64_t gap;
+
+	job_forget(r->j);
+	st = rota_load(r->j, r->j->mem, c, &rota);
+	if (st == ST_NONE)
+		check_add(r, CHECK_WRONG, "rota",
+		    "%s isn't there: nobody is paged; make it from the sample",
+		    c->rota_path);
+	else if (st != ST_OK)
+		check_add(r, CHECK_WRONG, "rota", "%s", r->j->why);
+	if (st != ST_OK)
+		return;
+	gap = rota_gap(&rota, r->j->now, r->j->now + ROTA_AHEAD);
+	if (gap == r->j->now)
+		check_add(r, CHECK_WRONG, "rota",
+		    "nobody is on call for comms now: add a line `comms 1` to "
+		    "%s",
+		    c->rota_path);
+	else if (gap >= 0)
+		check_add(r, CHECK_WRONG, "rota",
+		    "nobody is on call for comms from %s: add a line `comms 1` "
+		    "to %s",
+		    when_rfc3339(r->j->mem, gap), c->rota_path);
+	else
+		check_add(r, CHECK_OK, "rota", "%s: on call for comms is %s",
+		    c->rota_path,
+		    rota_holder(&rota, ROLE_COMMS, 1, r->j->now)->slug);
+	if (rota_level(&rota, 2, r->j->now, who, LEVEL_MAX) == 0)
+		check_add(r, CHECK_WARN, "rota",
+		    "nobody is the backup (level 2) now: add a line to %s",
+		    c->rota_path);
+}
