@@ -192,6 +192,6 @@ demo_set(struct job *j, struct demo *d, const char *dir)
 	st = world_open(j, &o, NEED_MAKE | NEED_KEYS, &d->w);
 	if (st != ST_OK)
 		return st;
-	d->w.clock_shared = d->clock;
+	d->w.options.clock_shared = d->clock;
 	return add_members(j, d);
 }

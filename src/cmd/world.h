@@ -26,6 +26,8 @@ struct options { /* before the command */
 	bool clock_set;
 	int64_t clock; /* -t: the time at start */
 	bool verbose;
+	/* Seconds that our time is ahead, set by another process; or NULL. */
+	const int64_t *clock_shared;
 };
 
 struct world {
@@ -37,7 +39,6 @@ struct world {
 	struct db *db;
 	struct stock stock;
 	int64_t clock_offset; /* our time minus the machine's */
-	const int64_t *clock_shared; /* the same, set by another; or NULL */
 };
 
 /*

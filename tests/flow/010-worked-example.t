@@ -58,8 +58,8 @@ tap.ok(hand is not None and hand['Subject'].startswith(
 tap.same(hand['Message-ID'], '<inc-2026-0042.t1.1@status.example>',
          'M03: its Message-ID')
 body = text_of(hand)
-tap.ok('Reply YES to publish exactly the text between the\nrulers'
-       in body and 'by 14:22 UTC' in body, 'M03: the question', body)
+tap.ok('Reply YES to publish exactly the text between the rulers'
+       in body.replace('\n', ' ') and 'by 14:22 UTC' in body, 'M03: the question', body)
 tap.ok('due at 14:32 UTC' in body, 'M03: the first post', body)
 tap.ok('We are aware of a problem affecting Email Cluster B and are'
        in body.replace('\n', ' '), 'M03: the stock text', body)

@@ -186,12 +186,12 @@ event(struct scene *s, const struct row *r)
 		.acked = r->how & OWNED ? NOW - 100 : 0,
 		.handed_off = r->phase > PH_OPEN ? NOW - 1200 : 0,
 		.closed = words_phase_is_closed(r->phase) ? NOW - 60 : 0,
-		.changed = r->how & LATE_MAIL ? NOW - 10 : NOW - 3000,
+		.changed = r->how & LATE_MAIL ? NOW - 10 : NOW - 9000,
 		.touches = s->touches,
 		.n_touches = 1,
 	};
 	if (r->phase == PH_OPEN)
-		s->event.began = NOW - 60;
+		s->event.began = s->event.opened = NOW - 60;
 }
 
 static void
@@ -479,27 +479,36 @@ static const struct row rows[] = {
 	/* clang-format on */
 };
 
+static bool
+holds(const struct row *r)
+{
+	struct scene s;
+	char have[128];
+	bool good;
+
+	set(&s, r);
+	decide(&s.j, &s.m, &s.v);
+	codes(&s.v, have);
+	good = (s.v.did & r->did) == r->did && strcmp(have, r->codes) == 0 &&
+	    s.v.event.phase == r->after;
+	if (!good)
+		print_error("%s: did %x, wanted %x; codes \"%s\", wanted "
+			    "\"%s\"; phase %s\n",
+		    r->name, s.v.did, r->did, have, r->codes,
+		    words_phase(s.v.event.phase));
+	job_end(&s.j);
+	return good;
+}
+
 static void
 every_row(void **state)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct row *r = &rows[i];
-		struct scene s;
-		char have[128];
+	size_t bad = 0;
 
-		set(&s, r);
-		decide(&s.j, &s.m, &s.v);
-		codes(&s.v, have);
-		if ((s.v.did & r->did) != r->did ||
-		    strcmp(have, r->codes) != 0 ||
-		    s.v.event.phase != r->after)
-			(void)bad, print_error("%s: did %x, wanted %x; codes \"%s\", "
-				 "wanted \"%s\"; phase %s",
-			    r->name, s.v.did, r->did, have, r->codes,
-			    words_phase(s.v.event.phase));
-		job_end(&s.j);
-	}
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		bad += !holds(&rows[i]);
+	assert_int_equal(bad, 0);
 }
 
 int
