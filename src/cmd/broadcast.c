@@ -84,6 +84,7 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	if ((st = find_update(b, j)) != ST_OK)
 		return st;
 	b->audience = audience_new(b->letter.list, b->list->language, l->high);
+	b->synced = j->now;
 	b->fall = courier_falls(j->now, l->first_failed);
 	return ST_OK;
 }

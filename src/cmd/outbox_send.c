@@ -14,6 +14,7 @@
 #include "ext/command.h"
 #include "flow/courier.h"
 #include "model/letter.h"
+#include "model/store.h"
 #include "text/wire.h"
 
 enum {
@@ -430,10 +431,14 @@ outbox_send(struct world *w, struct job *j)
 
 	if (st == ST_OK)
 		st = courier_new(j, &with, &o.courier);
+	if (st == ST_OK)
+		st = store_cache(w->db, j, STORE_SMALL);
 	if (st == ST_OK) {
 		work(&o);
-		st = o.kept ? ST_TEMP : ST_OK;
+		st = store_cache(w->db, j, STORE_USUAL);
 	}
+	if (st == ST_OK && o.kept)
+		st = ST_TEMP;
 	courier_free(o.courier);
 	if (o.lock >= 0)
 		(void)close(o.lock);
