@@ -391,3 +391,12 @@ when_read_length(const char *s, int64_t *seconds)
 	*seconds = n * size[u - units];
 	return true;
 }
+
+int64_t
+when_steady(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}

@@ -49,4 +49,10 @@ bool when_read_rfc5322(const char *s, int64_t *t, int *offset, bool *zoned);
 /* "15m", "2h", "3d", "90s"; a number and one unit. */
 bool when_read_length(const char *s, int64_t *seconds);
 
+/*
+ * Milliseconds of a clock that never jumps: for deadlines and pauses of this
+ * process alone, never for a time that is kept.
+ */
+int64_t when_steady(void);
+
 #endif

@@ -9,6 +9,7 @@
 #include "flow/compose.h"
 #include "flow/dlog.h"
 #include "model/post.h"
+#include "text/again.h"
 
 enum { SENDER_ROOM = 512, WHY = 320, UNREACHED_AGAIN = 30 };
 
@@ -84,7 +85,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	if ((st = find_update(b, j)) != ST_OK)
 		return st;
 	b->audience = audience_new(b->letter.list, b->list->language, l->high);
-	b->fall = courier_falls(j->now, l->first_failed);
+	b->synced = j->now;
+	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
 }
 
@@ -264,7 +266,7 @@ put_off(struct broadcast *b, struct job *j, const char *counts)
 	const char *reply;
 
 	reply = arena_printf(j->mem, "%s so far; %s", counts, b->why);
-	if (!courier_again(j->now, b->letter.first_failed, &due)) {
+	if (!again_due(j->now, b->letter.first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)b->letter.id, reply);
 		return letter_failed(b->w->db, j, b->letter.id, reply);

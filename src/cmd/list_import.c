@@ -9,10 +9,11 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/member.h"
+#include "model/store.h"
 #include "text/csv.h"
 
 enum {
-	CHUNK = 5000, /* members of one transaction */
+	CHUNK = 25000, /* members of one transaction */
 	COLUMNS = 32,
 	RECORD_MOST = 64 * 1024,
 	SHOWN = 80,
@@ -232,7 +233,7 @@ list_import(struct world *w, struct job *j, const struct list *l, FILE *in,
     struct import *out)
 {
 	struct reader r = { .in = in };
-	enum status st = ST_OK;
+	enum status st = store_cache(w->db, j, STORE_LARGE);
 	bool more = read_record(&r);
 
 	*out = (struct import){ 0 };

@@ -5,15 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/when.h"
 #include "cmd/broadcast.h"
 #include "ext/command.h"
 #include "flow/courier.h"
 #include "model/letter.h"
+#include "model/store.h"
+#include "text/again.h"
 #include "text/wire.h"
 
 enum {
@@ -57,16 +59,6 @@ struct outbox {
 	int lock;
 };
 
-/* For pauses only: the time of day is world_now()'s. */
-static int64_t
-monotonic(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- the end of an errand ---- */
 
 static enum status
@@ -77,7 +69,7 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 
 	if (e->taken)
 		return letter_sent(o->w->db, j, l->id, e->reply);
-	if (!e->later || !courier_again(j->now, l->first_failed, &due)) {
+	if (!e->later || !again_due(j->now, l->first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)l->id, e->reply);
 		return letter_failed(o->w->db, j, l->id, e->reply);
@@ -158,7 +150,7 @@ watch_commands(struct outbox *o)
 		if (!e->used || e->command == NULL)
 			continue;
 		job_forget(&e->job);
-		st = command_poll(&e->job, e->command, monotonic());
+		st = command_poll(&e->job, e->command, when_steady());
 		if (st == ST_NONE)
 			continue;
 		e->taken = st == ST_OK;
@@ -180,7 +172,7 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 		.copy = { .to = e->letter.recipient,
 		    .sender = e->letter.sender },
 		.relay = -1,
-		.fall = courier_falls(world_now(o->w), e->letter.first_failed),
+		.fall = again_falls(world_now(o->w), e->letter.first_failed),
 		.forward = true };
 
 	wire_mail(e->job.mem, e->letter.raw == NULL ? "" : e->letter.raw,
@@ -199,7 +191,7 @@ run_command(struct outbox *o, struct errand *e)
 	const struct letter *l = &e->letter;
 
 	if (command_begin(&e->job, l->recipient, l->raw == NULL ? "" : l->raw,
-		l->n, monotonic(), &e->command) == ST_OK)
+		l->n, when_steady(), &e->command) == ST_OK)
 		return;
 	e->later = e->tried = true;
 	put_reply(e, 0, e->job.why);
@@ -306,7 +298,7 @@ take_letter(struct outbox *o, bool pages)
 static void
 look(struct outbox *o)
 {
-	int64_t ms = monotonic();
+	int64_t ms = when_steady();
 
 	if (ms < o->tick)
 		return;
@@ -430,10 +422,14 @@ outbox_send(struct world *w, struct job *j)
 
 	if (st == ST_OK)
 		st = courier_new(j, &with, &o.courier);
+	if (st == ST_OK)
+		st = store_cache(w->db, j, STORE_SMALL);
 	if (st == ST_OK) {
 		work(&o);
-		st = o.kept ? ST_TEMP : ST_OK;
+		st = store_cache(w->db, j, STORE_USUAL);
 	}
+	if (st == ST_OK && o.kept)
+		st = ST_TEMP;
 	courier_free(o.courier);
 	if (o.lock >= 0)
 		(void)close(o.lock);

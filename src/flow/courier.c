@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/when.h"
 #include "ext/resolve.h"
 #include "ext/smtp.h"
 #include "ext/spool.h"
@@ -25,10 +25,6 @@ enum {
 	DOWN_MS = 30 * 1000,
 	FRUITLESS = 8, /* sessions in a row without a single answer */
 	FAREWELL_MS = 500,
-	AGAIN_LEAST = 30,
-	AGAIN_MOST = 30 * 60,
-	AGAIN_STOP = 5 * 24 * 60 * 60,
-	FALL_AFTER = 3 * 60,
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
@@ -67,16 +63,6 @@ struct courier {
 	unsigned long spooled;
 };
 
-/* For deadlines only: the clock of the program enters with the job. */
-static int64_t
-monotonic(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void
 courier_add(struct courier *c, const struct parcel *p)
 {
@@ -105,26 +91,6 @@ size_t
 courier_relays(const struct courier *c)
 {
 	return c->n_lanes;
-}
-
-bool
-courier_falls(int64_t now, int64_t first_failed)
-{
-	return first_failed != 0 && now - first_failed >= FALL_AFTER;
-}
-
-bool
-courier_again(int64_t now, int64_t first_failed, int64_t *due)
-{
-	int64_t past = first_failed == 0 ? 0 : now - first_failed;
-	int64_t wait = past / 2;
-
-	if (past >= AGAIN_STOP)
-		return false;
-	if (wait < AGAIN_LEAST)
-		wait = AGAIN_LEAST;
-	*due = now + (wait > AGAIN_MOST ? AGAIN_MOST : wait);
-	return true;
 }
 
 /* ---- relays ---- */
@@ -459,27 +425,13 @@ work(struct courier *c, struct session *s, short events, int64_t ms)
 
 /* ---- spool folders ---- */
 
-static enum status
-spool_one(struct courier *c, struct job *j, const struct lane *l, int at)
-{
-	const struct parcel *p = parcels_at(c->parcels, at);
-	struct buf file = BUF_INIT;
-	enum status st;
-
-	buf_printf(&file, "Return-Path: <%s>\nDelivered-To: %s\n",
-	    p->copy.sender, p->copy.to);
-	wire_plain(&file, p->mail, &p->copy);
-	st = spool_put(j, l->relay.dir, c->spooled++, file.data, file.len);
-	buf_free(&file);
-	return st;
-}
-
 /* What waits is written, then made durable together, then told. */
 static void
 fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 {
 	bool pages = parcels_waiting(c->parcels, index_of(c, l), true) != 0;
 	int put[PARCELS_ROOM], at;
+	struct buf file = BUF_INIT;
 	size_t n = 0;
 	enum status st;
 	struct job j;
@@ -488,7 +440,11 @@ fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 	st = spool_open(&j, l->relay.dir);
 	while (st == ST_OK && (at = parcels_next(c->parcels, index_of(c, l),
 				   pages)) != PARCELS_NONE) {
-		st = spool_one(c, &j, l, at);
+		buf_clear(&file);
+		wire_file(&file, parcels_at(c->parcels, at)->mail,
+		    &parcels_at(c->parcels, at)->copy);
+		st = spool_put(&j, l->relay.dir, c->spooled++, file.data,
+		    file.len);
 		put[n++] = at;
 	}
 	if (st == ST_OK)
@@ -501,6 +457,7 @@ fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 			    "2.0.0 written to the spool");
 		else
 			parcels_back(c->parcels, put[i], j.why);
+	buf_free(&file);
 	job_end(&j);
 }
 
@@ -570,7 +527,7 @@ courier_step(struct courier *c, int64_t now, int wait_ms)
 	struct pollfd fds[SESSIONS];
 	struct session *of[SESSIONS];
 	nfds_t n = 0;
-	int64_t ms = monotonic();
+	int64_t ms = when_steady();
 
 	for (size_t i = 0; i < c->n_lanes; i++)
 		tend(c, &c->lanes[i], now, ms);
@@ -586,7 +543,7 @@ courier_step(struct courier *c, int64_t now, int wait_ms)
 	}
 	if (poll(fds, n, wait_for(c, ms, wait_ms)) < 0)
 		return; /* a signal: the caller goes on */
-	ms = monotonic();
+	ms = when_steady();
 	for (nfds_t i = 0; i < n; i++)
 		if (fds[i].revents != 0 || ms >= of[i]->deadline ||
 		    fds[i].fd < 0)
@@ -634,15 +591,15 @@ courier_new(struct job *j, const struct courier_options *o,
 static void
 farewell(struct courier *c)
 {
-	int64_t until = monotonic() + FAREWELL_MS;
+	int64_t until = when_steady() + FAREWELL_MS;
 	size_t open = 1;
 
 	for (size_t i = 0; i < SESSIONS; i++)
 		if (c->sessions[i].smtp != NULL) {
 			talk_quit(c->sessions[i].talk);
-			work(c, &c->sessions[i], 0, monotonic());
+			work(c, &c->sessions[i], 0, when_steady());
 		}
-	while (open != 0 && monotonic() < until) {
+	while (open != 0 && when_steady() < until) {
 		courier_step(c, 0, 50);
 		open = 0;
 		for (size_t i = 0; i < SESSIONS; i++)

@@ -44,13 +44,4 @@ void courier_add(struct courier *c, const struct parcel *p);
 void courier_step(struct courier *c, int64_t now, int wait_ms);
 bool courier_take(struct courier *c, struct outcome *out);
 
-/*
- * When to try again what failed for the first time at first_failed: after half
- * of the time that passed since, 30 s at least and 30 min at most.  false:
- * five days are enough.
- */
-bool courier_again(int64_t now, int64_t first_failed, int64_t *due);
-/* 4xx has lasted long enough to ask the second relay in the same round. */
-bool courier_falls(int64_t now, int64_t first_failed);
-
 #endif

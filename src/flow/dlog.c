@@ -218,14 +218,17 @@ dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
 	(void)snprintf(head, sizeof head, "%lld %lld %03d ", (long long)member,
 	    (long long)time, code);
 	buf_str(&d->added, head);
-	for (; *reply != '\0'; reply++) {
+	while (*reply != '\0') {
 		unsigned char c = (unsigned char)*reply;
 		char escaped[4] = { '\\', 'x', hex[c >> 4], hex[c & 15] };
+		size_t n = 0;
 
-		if (c >= 0x20 && c < 0x7f)
-			buf_char(&d->added, (char)c);
-		else
+		while (reply[n] >= 0x20 && reply[n] < 0x7f)
+			n++;
+		buf_add(&d->added, reply, n);
+		if (n == 0)
 			buf_add(&d->added, escaped, sizeof escaped);
+		reply += n == 0 ? 1 : n;
 	}
 	buf_char(&d->added, '\n');
 	count(d, code);

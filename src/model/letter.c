@@ -17,7 +17,8 @@ static const char *const sql_add =
     "nullif(?, 0), ?, ?, ?, 0, 0, 'waiting', '') "
     "ON CONFLICT (kind, mid, recipient) DO NOTHING";
 static const char *const sql_high =
-    "SELECT coalesce(max(id), 0) FROM member WHERE list = ?";
+    "SELECT coalesce(max(id), 0) FROM member INDEXED BY member_walk "
+    "WHERE list = ? AND status = 'active'";
 static const char *const sql_next_page =
     "SELECT " COLUMNS ", l.raw FROM letter l WHERE l.status = 'waiting' AND "
     "l.due <= ? AND l.id > ? AND l.kind IN ('page', 'command') "

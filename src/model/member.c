@@ -28,7 +28,8 @@ static const char *const sql_count =
     "SELECT count(*) FROM member INDEXED BY member_walk WHERE list = ? AND "
     "status = 'active'";
 static const char *const sql_high =
-    "SELECT coalesce(max(id), 0) FROM member WHERE list = ?";
+    "SELECT coalesce(max(id), 0) FROM member INDEXED BY member_walk "
+    "WHERE list = ? AND status = 'active'";
 
 static void
 read_row(struct rows *r, struct job *j, struct member *m)

@@ -13,6 +13,18 @@ static const char *const sql_version = "PRAGMA user_version";
 static const char *const sql_stamp = "PRAGMA data_version";
 static const char *const sql_set_version = "PRAGMA user_version = 1";
 
+static const char *const sql_cache[] = {
+	[STORE_USUAL] = "PRAGMA cache_size = -2000",
+	[STORE_SMALL] = "PRAGMA cache_size = -256",
+	[STORE_LARGE] = "PRAGMA cache_size = -32000",
+};
+
+enum status
+store_cache(struct db *db, struct job *j, enum store_cache size)
+{
+	return db_run(db, j, sql_cache[size], "");
+}
+
 /* Two first starts at once: the second finds the first one's schema. */
 static enum status
 create(struct db *db, struct job *j)

@@ -17,5 +17,13 @@ enum status store_open(struct job *j, const char *state, enum db_mode mode,
  */
 enum status store_stamp(struct db *db, struct job *j,
     int64_t *stamp) must_check;
+/*
+ * The page cache of this connection: small for one who walks through a whole
+ * list and must not grow with it, large for an import, or the usual one.
+ */
+enum store_cache { STORE_USUAL, STORE_SMALL, STORE_LARGE };
+
+enum status store_cache(struct db *db, struct job *j,
+    enum store_cache size) must_check;
 
 #endif

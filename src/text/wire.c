@@ -91,10 +91,12 @@ wire_size(const struct mail *m, const struct copy *c)
 }
 
 void
-wire_plain(struct buf *out, const struct mail *m, const struct copy *c)
+wire_file(struct buf *out, const struct mail *m, const struct copy *c)
 {
 	bool start = true;
 
+	buf_printf(out, "Return-Path: <%s>\nDelivered-To: %s\n", c->sender,
+	    c->to);
 	for (size_t i = 0; i < m->n_pieces; i++) {
 		const struct piece *piece = &m->pieces[i];
 		bool literal = piece->hole == HOLE_NONE;

@@ -20,7 +20,10 @@ void wire_mail(struct arena *mem, const void *raw, size_t n, struct mail *out);
 const char *wire_hole(const struct copy *c, enum hole hole);
 /* Length of the copy's text on the wire, without the final dot. */
 size_t wire_size(const struct mail *m, const struct copy *c);
-/* The copy as a file: LF line ends, no doubled dots. */
-void wire_plain(struct buf *out, const struct mail *m, const struct copy *c);
+/*
+ * The copy as a file of a Maildir: Return-Path and Delivered-To before it, LF
+ * line ends, no doubled dots.
+ */
+void wire_file(struct buf *out, const struct mail *m, const struct copy *c);
 
 #endif

@@ -26,6 +26,7 @@ struct sink_faults {
 	unsigned seed;
 	int rcpt_4xx, dot_4xx, shut_421, close_after_dot, reset; /* per cent */
 	int delay_ms;   /* of the reply to a text, at most */
+	int text_ms;    /* of each text */
 	int byte_us;    /* between the bytes of a reply */
 	bool no_banner; /* never a word */
 	bool no_pipelining, many_lines, text_after_refusal;
@@ -94,6 +95,8 @@ sink_text(struct sink_peer *p)
 	if (p->f->delay_ms != 0)
 		(void)usleep((useconds_t)(rand_r(&p->seed) / 7 %
 					  (unsigned)p->f->delay_ms * 1000));
+	if (p->f->text_ms != 0)
+		(void)usleep((useconds_t)p->f->text_ms * 1000);
 	if (p->rcpts == 0)
 		sink_say(p, "554 no recipients");
 	else if (sink_chance(p, p->f->dot_4xx))

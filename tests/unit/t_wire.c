@@ -1,5 +1,6 @@
 #include "t.h"
 
+#include "text/again.h"
 #include "text/csv.h"
 #include "text/relay.h"
 #include "text/wire.h"
@@ -69,12 +70,13 @@ back_again(void **state)
 		{ HOLE_UNSUBSCRIBE, NULL, 0 },
 		{ HOLE_NONE, ".b\r\n...\r\n", 9 } };
 	struct mail m = { .pieces = pieces, .n_pieces = 5 };
-	struct copy c = { .to = "a@x", .unsubscribe = "tok" };
+	struct copy c = { .to = "a@x", .sender = "s@y", .unsubscribe = "tok" };
 	struct buf out = BUF_INIT;
 
 	(void)state;
-	wire_plain(&out, &m, &c);
-	assert_string_equal(out.data, "To: a@x\n\n.a\ntok.b\n..\n");
+	wire_file(&out, &m, &c);
+	assert_string_equal(out.data, "Return-Path: <s@y>\nDelivered-To: "
+				      "a@x\nTo: a@x\n\n.a\ntok.b\n..\n");
 	assert_int_equal(wire_size(&m, &c), 4 + 3 + 9 + 3 + 9);
 	buf_free(&out);
 }
@@ -128,13 +130,34 @@ csv(void **state)
 	assert_int_equal(csv_separator("email"), 0);
 }
 
+static void
+again(void **state)
+{
+	int64_t due;
+
+	(void)state;
+	assert_true(again_due(1000, 0, &due));
+	assert_int_equal(due, 1030);
+	assert_true(again_due(1000, 990, &due));
+	assert_int_equal(due, 1030);
+	assert_true(again_due(1000, 800, &due));
+	assert_int_equal(due, 1100);
+	assert_true(again_due(100000, 1, &due));
+	assert_int_equal(due, 101800);
+	assert_true(again_due(432000, 1, &due));
+	assert_false(again_due(432001, 1, &due));
+	assert_false(again_falls(1000, 0));
+	assert_false(again_falls(1000, 821));
+	assert_true(again_falls(1000, 820));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(to_wire),
 		cmocka_unit_test(says_what_it_holds),
 		cmocka_unit_test(back_again), cmocka_unit_test(relays),
-		cmocka_unit_test(csv) };
+		cmocka_unit_test(csv), cmocka_unit_test(again) };
 
 	return cmocka_run_group_tests_name("wire", tests, NULL, NULL);
 }

@@ -1,0 +1,28 @@
+#include "text/again.h"
+
+enum {
+	AGAIN_LEAST = 30,
+	AGAIN_MOST = 30 * 60,
+	AGAIN_STOP = 5 * 24 * 60 * 60,
+	FALL_AFTER = 3 * 60,
+};
+
+bool
+again_due(int64_t now, int64_t first_failed, int64_t *due)
+{
+	int64_t past = first_failed == 0 ? 0 : now - first_failed;
+	int64_t wait = past / 2;
+
+	if (past >= AGAIN_STOP)
+		return false;
+	if (wait < AGAIN_LEAST)
+		wait = AGAIN_LEAST;
+	*due = now + (wait > AGAIN_MOST ? AGAIN_MOST : wait);
+	return true;
+}
+
+bool
+again_falls(int64_t now, int64_t first_failed)
+{
+	return first_failed != 0 && now - first_failed >= FALL_AFTER;
+}

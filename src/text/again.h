@@ -1,0 +1,20 @@
+/*
+ * When what failed is tried again.  Seconds UTC; first_failed 0: it failed
+ * just now.
+ */
+#ifndef TEXT_AGAIN_H
+#define TEXT_AGAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * After half of the time that passed since it failed first, 30 s at least and
+ * 30 min at most: so what mends soon goes out soon.  false: five days are
+ * enough.
+ */
+bool again_due(int64_t now, int64_t first_failed, int64_t *due);
+/* 4xx has lasted long enough to ask the second relay in the same round. */
+bool again_falls(int64_t now, int64_t first_failed);
+
+#endif
