@@ -271,27 +271,51 @@ limited(const struct posting *p, const struct public_update *u)
 	    labels_day(w, p->mem, ended_at(u) + REVIEW));
 }
 
+/* Lines of text; "" where nothing would show. */
+static const char *
+block(const struct posting *p, const char *s)
+{
+	return line(p, s, 1)[0] == '\0' ? "" : text_trim(p->mem, s);
+}
+
+static void
+fields(const struct posting *p, const struct public_update *u,
+    struct tmpl_map *m)
+{
+	const struct {
+		const char *name, *text;
+	} all[] = {
+		{ "impact_text", u->impact_text },
+		{ "reseller_impact", u->reseller_impact },
+		{ "enduser_impact", u->enduser_impact },
+		{ "workaround", u->workaround },
+	};
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		const char *text = block(p, all[i].text);
+
+		tmpl_str(m, all[i].name, text);
+		any |= text[0] != '\0';
+	}
+	tmpl_flag(m, "has_fields", any);
+}
+
 static void
 said(const struct posting *p, const struct public_update *u,
     const struct prose *text, struct tmpl_map *m)
 {
 	bool over = u->state == STATE_RESOLVED;
-	const char *lang = line(p, u->lang, 16);
+	const char *lang = line(p, u->lang, 16), *lasting;
 	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
 
 	tmpl_str(m, "text", text->plain);
 	tmpl_html(m, "html", text->html);
-	tmpl_str(m, "impact_text", text_trim(p->mem, u->impact_text));
-	tmpl_str(m, "reseller_impact", text_trim(p->mem, u->reseller_impact));
-	tmpl_str(m, "enduser_impact", text_trim(p->mem, u->enduser_impact));
-	tmpl_str(m, "workaround", text_trim(p->mem, u->workaround));
-	tmpl_flag(m, "has_fields",
-	    u->impact_text[0] != '\0' || u->reseller_impact[0] != '\0' ||
-		u->enduser_impact[0] != '\0' || u->workaround[0] != '\0');
-	tmpl_str(m, "lasting",
-	    !over                    ? ""
-	    : text_blank(u->lasting) ? labels_get(p->words, "lasting_none")
-				     : text_trim(p->mem, u->lasting));
+	fields(p, u, m);
+	lasting = block(p, u->lasting);
+	if (over && lasting[0] == '\0')
+		lasting = labels_get(p->words, "lasting_none");
+	tmpl_str(m, "lasting", over ? lasting : "");
 	tmpl_str(m, "apology", over ? p->conf->brand.apology : "");
 	tmpl_str(m, "limited", limited(p, u));
 	tmpl_str(m, "text_lang", foreign ? lang : p->words->lang);
