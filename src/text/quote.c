@@ -214,6 +214,9 @@ quote_split(struct arena *mem, const char *s, size_t n)
 
 	if (s[n - 1] != ':' || n > SPLIT_LENGTH)
 		return n;
+	copy = phrase_fold(mem, arena_copy(mem, s, n));
+	if (phrase_attribution_start(copy) && is_attribution(copy, true))
+		return n; /* all of it is one */
 	copy = arena_copy(mem, s, n);
 	for (size_t i = 1; i + 12 < n; i++) {
 		size_t own = i;

@@ -176,24 +176,25 @@ static void
 gather(struct work *k, struct reply *out)
 {
 	struct buf own = BUF_INIT, quoted = BUF_INIT;
+	bool gap = false; /* something was left out here */
 	size_t blanks = 0;
 
 	for (size_t i = 0; i < k->l.n; i++) {
 		const struct line *l = &k->l.line[i];
-		bool left_out = k->quote[i] || k->signature[i];
 
 		if (k->quote[i] && quoted.len < LIMIT_TEXT)
 			add_line(&quoted, l->s);
 		out->cut_quote += k->quote[i] && !l->blank;
 		out->cut_signature +=
 		    !k->quote[i] && k->signature[i] && !l->blank;
-		if (left_out || l->blank) {
-			blanks += left_out ? blanks == 0 : 1;
+		gap = gap || k->quote[i] || k->signature[i];
+		blanks += l->blank;
+		if (k->quote[i] || k->signature[i] || l->blank)
 			continue;
-		}
-		for (; blanks != 0 && own.len != 0; blanks--)
-			buf_char(&own, '\n');
-		blanks = 0;
+		for (blanks = gap ? 1 : blanks; blanks != 0; blanks--)
+			if (own.len != 0)
+				buf_char(&own, '\n');
+		gap = false;
 		add_line(&own,
 		    k->rest != NULL && i == k->rest_at ? k->rest : l->s);
 	}
