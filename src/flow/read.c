@@ -234,7 +234,7 @@ is_html(const struct mime_part *p)
 	return !p->attached && strcmp(p->type, "text/html") == 0;
 }
 
-static char *
+static const char *
 text_of(struct work *w, const struct mime_part *p)
 {
 	if (is_html(p))
@@ -245,10 +245,9 @@ text_of(struct work *w, const struct mime_part *p)
 static bool
 add_text(struct work *w, const struct mime_part *p, struct buf *text)
 {
-	char *s;
+	const char *s = text_of(w, p);
 
 	w->out->no_text = false;
-	s = text_of(w, p);
 	if (text_blank(s))
 		return false;
 	if (text->len != 0 && text->data[text->len - 1] != '\n')
