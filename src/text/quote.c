@@ -106,6 +106,9 @@ is_attribution(const char *s, bool quoted_next)
 		return false;
 	starts = phrase_attribution_start(s);
 	wrote = phrase_wrote(s, n, &last);
+	/* Any language, where the '>' below says what it is. */
+	if (quoted_next && colon && e.address && (e.year || e.day || e.time))
+		return true;
 	if (wrote && last && (colon || e.address)) {
 		if (starts && (e.year || e.day || e.time || e.address))
 			return true;

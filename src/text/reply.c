@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "text/banner.h"
 #include "text/phrases.h"
 #include "text/quote.h"
 
@@ -148,7 +149,7 @@ find_signature(struct work *k, size_t from, size_t to, const struct writer *w)
 static void
 find_signatures(struct work *k, const struct writer *w)
 {
-	size_t top = signature_banner(k->mem, &k->l, 0, k->first, w, &k->rest);
+	size_t top = banner_skip(k->mem, &k->l, 0, k->first, w, &k->rest);
 	size_t last = k->l.n;
 
 	for (size_t i = 0; i < top; i++)

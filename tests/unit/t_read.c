@@ -288,6 +288,10 @@ test_marks(void **state)
 	assert_true(read_string(FROM "\nAnn reacted via Gmail\n").reaction);
 	assert_false(read_string(FROM "\nok \xf0\x9f\x91\x8d\n").reaction);
 	assert_true(read_string("Subject: WG: x\n\nx").forwarded);
+	assert_string_equal(read_string("Subject: Re: [EXTERNAL] "
+					"[INC-2026-0042] x\n\nx")
+				.subject,
+	    "Re: [INC-2026-0042] x");
 	assert_false(read_string("Date: 32 Foo\n\nx").dated);
 	assert_false(read_string("Date: Wed, 4 Mar 2026 09:06:12 +0000\n\nx")
 			 .date_zoned);

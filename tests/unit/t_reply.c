@@ -198,6 +198,11 @@ test_below_quotes(void **state)
 		       "it was too\nlong\n> and so on\n\nyes");
 	assert_string_equal(r.text, "yes");
 
+	/* A language that we don't know. */
+	r = read_reply("Yes\n\nDesk <desk@x.example> zzz 2026 4 mm 9:22 qqq:\n"
+		       "> Publish?\n");
+	assert_string_equal(r.text, "Yes");
+
 	r = read_reply("> only a quote\n> no more");
 	assert_string_equal(r.text, "");
 	assert_true(r.alone);
