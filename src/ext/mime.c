@@ -15,6 +15,7 @@ struct walk {
 	struct charsets *cs;
 	struct mime *out;
 	size_t alternatives; /* seen so far */
+	size_t taken;        /* bytes of text */
 };
 
 struct place { /* of a part among the multiparts around it */
@@ -161,6 +162,7 @@ take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 	p->mended =
 	    charset_decode(w->cs, charset, bytes.data, bytes.len, &text);
 	p->text = arena_copy(w->mem, text.data, text.len);
+	w->taken += text.len;
 	buf_free(&raw);
 	buf_free(&bytes);
 	buf_free(&text);
@@ -209,7 +211,11 @@ leaf(struct walk *w, GMimeObject *o, const struct place *at)
 		else
 			m->encrypted = true;
 	}
-	if (!p->attached)
+	if (p->attached)
+		return;
+	p->text = "";
+	p->longer = w->taken > TAKE;
+	if (!p->longer)
 		take_text(w, GMIME_PART(o), p);
 }
 

@@ -25,7 +25,7 @@ struct mime_part {
 	bool attached;      /* not meant to be shown in the text */
 	bool flowed, delsp; /* RFC 3676 */
 	bool digest;        /* inside a multipart/digest */
-	char *text;         /* UTF-8 of a shown text/plain or text/html; else
+	const char *text;   /* UTF-8 of a shown text/plain or text/html; else
 			       NULL */
 	bool mended;        /* something in it couldn't be read */
 	bool longer;        /* it was longer than we take */

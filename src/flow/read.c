@@ -13,6 +13,7 @@
 #include "model/message_wire.h"
 #include "text/address.h"
 #include "text/armor.h"
+#include "text/banner.h"
 #include "text/flowed.h"
 #include "text/html.h"
 #include "text/phrases.h"
@@ -102,13 +103,37 @@ read_ids(struct work *w)
 		m->refs[m->n_refs++] = refs[i - 1];
 }
 
+static struct writer
+writer_of(const struct work *w)
+{
+	const struct conf *c = w->in->conf;
+
+	return (struct writer){ .name = w->out->from_name,
+		.address = w->out->from_address,
+		.banners = c->banners,
+		.n_banners = c->n_banners,
+		.disclaimers = c->disclaimers,
+		.n_disclaimers = c->n_disclaimers };
+}
+
+static void
+read_subject(struct work *w)
+{
+	struct writer who = writer_of(w);
+	char *s = text_one_line(w->mem, decoded(w, value_of(w->out, "Subject")),
+	    LIMIT_SUBJECT);
+
+	w->out->subject = banner_untag(w->mem, s, &who);
+	w->out->forwarded =
+	    phrase_forward_subject(phrase_fold(w->mem, w->out->subject));
+}
+
 static void
 read_headers(struct work *w)
 {
 	struct message *m = w->out;
 	struct address from;
 	bool zoned = false;
-	char *fold;
 
 	copy_headers(w);
 	m->n_received = count_of(m, "Received");
@@ -119,14 +144,11 @@ read_headers(struct work *w)
 	m->from_address = from.address;
 	m->from_name =
 	    text_one_line(w->mem, decoded(w, from.name), LIMIT_SUBJECT);
-	m->subject = text_one_line(w->mem, decoded(w, value_of(m, "Subject")),
-	    LIMIT_SUBJECT);
+	read_subject(w);
 	read_ids(w);
 	m->dated = when_read_rfc5322(value_of(m, "Date"), &m->date,
 	    &m->date_offset, &zoned);
 	m->date_zoned = m->dated && zoned && m->date_offset != 0;
-	fold = phrase_fold(w->mem, m->subject);
-	m->forwarded = phrase_forward_subject(fold);
 }
 
 /* 2. What the MIME library may see. */
@@ -234,7 +256,7 @@ is_html(const struct mime_part *p)
 	return !p->attached && strcmp(p->type, "text/html") == 0;
 }
 
-static char *
+static const char *
 text_of(struct work *w, const struct mime_part *p)
 {
 	if (is_html(p))
@@ -245,10 +267,9 @@ text_of(struct work *w, const struct mime_part *p)
 static bool
 add_text(struct work *w, const struct mime_part *p, struct buf *text)
 {
-	char *s;
+	const char *s = text_of(w, p);
 
 	w->out->no_text = false;
-	s = text_of(w, p);
 	if (text_blank(s))
 		return false;
 	if (text->len != 0 && text->data[text->len - 1] != '\n')
@@ -363,13 +384,7 @@ static void
 read_reply(struct work *w, const char *text)
 {
 	struct message *m = w->out;
-	const struct conf *c = w->in->conf;
-	struct writer who = { .name = m->from_name,
-		.address = m->from_address,
-		.banners = c->banners,
-		.n_banners = c->n_banners,
-		.disclaimers = c->disclaimers,
-		.n_disclaimers = c->n_disclaimers };
+	struct writer who = writer_of(w);
 	char *body = clean(w->mem, text), *inner;
 	struct reply r;
 

@@ -176,6 +176,8 @@ count(struct page *p, unsigned flags, int by)
 static void
 around(struct page *p, unsigned flags)
 {
+	if (p->hidden != 0)
+		return;
 	if (flags & (TAG_BLOCK | TAG_QUOTE | TAG_SIGNATURE))
 		break_block(p);
 	if ((flags & TAG_PARAGRAPH) && !p->tight)

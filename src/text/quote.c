@@ -106,6 +106,9 @@ is_attribution(const char *s, bool quoted_next)
 		return false;
 	starts = phrase_attribution_start(s);
 	wrote = phrase_wrote(s, n, &last);
+	/* Any language, where the '>' below says what it is. */
+	if (quoted_next && colon && e.address && (e.year || e.day || e.time))
+		return true;
 	if (wrote && last && (colon || e.address)) {
 		if (starts && (e.year || e.day || e.time || e.address))
 			return true;
@@ -214,6 +217,9 @@ quote_split(struct arena *mem, const char *s, size_t n)
 
 	if (s[n - 1] != ':' || n > SPLIT_LENGTH)
 		return n;
+	copy = phrase_fold(mem, arena_copy(mem, s, n));
+	if (phrase_attribution_start(copy) && is_attribution(copy, true))
+		return n; /* all of it is one */
 	copy = arena_copy(mem, s, n);
 	for (size_t i = 1; i + 12 < n; i++) {
 		size_t own = i;

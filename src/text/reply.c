@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "text/banner.h"
 #include "text/phrases.h"
 #include "text/quote.h"
 
@@ -148,7 +149,7 @@ find_signature(struct work *k, size_t from, size_t to, const struct writer *w)
 static void
 find_signatures(struct work *k, const struct writer *w)
 {
-	size_t top = signature_banner(k->mem, &k->l, 0, k->first, w, &k->rest);
+	size_t top = banner_skip(k->mem, &k->l, 0, k->first, w, &k->rest);
 	size_t last = k->l.n;
 
 	for (size_t i = 0; i < top; i++)
@@ -176,24 +177,25 @@ static void
 gather(struct work *k, struct reply *out)
 {
 	struct buf own = BUF_INIT, quoted = BUF_INIT;
+	bool gap = false; /* something was left out here */
 	size_t blanks = 0;
 
 	for (size_t i = 0; i < k->l.n; i++) {
 		const struct line *l = &k->l.line[i];
-		bool left_out = k->quote[i] || k->signature[i];
 
 		if (k->quote[i] && quoted.len < LIMIT_TEXT)
 			add_line(&quoted, l->s);
 		out->cut_quote += k->quote[i] && !l->blank;
 		out->cut_signature +=
 		    !k->quote[i] && k->signature[i] && !l->blank;
-		if (left_out || l->blank) {
-			blanks += left_out ? blanks == 0 : 1;
+		gap = gap || k->quote[i] || k->signature[i];
+		blanks += l->blank;
+		if (k->quote[i] || k->signature[i] || l->blank)
 			continue;
-		}
-		for (; blanks != 0 && own.len != 0; blanks--)
-			buf_char(&own, '\n');
-		blanks = 0;
+		for (blanks = gap ? 1 : blanks; blanks != 0; blanks--)
+			if (own.len != 0)
+				buf_char(&own, '\n');
+		gap = false;
 		add_line(&own,
 		    k->rest != NULL && i == k->rest_at ? k->rest : l->s);
 	}

@@ -338,11 +338,12 @@ walk_parts(struct walk *w, size_t at)
 static size_t
 skip_from_line(const struct walk *w)
 {
-	if (w->n > 5 && memcmp(w->raw, "From ", 5) == 0)
-		return line_at(w, 0).next;
-	if (w->n > 6 && memcmp(w->raw, ">From ", 6) == 0)
-		return line_at(w, 0).next;
-	return 0;
+	struct line l = line_at(w, 0);
+	bool from = (l.len > 5 && memcmp(w->raw, "From ", 5) == 0) ||
+		    (l.len > 6 && memcmp(w->raw, ">From ", 6) == 0);
+
+	/* "From : a@b" is a header. */
+	return from && name_length(w->raw, l.len) == 0 ? l.next : 0;
 }
 
 void

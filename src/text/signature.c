@@ -13,7 +13,6 @@ enum {
 	SHORT = 60,
 	NAMES = 4,
 	ROUNDS = 10,
-	BANNER_LINES = 6,
 	NEAR_END = 40,
 };
 
@@ -400,48 +399,4 @@ signature_end(struct arena *mem, const struct lines *l, size_t from, size_t to,
 		c.to = trim_end(l, from, at);
 	}
 	return c.to;
-}
-
-/* 4. Banners. */
-
-static bool
-is_banner(struct arena *mem, const struct writer *w, const char *fold)
-{
-	for (size_t i = 0; i < w->n_banners; i++)
-		if (text_istarts(fold, phrase_fold(mem, w->banners[i])))
-			return true;
-	return phrase_banner(fold);
-}
-
-static bool
-ends_sentence(const char *fold)
-{
-	size_t n = strlen(fold);
-
-	return n != 0 && strchr(".!]", fold[n - 1]) != NULL;
-}
-
-size_t
-signature_banner(struct arena *mem, const struct lines *l, size_t from,
-    size_t to, const struct writer *w, const char **rest)
-{
-	size_t i = from, lines = 0;
-	const char *close;
-
-	*rest = NULL;
-	while (i < to && (l->line[i].blank || quote_is_rule(l->line[i].s)))
-		i++;
-	if (i == to || !is_banner(mem, w, l->line[i].fold))
-		return from;
-	close = strchr(l->line[i].s, ']');
-	if (l->line[i].fold[0] == '[' && close != NULL && close[1] != '\0') {
-		*rest = close + 1 + strspn(close + 1, " *:-");
-		return i + 1;
-	}
-	while (i < to && !l->line[i].blank && ++lines < BANNER_LINES)
-		if (ends_sentence(l->line[i++].fold))
-			break;
-	while (i < to && (l->line[i].blank || quote_is_rule(l->line[i].s)))
-		i++;
-	return i;
 }

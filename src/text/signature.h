@@ -2,7 +2,7 @@
  * What stands below a person's words without being part of them: "-- " and
  * what follows, a phone's "Sent from my ...", a closing with the writer's own
  * name, a block of contact data (at most 8 lines, only at the end), legal
- * disclaimers.  And above them: a mail server's "[EXTERNAL]" banner.
+ * disclaimers.
  */
 #ifndef TEXT_SIGNATURE_H
 #define TEXT_SIGNATURE_H
@@ -27,11 +27,5 @@ struct writer {
  */
 size_t signature_end(struct arena *mem, const struct lines *l, size_t from,
     size_t to, const struct writer *w, bool alone);
-/*
- * The first line below a banner at the top, `from` if there is none.  Where a
- * tag such as "[EXTERNAL]" stands before own words, *rest is these words.
- */
-size_t signature_banner(struct arena *mem, const struct lines *l, size_t from,
-    size_t to, const struct writer *w, const char **rest);
 
 #endif
