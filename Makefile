@@ -70,6 +70,94 @@ $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libsitrep.a
 unit: $(UNIT)
 	@for t in $(UNIT); do echo "# $$t"; $$t || exit 1; done
 
+unit-programs: $(UNIT)
+
+# A fuzz target tests/fuzz/fz_x.c; tests/run sets CC and SAN.
+FZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fz/%,$(wildcard tests/fuzz/fz_*.c))
+
+$(BUILD)/fz/%: tests/fuzz/%.c $(BUILD)/libsitrep.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/lib -fsanitize=fuzzer -o $@ $< \
+	    $(BUILD)/libsitrep.a $(LIB_LIBS)
+
+fuzz-programs: $(FZ)
+
+help:
+	@echo 'make            build/sitrep'
+	@echo 'make deps       install the Debian packages that are missing'
+	@echo 'make demo       an incident from first mail to last, to look at'
+	@echo 'make check      everything that must hold (tests/run)'
+	@echo 'make check-long the same with full counts, and clang-tidy'
+	@echo 'make unit flow whole asan fuzz cover style     parts of check'
+	@echo 'make bench      how fast it is'
+	@echo 'make format tidy clean'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+
+deps-build:
+	@contrib/deps.sh $(PACKAGES)
+
+deps:
+	@contrib/deps.sh $(PACKAGES) $(TEST_PACKAGES)
+
+demo: deps-build
+	@$(MAKE) -s -j2 all
+	@$(BUILD)/sitrep demo
+
+check: deps
+	@tests/run
+
+check-long: deps
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run style build unit flow \
+	    whole asan fuzz cover long
+
+flow whole: all
+	@tests/run $@
+
+style asan cover:
+	@tests/run $@
+
+fuzz:
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run fuzz
+
+bench: all
+	@for b in tests/bench/run*; do BUILD=$(BUILD) $$b || exit 1; done
+
+CODE = $(wildcard src/*/*.[ch] tests/*/*.[ch])
+
+format:
+	clang-format-14 -i $(CODE)
+
+TIDY = bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-reserved-identifier,-cert-dcl37-c,-cert-dcl51-cpp,-cert-err33-c,-cert-env33-c,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.insecureAPI.strcpy
+
+tidy: $(BUILD)/schema.sql.h
+	clang-tidy-14 --quiet --warnings-as-errors='*' --checks='-*,$(TIDY)' \
+	    $(SRC) -- -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) -DSITREP_TEMPLATES='""' \
+	    $(LIB_CFLAGS)
+
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+# Where the samples name our files.
+HERE = sed -e 's|/usr/share/sitrep|$(PREFIX)/share/sitrep|g' \
+	-e 's|/usr/bin/sitrep|$(PREFIX)/bin/sitrep|g'
+
+install: all
+	install -d $(BIN) $(SHARE)/sitrep $(SHARE)/doc/sitrep
+	install -m 755 $(BUILD)/sitrep $(BIN)/sitrep
+	for m in src/*.[1-8]; do \
+		d=$(SHARE)/man/man$${m##*.}; \
+		install -d $$d && install -m 644 $$m $$d/ || exit 1; \
+	done
+	find templates -type f | while read -r f; do \
+		install -D -m 644 $$f $(SHARE)/sitrep/$$f || exit 1; \
+	done
+	cd contrib && find . -type f ! -name floors.awk ! -name deps.sh | \
+	while read -r f; do \
+		$(HERE) $$f | install -D -m 644 /dev/stdin \
+		    $(SHARE)/doc/sitrep/$$f || exit 1; \
+	done
+	install -m 644 LICENSE README.md lists/example-status.conf \
+	    $(SHARE)/doc/sitrep/
+
 floors:
 	awk -f contrib/floors.awk $$(find src -name '*.[ch]')
 
@@ -78,4 +166,6 @@ clean:
 
 -include $(OBJ:.o=.d)
 
-.PHONY: all unit floors clean
+.PHONY: all help deps deps-build demo check check-long unit flow whole style \
+	asan fuzz cover bench format tidy install floors clean unit-programs \
+	fuzz-programs

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""sitrep check: what is wrong is found, and told with how to mend it."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
+from rig import SITREP, TOP, Tap  # noqa: E402
+
+tap = Tap()
+NOW = '2026-03-04T14:00:00Z'
+dir = tempfile.mkdtemp(prefix='sitrep-check.')
+CONF = f'''state = "{dir}/state"
+domain = "in.status.example"
+url = "https://status.example/"
+templates = "{TOP}/templates"
+lists = "{dir}/lists"
+rota = "{dir}/rota"
+relay = {{ "spool:{dir}/out" }}
+lmtp = "{dir}/lmtp.sock"
+lmtp_group = ""
+own_domains = {{ "example.net" }}
+owner = "boss@home.example"
+allow_clock = true
+component "email-b" {{ name = "Email Cluster B" }}
+person "noc1" {{ name = "N" roles = {{ noc }}
+	addresses = {{ "noc1@home.example" }} }}
+person "comms1" {{ name = "C" roles = {{ comms }}
+	addresses = {{ "comms1@example.net" }} page = {{ "|/bin/true" }} }}
+'''
+ROTA = '''2026-03-01T00:00Z 2026-03-09T00:00Z comms 1 comms1
+2026-03-01T00:00Z 2026-03-09T00:00Z comms 2 comms1
+'''
+LIST = 'list "a" { from = "A <a@status.example>" }\n'
+
+
+def put(name, text):
+    path = os.path.join(dir, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w') as f:
+        f.write(text)
+
+
+def check(*args, now=NOW):
+    """Exit status and [(grade, what, says)]."""
+    p = subprocess.run([SITREP, '-c', dir + '/sitrep.conf', '-t', now,
+                        'check', *args], capture_output=True, text=True)
+    rows = [line.split(None, 2) for line in p.stdout.splitlines()]
+    return p.returncode, rows, p.stdout + p.stderr
+
+
+def finds(grade, what, says, name, **more):
+    code, rows, out = check(**more)
+    hit = any(r[0] == grade and r[1] == what and says in r[2] for r in rows)
+    tap.ok(hit, name, out)
+    tap.ok(code == (1 if 'WRONG' in (r[0] for r in rows) else 0),
+           name + ': the exit status', out)
+
+
+put('sitrep.conf', CONF)
+put('rota', ROTA)
+put('lists/a.conf', LIST)
+
+# All well, but for the clock of this test.
+code, rows, out = check()
+tap.same(code, 0, 'nothing is wrong')
+tap.same([r[1] for r in rows if r[0] != 'ok'], ['allow_clock'], 'one warning')
+seen = {r[1] for r in rows}
+tap.ok({'configuration', 'templates', 'permissions', 'store', 'people',
+        'rota', 'relay', 'dns'} <= seen, 'each part has its line', out)
+tap.ok(not os.path.exists(dir + '/state'), 'check makes nothing')
+
+code, rows, out = check('--json')
+told = json.loads(out)
+tap.ok(told['ok'] is True and code == 0, 'the same as JSON', out)
+tap.same({c['grade'] for c in told['checks']}, {'ok', 'warn'}, 'its grades')
+tap.same(check('--jsn')[0], 64, 'a wrong option')
+tap.same(check('more')[0], 64, 'an argument')
+
+# Configuration.
+put('sitrep.conf', CONF + 'bridge = "x"\n')
+finds('WRONG', 'configuration', 'sitrep.conf:18: `bridge` is not built yet',
+      'a key of a later part')
+put('sitrep.conf', CONF.replace('example.net" }', 'status.example" }'))
+finds('warn', 'domain', 'platform', 'a domain of the platform')
+put('sitrep.conf', CONF + 'trust = "open"\n')
+finds('warn', 'trust', 'anybody', 'trust = open')
+put('sitrep.conf', CONF.replace(f'{dir}/lmtp.sock', '0.0.0.0:2424'))
+finds('warn', 'lmtp', '127.0.0.1', 'LMTP for everybody')
+put('sitrep.conf', CONF.replace('group = ""', 'group = "no-such-group"'))
+finds('warn', 'lmtp_group', 'no-such-group', 'a group that is not there')
+put('sitrep.conf', CONF.replace('allow_clock = true', ''))
+code, rows, out = check()
+tap.ok(code == 1 and 'allow_clock' in out, '-t without allow_clock', out)
+os.rename(dir + '/sitrep.conf', dir + '/away')
+finds('WRONG', 'configuration', "isn't there", 'no configuration')
+put('sitrep.conf', CONF)
+put('lists/a.conf', LIST.replace('a@status', 'a status'))
+finds('WRONG', 'configuration', 'lists/a.conf:1:', 'a list with a mistake')
+os.unlink(dir + '/lists/a.conf')
+finds('warn', 'lists', 'nobody gets mail', 'no list')
+put('lists/a.conf', LIST)
+
+# People.
+put('sitrep.conf', CONF.replace('{ comms }', '{ exec }'))
+put('rota', '')
+finds('WRONG', 'people', 'role comms', 'nobody publishes')
+put('rota', ROTA)
+put('sitrep.conf', CONF.replace('"|/bin/true"', '"5@mail.example.net"'))
+finds('warn', 'people', 'comms1 can be reached through the platform',
+      'a person behind the platform')
+put('sitrep.conf', CONF)
+
+# The rota.
+finds('ok', 'rota', 'comms1', 'the rota covers three days')
+finds('WRONG', 'rota', 'from 2026-03-09T00:00:00Z', 'a gap in three days',
+      now='2026-03-06T00:00:01Z')
+finds('ok', 'rota', 'comms1', 'no gap in three days',
+      now='2026-03-06T00:00:00Z')
+finds('WRONG', 'rota', 'now', 'nobody on call', now='2026-03-10T00:00:00Z')
+finds('warn', 'rota', 'backup', 'no backup', now='2026-03-10T00:00:00Z')
+put('rota', ROTA + 'comms 1\n')
+finds('WRONG', 'rota', 'rota:3:', 'a mistake in the rota')
+os.unlink(dir + '/rota')
+finds('WRONG', 'rota', "isn't there", 'no rota')
+put('rota', ROTA)
+
+# Templates.
+put('sitrep.conf', CONF.replace(TOP + '/templates', dir + '/templates'))
+shutil.copytree(TOP + '/templates', dir + '/templates')
+os.unlink(dir + '/templates/stock')
+finds('WRONG', 'templates', 'templates/stock', 'a template is missing')
+put('templates/stock', '')
+finds('WRONG', 'templates', 'templates/stock', 'a template is empty')
+put('sitrep.conf', CONF)
+
+# The state, and who may read it.
+subprocess.run([SITREP, '-c', dir + '/sitrep.conf', 'tick'], check=True)
+finds('ok', 'store', 'sitrep.db', 'a store')
+finds('ok', 'permissions', 'state', 'permissions as they are made')
+for name, mode, right in (('state', 0o777, 0o751),
+                          ('state/keys', 0o755, 0o700),
+                          ('state/sitrep.db', 0o644, 0o600)):
+    path = os.path.join(dir, name)
+    os.chmod(path, mode)
+    finds('WRONG', 'permissions', 'chmod %04o %s' % (right, path),
+          'mode of ' + name)
+    os.chmod(path, right)
+for key in os.listdir(dir + '/state/keys')[:1]:
+    path = dir + '/state/keys/' + key
+    os.chmod(path, 0o640)
+    finds('WRONG', 'permissions', 'chmod 0600 ' + path, 'mode of a key')
+    os.chmod(path, 0o600)
+os.chmod(dir + '/rota', 0o666)
+finds('WRONG', 'permissions', 'chmod o-w', 'a rota for everybody to write')
+os.chmod(dir + '/rota', 0o600)
+
+shutil.copy(dir + '/state/sitrep.db', dir + '/whole.db')
+with open(dir + '/state/sitrep.db', 'r+b') as f:
+    size = f.seek(0, 2)
+    for at in range(4096 + 8, size, 512):
+        f.seek(at)
+        f.write(b'\xa5' * 100)
+code, rows, out = check()
+tap.ok(code == 1 and any(r[:2] == ['WRONG', 'store'] for r in rows),
+       'a broken store', out)
+with open(dir + '/state/sitrep.db', 'wb') as f:
+    f.write(b'not a database at all' * 100)
+code, rows, out = check()
+tap.ok(code == 1 and any(r[:2] == ['WRONG', 'store'] for r in rows),
+       'a store that is none', out)
+shutil.copy(dir + '/whole.db', dir + '/state/sitrep.db')
+
+
+# Mail servers.
+def server(says, calls=1):
+    s = socket.socket()
+    s.bind(('127.0.0.1', 0))
+    s.listen(5)
+
+    def answer():
+        for _ in range(calls):
+            c, _ = s.accept()
+            c.sendall(says)
+            c.settimeout(5)
+            try:
+                c.recv(100)
+            except OSError:
+                pass
+            c.close()
+        s.close()
+    threading.Thread(target=answer, daemon=True).start()
+    return s.getsockname()[1]
+
+
+def relay(port):
+    put('sitrep.conf', CONF.replace(f'spool:{dir}/out',
+                                    f'smtp://127.0.0.1:{port}'))
+
+
+relay(server(b'220 mx.example.net \x1b[31mESMTP\r\n'))
+finds('ok', 'relay', '220 mx.example.net [31mESMTP', 'a relay greets')
+relay(server(b'554 no\r\n'))
+finds('WRONG', 'relay', '554 no', 'a relay refuses')
+relay(server(b''))
+finds('WRONG', 'relay', 'says nothing', 'a relay hangs up')
+relay(server(b'\xff\xfe\x00\x80' * 400))
+finds('WRONG', 'relay', 'mail server', 'a relay says rubbish')
+with socket.socket() as s:
+    s.bind(('127.0.0.1', 0))
+    relay(s.getsockname()[1])
+    finds('WRONG', 'relay', "can't be reached", 'a relay is away')
+put('sitrep.conf', CONF.replace(f'spool:{dir}/out', 'spool:/proc/1/x'))
+finds('WRONG', 'relay', "can't be written", 'a spool that cannot be')
+
+shutil.rmtree(dir)
+tap.done()
