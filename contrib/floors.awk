@@ -15,6 +15,18 @@ FNR == 1 {
 	step = here "/" p[k]
 	sub(/[_.][^\/]*$/, "", step)
 }
+/^#include "ext\// && here == "model" && !/"ext\/(db|conf|crypto)\.h"/ {
+	printf "%s:%d: records know store, conf and crypto, not %s\n", FILENAME, FNR, $2
+	bad = 1
+}
+/^#include "ext\// && here == "text" {
+	printf "%s:%d: text/ is plain functions over papers, without %s\n", FILENAME, FNR, $2
+	bad = 1
+}
+/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls)/ && here != "ext" {
+	printf "%s:%d: only src/ext may include %s\n", FILENAME, FNR, $2
+	bad = 1
+}
 /^#include "/ {
 	split($2, q, "\"")
 	split(q[2], d, "/")
@@ -26,18 +38,6 @@ FNR == 1 {
 		next
 	printf "%s:%d: %s (floor %d) may not include %s (floor %d)\n",
 	    FILENAME, FNR, here, floor[here], q[2], floor[d[1]]
-	bad = 1
-}
-/^#include "ext\// && here == "model" && !/"ext\/(db|conf|crypto)\.h"/ {
-	printf "%s:%d: records know store, conf and crypto, not %s\n", FILENAME, FNR, $2
-	bad = 1
-}
-/^#include "ext\// && here == "text" {
-	printf "%s:%d: text/ is plain functions over papers, without %s\n", FILENAME, FNR, $2
-	bad = 1
-}
-/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls)/ && here != "ext" {
-	printf "%s:%d: only src/ext may include %s\n", FILENAME, FNR, $2
 	bad = 1
 }
 END { exit bad }

@@ -154,11 +154,12 @@ demo_reply_to(struct job *j, struct demo *d, const char *person, char **out)
 	enum status st = letters_of(j, d, &all, &n);
 
 	for (size_t i = n; st == ST_OK && i-- > 0;) {
-		const char *at;
+		char *raw, *at;
 
-		if (strcmp(all[i].person, person) != 0)
+		if (strcmp(all[i].person, person) != 0 ||
+		    letter_raw(d->w.db, j, all[i].id, &raw) != ST_OK)
 			continue;
-		at = strstr(all[i].raw, "\nReply-To:");
+		at = strstr(raw, "\nReply-To:");
 		if (at == NULL || (at = strchr(at, '<')) == NULL)
 			continue;
 		*out = arena_copy(j->mem, at + 1, strcspn(at + 1, ">"));
@@ -177,8 +178,9 @@ demo_letter(struct job *j, struct demo *d, const char *person, char **out)
 	enum status st = letters_of(j, d, &all, &n);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (strcmp(all[i].person, person) == 0) {
-			*out = readable(j, all[i].raw);
+		if (strcmp(all[i].person, person) == 0 &&
+		    letter_raw(d->w.db, j, all[i].id, out) == ST_OK) {
+			*out = readable(j, *out);
 			return ST_OK;
 		}
 	return st == ST_OK ? ST_NONE : st;

@@ -187,12 +187,12 @@ show_answer(struct world *w, struct job *j, int64_t event,
 	enum status st = letter_of_event(w->db, j, event, &all, &n);
 
 	for (size_t i = n; st == ST_OK && i-- > 0;) {
-		const char *body;
+		char *raw, *body;
 
 		if (strcmp(all[i].person, wish->person->slug) != 0 ||
-		    all[i].raw == NULL)
+		    letter_raw(w->db, j, all[i].id, &raw) != ST_OK)
 			continue;
-		body = strstr(all[i].raw, "\n\n");
+		body = strstr(raw, "\n\n");
 		(void)fputs(body == NULL ? "" : body + 2, stdout);
 		return ST_OK;
 	}

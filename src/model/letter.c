@@ -48,6 +48,9 @@ static const char *const sql_list =
 static const char *const sql_of_event =
     "SELECT " COLUMNS " FROM letter l WHERE l.event_id = ? ORDER BY l.id";
 
+static const char *const sql_raw =
+    "SELECT raw FROM letter WHERE id = ? AND raw IS NOT NULL";
+
 static const char *const kinds[] = { "mail", "page", "command", "forward",
 	"broadcast" };
 
@@ -208,6 +211,19 @@ letter_of_event(struct db *db, struct job *j, int64_t event,
 
 	if (st == ST_OK)
 		st = collect(j, r, out, n);
+	db_end(r);
+	return st;
+}
+
+enum status
+letter_raw(struct db *db, struct job *j, int64_t id, char **out)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_raw, "i", id);
+	size_t n;
+
+	if (st == ST_OK && (st = db_next(r, j)) == ST_OK)
+		*out = db_blob(r, 0, j, &n);
 	db_end(r);
 	return st;
 }

@@ -70,7 +70,11 @@ enum status letter_due(struct db *db, struct job *j, int64_t *due) must_check;
 /* For show: the waiting and lately failed ones, oldest first. */
 enum status letter_list(struct db *db, struct job *j, struct letter **out,
     size_t *n) must_check;
+/* Without their bytes: letter_raw() has those. */
 enum status letter_of_event(struct db *db, struct job *j, int64_t event,
     struct letter **out, size_t *n) must_check;
+/* The bytes of a letter that has some; ST_NONE: it has none. */
+enum status letter_raw(struct db *db, struct job *j, int64_t id,
+    char **out) must_check;
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "ext/md.h"
 #include "text/mailer.h"
-#include "text/markup.h"
+#include "text/prose.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -59,7 +59,7 @@ check_html(const char *s)
 }
 
 static void
-check(const struct markup *m)
+check(const struct prose *m)
 {
 	if (!text_is_utf8(m->html.markup, strlen(m->html.markup)) ||
 	    !text_is_utf8(m->plain, strlen(m->plain)))
@@ -92,16 +92,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *mem = arena_new();
 	const char *text;
 	struct md_batch b = { &text, 1 };
-	struct markup m;
+	struct prose m;
 
 	(void)text_repair(&source, (const char *)data, size);
 	text = source.data;
 	if (md_read(&b, sizeof b, &marks) != ST_OK)
 		abort();
-	markup_all(mem, marks.data, marks.len, &text, 1, &m);
+	prose_all(mem, marks.data, marks.len, &text, 1, &m);
 	check(&m);
 	check_mail(mem, m.plain);
-	markup_all(mem, (const char *)data, size, &text, 1, &m);
+	prose_all(mem, (const char *)data, size, &text, 1, &m);
 	check(&m);
 	buf_free(&source);
 	buf_free(&marks);
