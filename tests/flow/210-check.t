@@ -14,7 +14,7 @@ from rig import SITREP, TOP, Tap  # noqa: E402
 
 tap = Tap()
 NOW = '2026-03-04T14:00:00Z'
-dir = tempfile.mkdtemp(prefix='sitrep-check.')
+dir = tempfile.mkdtemp(prefix='t-check.')
 CONF = f'''state = "{dir}/state"
 domain = "in.status.example"
 url = "https://status.example/"
@@ -140,7 +140,8 @@ finds('WRONG', 'templates', 'templates/stock', 'a template is empty')
 put('sitrep.conf', CONF)
 
 # The state, and who may read it.
-subprocess.run([SITREP, '-c', dir + '/sitrep.conf', 'tick'], check=True)
+subprocess.run([SITREP, '-c', dir + '/sitrep.conf', 'tick'], check=True,
+               capture_output=True)
 finds('ok', 'store', 'sitrep.db', 'a store')
 finds('ok', 'permissions', 'state', 'permissions as they are made')
 for name, mode, right in (('state', 0o777, 0o751),
@@ -217,6 +218,22 @@ with socket.socket() as s:
     finds('WRONG', 'relay', "can't be reached", 'a relay is away')
 put('sitrep.conf', CONF.replace(f'spool:{dir}/out', 'spool:/proc/1/x'))
 finds('WRONG', 'relay', "can't be written", 'a spool that cannot be')
+
+put('sitrep.conf', CONF)
+
+# Postfix on this machine.
+if shutil.which('postconf', path=os.environ['PATH'] + ':/usr/sbin'):
+    os.environ['MAIL_CONFIG'] = dir + '/postfix'
+    put('postfix/main.cf', 'compatibility_level = 3.6\n'
+        'smtpd_forbid_bare_newline = no\nmessage_size_limit = 99999999\n')
+    finds('warn', 'postfix', 'bare_newline=yes', 'Postfix lets mail smuggle')
+    finds('warn', 'postfix', 'message_size_limit=26214400',
+          'Postfix takes longer mail than we')
+    put('postfix/main.cf', 'compatibility_level = 3.6\n'
+        'smtpd_forbid_bare_newline = yes\n')
+    finds('ok', 'postfix', 'bare_newline', 'Postfix as it should be')
+else:
+    tap.skip("postfix isn't installed")
 
 shutil.rmtree(dir)
 tap.done()
