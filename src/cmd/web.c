@@ -28,7 +28,6 @@
 enum {
 	SUBMITS = 32,
 	SUBMIT_SECONDS = 12,
-	MEMORY = 512 * 1024 * 1024, /* address space, mostly shared pages */
 	STOP_AT = 0,
 	HTTP_AT = 1,
 	SUBMITS_AT = HTTP_AT + HTTP_FDS,
@@ -398,13 +397,12 @@ carry_on(struct web *web, const struct pollfd *p)
 static void
 drop_rights(void)
 {
-	struct rlimit none = { 0, 0 }, memory = { MEMORY, MEMORY };
+	struct rlimit none = { 0, 0 };
 
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)setrlimit(RLIMIT_NPROC, &none);
-	(void)setrlimit(RLIMIT_AS, &memory);
 	(void)umask(0777);
 }
 

@@ -2,7 +2,7 @@
 # usage: tests/lib/instance.sh DIR [LINE...]
 # Makes a throw-away instance in DIR: DIR/sitrep.conf and all that it names,
 # an LMTP socket in DIR, a free web port (in DIR/http), mail going to DIR/out.
-# Each LINE is added to the configuration.
+# Each LINE goes into the configuration, in place of the one it replaces.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$1
@@ -15,7 +15,13 @@ s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])')
 echo "127.0.0.1:$port" > "$dir/http"
 
-{
+mine() {
+	for line do
+		printf '%s\n' "$line"
+	done
+}
+
+defaults() {
 	cat <<END
 state = "$dir/state"
 domain = "in.status.example"
@@ -36,9 +42,20 @@ admin = "root@localhost"
 status_from = "Status desk <incident@in.status.example>"
 allow_clock = true
 END
-	for line do
-		printf '%s\n' "$line"
-	done
+}
+
+{
+	mine "$@" > "$dir/mine"
+	defaults | awk -v mine="$dir/mine" '
+	BEGIN {
+		while ((getline line < mine) > 0)
+			if (line ~ /^[a-z_]+ *=/) {
+				sub(/ *=.*/, "", line)
+				given[line]
+			}
+	}
+	!($1 in given)'
+	cat "$dir/mine"
 	cat <<END
 component "email-b" { name = "Email Cluster B"  group = "Email"  aliases = { "cluster b", "mail b" } }
 component "dns" { name = "DNS"  group = "Network"  aliases = { "name servers" } }

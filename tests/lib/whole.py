@@ -59,7 +59,7 @@ class Instance:
     end of the with-block."""
 
     def __init__(self, *lines, parent=None):
-        self.dir = tempfile.mkdtemp(prefix="sitrep-", dir=parent)
+        self.dir = tempfile.mkdtemp(prefix="sitrep-whole-", dir=parent)
         os.chmod(self.dir, 0o755)
         subprocess.run([os.path.join(ROOT, "tests/lib/instance.sh"),
                         self.dir, *lines], check=True)
@@ -206,6 +206,12 @@ class Lmtp:
         """One message with CRLF line ends; the reply to it."""
         self.open()
         return self.ask(mail.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+
+
+def sanitized(i):
+    """AddressSanitizer is in the running program."""
+    with open(f"/proc/{i.serving.pid}/maps") as f:
+        return "asan" in f.read()
 
 
 def mail(subject="Cluster B down", body="Since 14:05.", mid=None, sender=None):

@@ -131,7 +131,8 @@ with Instance() as i:
     # The supervisor.
     old = i.children()
     os.kill(old["lmtp"], signal.SIGKILL)
-    new = wait_until(lambda: i.children().get("lmtp"), 2)
+    new = wait_until(lambda: i.children().get("lmtp") not in
+                     (None, old["lmtp"]) and i.children()["lmtp"], 5)
     t.ok(new and new != old["lmtp"], "a child that dies comes again")
     with Lmtp(i.lmtp) as c:
         t.same(c.send(mail("after the kill"))[:3], "250", "and works")
