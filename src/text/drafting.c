@@ -47,6 +47,19 @@ stock_of(const struct event *e, enum state state, bool same)
 	}
 }
 
+/* "14:05 UTC", with its day where that isn't today. */
+static char *
+moment(struct job *j, int64_t t)
+{
+	struct civil then = when_utc(t), now = when_utc(j->now);
+
+	if (then.day == now.day && then.month == now.month &&
+	    then.year == now.year)
+		return arena_printf(j->mem, "%s UTC", when_clock(j->mem, t));
+	return arena_printf(j->mem, "%s UTC on %s", when_clock(j->mem, t),
+	    when_day(j->mem, t));
+}
+
 char *
 drafting_stock(struct job *j, const struct matter *m, const struct event *e,
     enum state state, bool same)

@@ -1,4 +1,4 @@
-/* Public mail, previews, archive entries and stock texts. */
+/* Public mail, previews, archive entries. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -12,7 +12,6 @@
 #include "model/keys.h"
 #include "sample.h"
 #include "text/labels.h"
-#include "text/stock.h"
 
 static struct job job;
 static struct public_update updates[5];
@@ -294,40 +293,6 @@ no_templates(void **state)
 	job_forget(&job);
 }
 
-static void
-stock(void **state)
-{
-	static const char *const names[] = { "A", "B", "C" };
-	struct stock s = { .state = STATE_INVESTIGATING,
-		.names = names,
-		.n_names = 3,
-		.now = SAMPLE_POSTED };
-	char *text;
-
-	(void)state;
-	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
-	assert_string_equal(text, "We are aware of a problem affecting A, B "
-				  "and C and are investigating.");
-	s.n_names = 0;
-	s.state = STATE_RESOLVED;
-	s.limited = true;
-	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
-	assert_string_equal(text,
-	    "The problem affecting our services is resolved.");
-	s.state = STATE_MONITORING;
-	s.n_names = 1;
-	s.same = true;
-	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
-	assert_string_equal(text,
-	    "A problem affects A. We are working on it. To protect the "
-	    "service we are sharing limited detail; we will publish what we "
-	    "can afterwards.");
-	s.limited = false;
-	s.last_post = SAMPLE_STARTED + 180;
-	assert_int_equal(stock_text(&job, "templates", &s, &text), ST_OK);
-	assert_string_equal(text, "No change since 14:05 UTC. Work continues.");
-}
-
 int
 main(void)
 {
@@ -341,7 +306,6 @@ main(void)
 		cmocka_unit_test(preview),
 		cmocka_unit_test(archive),
 		cmocka_unit_test(no_templates),
-		cmocka_unit_test(stock),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

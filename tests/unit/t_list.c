@@ -6,7 +6,7 @@
 #include "model/store.h"
 #include "standin.h"
 
-struct place {
+struct spot {
 	char *dir;
 	struct job j;
 	struct world w;
@@ -16,7 +16,7 @@ struct place {
 static int
 setup(void **state)
 {
-	struct place *p = calloc(1, sizeof *p);
+	struct spot *p = calloc(1, sizeof *p);
 
 	p->dir = t_folder();
 	job_begin(&p->j, "test", 1000);
@@ -31,7 +31,7 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 
 	db_close(p->w.db);
 	job_end(&p->j);
@@ -41,7 +41,7 @@ teardown(void **state)
 }
 
 static struct import
-take(struct place *p, const char *text, size_t n)
+take(struct spot *p, const char *text, size_t n)
 {
 	FILE *in = tmpfile();
 	struct import i;
@@ -67,7 +67,7 @@ expect(struct import i, int added, int there, int away, int bad)
 static void
 lines(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct member m;
 
 	expect(TAKE(p, ""), 0, 0, 0, 0);
@@ -89,7 +89,7 @@ lines(void **state)
 static void
 columns(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct member m;
 
 	expect(TAKE(p, "\xef\xbb\xbfName;E-Mail;Time zone;lang;format\n"
@@ -108,7 +108,7 @@ columns(void **state)
 static void
 many(void **state)
 {
-	struct place *p = *state;
+	struct spot *p = *state;
 	struct buf b = BUF_INIT;
 	int64_t n;
 

@@ -1,0 +1,166 @@
+/* Stock texts, promises and what was chosen, as plain data. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "text/drafting.h"
+#include "text/stock.h"
+
+enum { NOW = 1772640000 }; /* 2026-03-04T16:00:00Z */
+
+static struct component components[] = {
+	{ .slug = "a", .name = "A", .group = "" },
+	{ .slug = "b", .name = "B", .group = "" },
+	{ .slug = "c", .name = "C", .group = "" },
+};
+
+static struct touch touches[] = { { "a", LEVEL_PARTIAL, false },
+	{ "b", LEVEL_PARTIAL, false }, { "c", LEVEL_PARTIAL, false } };
+
+struct fixture {
+	struct job j;
+	struct conf conf;
+	struct stock stock;
+	struct post post;
+	struct request request;
+	struct matter m;
+	struct event e;
+};
+
+static int
+set(void **state)
+{
+	static struct fixture f;
+	struct buf text = BUF_INIT;
+
+	memset(&f, 0, sizeof f);
+	job_begin(&f.j, "t", NOW);
+	f.conf = (struct conf){ .components = components,
+		.n_components = 3 };
+	for (int i = 1; i <= 5; i++)
+		f.conf.severity[i] = (struct severity){ .cadence = 7200,
+			.cadence_max = 14400 };
+	assert_int_equal(
+	    file_read(&f.j, "templates/stock", LIMIT_CONF_FILE, &text), ST_OK);
+	assert_int_equal(stock_read(&f.j, f.j.mem, "stock", text.data,
+			     &f.stock),
+	    ST_OK);
+	buf_free(&text);
+	f.post = (struct post){ .u = 1, .r = 1, .posted = NOW - 3600 };
+	f.m = (struct matter){ .conf = &f.conf, .stock = &f.stock,
+		.request = &f.request };
+	f.e = (struct event){ .severity = 2, .title = "", .touches = touches,
+		.n_touches = 3, .disclosure = DISCLOSURE_FULL };
+	*state = &f;
+	return 0;
+}
+
+static int
+drop(void **state)
+{
+	struct fixture *f = *state;
+
+	job_end(&f->j);
+	return 0;
+}
+
+static void
+stock_texts(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(
+	    drafting_stock(&f->j, &f->m, &f->e, STATE_INVESTIGATING, false),
+	    "We are aware of a problem affecting A, B and C and are "
+	    "investigating.");
+	f->e.n_touches = 0;
+	f->e.disclosure = DISCLOSURE_LIMITED;
+	assert_string_equal(
+	    drafting_stock(&f->j, &f->m, &f->e, STATE_RESOLVED, false),
+	    "The problem affecting our services is resolved.");
+	f->e.n_touches = 1;
+	assert_string_equal(
+	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	    "A problem affects A. We are working on it. To protect the "
+	    "service we are sharing limited detail; we will publish what we "
+	    "can afterwards.");
+	f->e.disclosure = DISCLOSURE_FULL;
+	f->m.posts = &f->post;
+	f->m.n_posts = 1;
+	assert_string_equal(
+	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	    "No change since 15:00 UTC. Work continues.");
+	f->post.posted -= 86400;
+	assert_string_equal(
+	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	    "No change since 15:00 UTC on 3 Mar 2026. Work continues.");
+}
+
+static void
+promises(void **state)
+{
+	struct fixture *f = *state;
+	bool clipped;
+	struct promise p;
+
+	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	assert_int_equal(p.value, 7200);
+	f->request.next = (struct promise){ PROMISE_AFTER, 99999 };
+	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	assert_true(clipped);
+	assert_int_equal(p.value, 14400);
+	f->request.next = (struct promise){ PROMISE_AT, NOW + 600 };
+	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	assert_false(clipped);
+	assert_int_equal(drafting_due(&f->conf, 2, &p, NOW + 60), NOW + 600);
+	/* Approved too late for it: the usual promise counts from posting. */
+	assert_int_equal(
+	    drafting_due(&f->conf, 2, &p, NOW + 900), NOW + 900 + 7200);
+}
+
+static void
+stock_mistakes(void **state)
+{
+	struct fixture *f = *state;
+	struct stock s;
+
+	assert_int_equal(
+	    stock_read(&f->j, f->j.mem, "stock", "same = x\nwrong\n", &s),
+	    ST_PERM);
+	assert_non_null(strstr(f->j.why, "stock:2:"));
+	job_forget(&f->j);
+	assert_int_equal(
+	    stock_read(&f->j, f->j.mem, "stock", "same = x\n", &s), ST_PERM);
+	assert_non_null(strstr(f->j.why, "investigating"));
+}
+
+static void
+changes(void **state)
+{
+	struct fixture *f = *state;
+	char *before = drafting_facts(&f->j, &f->e);
+
+	assert_string_equal(drafting_changes(&f->j, before, &f->e), "");
+	f->e.severity = 1;
+	assert_string_equal(drafting_changes(&f->j, before, &f->e),
+	    "Severity: 1, before: 2\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(stock_texts, set, drop),
+		cmocka_unit_test_setup_teardown(promises, set, drop),
+		cmocka_unit_test_setup_teardown(stock_mistakes, set, drop),
+		cmocka_unit_test_setup_teardown(changes, set, drop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
