@@ -242,8 +242,7 @@ run(struct job *j, struct demo *d)
 
 	(void)printf("A throw-away instance with %d resellers on one list.\n",
 	    DEMO_MEMBERS);
-	for (size_t i = 0; i < sizeof steps / sizeof *steps && st == ST_OK;
-	     i++)
+	for (size_t i = 0; i < sizeof steps / sizeof *steps && st == ST_OK; i++)
 		st = play(j, d, &steps[i], (int)i + 1);
 	if (st != ST_OK)
 		return st;

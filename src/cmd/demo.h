@@ -21,8 +21,7 @@ struct demo {
 };
 
 /* demo_set.c: folder, configuration, rota, list, store, members. */
-enum status demo_set(struct job *j, struct demo *d, const char *dir)
-    must_check;
+enum status demo_set(struct job *j, struct demo *d, const char *dir) must_check;
 
 /* demo_mail.c: one mail into the LMTP door, as the mail server would. */
 enum status demo_send(struct job *j, const struct demo *d, const char *from,

@@ -88,8 +88,8 @@ dialogue(FILE *f, const char *from, const char *to, const char *mail)
 }
 
 enum status
-demo_send(struct job *j, const struct demo *d, const char *from,
-    const char *to, const char *mail)
+demo_send(struct job *j, const struct demo *d, const char *from, const char *to,
+    const char *mail)
 {
 	FILE *f = dial(j, d->lmtp_port);
 	bool good;
@@ -128,7 +128,8 @@ readable(struct job *j, const char *raw)
 		else if (raw[0] == '=' && raw[1] == '\n')
 			raw++;
 		else if (raw[0] == '=' && digit(raw[1]) >= 0 &&
-		    digit(raw[2]) >= 0 && !islower((unsigned char)raw[1])) {
+			 digit(raw[2]) >= 0 &&
+			 !islower((unsigned char)raw[1])) {
 			buf_char(&out,
 			    (char)(digit(raw[1]) * 16 + digit(raw[2])));
 			raw += 2;
@@ -166,8 +167,8 @@ demo_reply_to(struct job *j, struct demo *d, const char *person, char **out)
 		return ST_OK;
 	}
 	return st == ST_OK
-	    ? job_fail(j, ST_TEMP, "no mail for %s came out", person)
-	    : st;
+		   ? job_fail(j, ST_TEMP, "no mail for %s came out", person)
+		   : st;
 }
 
 enum status
@@ -193,8 +194,8 @@ visible(const struct dirent *e)
 }
 
 enum status
-demo_spooled(
-    struct job *j, const struct demo *d, const char *address, char **out)
+demo_spooled(struct job *j, const struct demo *d, const char *address,
+    char **out)
 {
 	char *dir = arena_printf(j->mem, "%s/outbox/new", d->dir);
 	char *want = arena_printf(j->mem, "Delivered-To: %s", address);

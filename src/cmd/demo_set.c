@@ -118,8 +118,8 @@ write_files(struct job *j, struct demo *d)
 		    arena_printf(j->mem, "%s/example-status.conf", lists),
 		    list_text);
 	if (st == ST_OK)
-		st = text_file(
-		    j, arena_printf(j->mem, "%s/rota", d->dir), rota_text);
+		st = text_file(j, arena_printf(j->mem, "%s/rota", d->dir),
+		    rota_text);
 	return st;
 }
 

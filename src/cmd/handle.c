@@ -284,8 +284,7 @@ place(struct world *w, struct job *j, struct passage *p)
 
 	if (bad != NULL) {
 		p->outcome = bad;
-		return answer_unreadable(
-		    w->db, j, &a, &p->sender, &p->message);
+		return answer_unreadable(w->db, j, &a, &p->sender, &p->message);
 	}
 	st = find_route(w, j, p);
 	if (st != ST_OK)

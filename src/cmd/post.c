@@ -93,9 +93,8 @@ is_header(const char *line)
 	size_t n = strcspn(line, ": \t\n");
 
 	return n != 0 && line[n] == ':' &&
-	    (text_istarts(line, "Subject:") || text_istarts(line, "From:") ||
-		text_istarts(line, "MIME-Version:") ||
-		!keeps_header(line));
+	       (text_istarts(line, "Subject:") || text_istarts(line, "From:") ||
+		   text_istarts(line, "MIME-Version:") || !keeps_header(line));
 }
 
 /*
@@ -113,8 +112,7 @@ as_mail(struct world *w, struct job *j, const struct wish *wish, char *text,
 	buf_printf(&out, "From: %s\nTo: %s\nDate: %s\n",
 	    wish->person->addresses[0], to, when_rfc5322(j->mem, j->now));
 	buf_printf(&out, "Message-ID: <post.%lld.%ld.%zu@%s>\n",
-	    (long long)j->now, (long)getpid(), strlen(text),
-	    w->conf.domain);
+	    (long long)j->now, (long)getpid(), strlen(text), w->conf.domain);
 	while (whole && (line = text_line(&text)) != NULL && *line != '\0') {
 		if (line[0] != ' ' && line[0] != '\t')
 			kept = keeps_header(line);
@@ -152,8 +150,8 @@ walk_in(struct world *w, struct job *j, const struct wish *wish, char *text,
 	enum status st = walk_take(w, j, &e, &id);
 
 	if (st == ST_NONE)
-		return job_fail(
-		    j, ST_PERM, "the same text was posted just now");
+		return job_fail(j, ST_PERM,
+		    "the same text was posted just now");
 	if (st == ST_OK)
 		st = walk_waiting(w, j);
 	if (st == ST_OK || st == ST_NONE)
@@ -201,8 +199,8 @@ show_answer(struct world *w, struct job *j, int64_t event,
 
 /* The reply that the preview's reader would send. */
 static enum status
-say_yes(struct world *w, struct job *j, const struct wish *wish,
-    int64_t event, int n)
+say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
+    int n)
 {
 	struct outcome o;
 	struct event e;
@@ -218,15 +216,15 @@ say_yes(struct world *w, struct job *j, const struct wish *wish,
 	    w->conf.domain);
 	if ((st = walk_in(w, j, wish, yes, to, &o)) != ST_OK)
 		return st;
-	(void)printf("%s\n", strcmp(o.result, "ok") == 0
+	(void)printf("%s\n",
+	    strcmp(o.result, "ok") == 0
 		? "Posted."
 		: arena_printf(j->mem, "Not posted: %s", o.result));
 	return show_answer(w, j, event, wish);
 }
 
 static enum status
-approve(struct world *w, struct job *j, const struct wish *wish,
-    int64_t event)
+approve(struct world *w, struct job *j, const struct wish *wish, int64_t event)
 {
 	struct draft d;
 	enum status st = draft_open(w->db, j, event, &d);

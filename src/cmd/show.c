@@ -148,8 +148,8 @@ letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
 	struct letter *all;
 	size_t n = 0;
 	enum status st = event == 0
-	    ? letter_list(w->db, j, &all, &n)
-	    : letter_of_event(w->db, j, event, &all, &n);
+			     ? letter_list(w->db, j, &all, &n)
+			     : letter_of_event(w->db, j, event, &all, &n);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		struct json *o = json_new_object();

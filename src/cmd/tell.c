@@ -133,8 +133,7 @@ draft_preview(struct world *w, struct job *j, const struct matter *m,
 	struct matter same = *m;
 	struct public_event e;
 	struct post p;
-	enum status st =
-	    post_public_event(w->db, j, &w->conf, v->event.id, &e);
+	enum status st = post_public_event(w->db, j, &w->conf, v->event.id, &e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -151,20 +150,19 @@ post_preview(struct world *w, struct job *j, const struct verdict *v,
     struct brief *b)
 {
 	struct public_event e;
-	enum status st =
-	    post_public_event(w->db, j, &w->conf, v->event.id, &e);
+	enum status st = post_public_event(w->db, j, &w->conf, v->event.id, &e);
 
 	if (st != ST_OK)
 		return st;
-	return compose(
-	    w, j, &e, index_of(&e, v->post.u, v->post.r), NULL, b);
+	return compose(w, j, &e, index_of(&e, v->post.u, v->post.r), NULL, b);
 }
 
 static enum status
 preview(struct world *w, struct job *j, const struct matter *m,
     const struct verdict *v, struct brief *b)
 {
-	bool draft = v->has_draft || (v->did & DID_RESHOW) ||
+	bool draft =
+	    v->has_draft || (v->did & DID_RESHOW) ||
 	    ((v->did & (DID_HAND_OFF | DID_REPAGE)) && v->draft.n != 0);
 
 	if (draft)
@@ -177,8 +175,7 @@ static enum status
 fresh_notes(struct world *w, struct job *j, const struct matter *m,
     const struct verdict *v, struct brief *b)
 {
-	int64_t since =
-	    m->n_posts == 0 ? 0 : m->posts[m->n_posts - 1].posted;
+	int64_t since = m->n_posts == 0 ? 0 : m->posts[m->n_posts - 1].posted;
 	struct note *all;
 	size_t n = 0, k = 0;
 	enum status st;
@@ -210,8 +207,7 @@ event_text(struct world *w, struct job *j, const struct matter *m,
     struct buf *out)
 {
 	if (m->event != NULL)
-		return report_event(
-		    w->db, j, &w->conf, m->event->id, out);
+		return report_event(w->db, j, &w->conf, m->event->id, out);
 	return report_open(w->db, j, &w->conf, out);
 }
 
@@ -281,8 +277,8 @@ broadcast(struct world *w, struct job *j, const struct verdict *v)
 			.recipient = "",
 			.sender = "",
 			.mid = arena_printf(j->mem, "%s.u%d.r%d.%s@%s",
-			    event_tag(j->mem, &v->event), v->post.u,
-			    v->post.r, l->slug, w->conf.host),
+			    event_tag(j->mem, &v->event), v->post.u, v->post.r,
+			    l->slug, w->conf.host),
 			.created = j->now,
 			.due = j->now,
 			.status = "waiting",

@@ -15,8 +15,7 @@
  * 1. The mail is ours: raw bytes, one commit.
  */
 enum status
-walk_take(struct world *w, struct job *j, const struct envelope *e,
-    int64_t *id)
+walk_take(struct world *w, struct job *j, const struct envelope *e, int64_t *id)
 {
 	struct envelope copy = *e;
 

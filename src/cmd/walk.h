@@ -14,8 +14,8 @@
  * Commit 1: from here on the message is ours.  ST_OK or ST_NONE (seen before)
  * mean durably so, *id names it; ST_TEMP: try again.
  */
-enum status walk_take(struct world *w, struct job *j,
-    const struct envelope *e, int64_t *id) must_check;
+enum status walk_take(struct world *w, struct job *j, const struct envelope *e,
+    int64_t *id) must_check;
 /*
  * Commit 2, for each message that waits, in order; each effect once, also
  * after a crash; one at a time over all processes.  ST_OK: nothing waits any

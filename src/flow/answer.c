@@ -49,9 +49,9 @@ timer_part(struct job *j, const struct brief *b)
 static char *
 receipt_part(struct job *j, const struct answer *a)
 {
-	return a->in == NULL
-	    ? arena_printf(j->mem, "e.%lld", (long long)j->now)
-	    : arena_printf(j->mem, "rcpt.%.*s", HASH8, a->in->envelope.sha);
+	return a->in == NULL ? arena_printf(j->mem, "e.%lld", (long long)j->now)
+			     : arena_printf(j->mem, "rcpt.%.*s", HASH8,
+				   a->in->envelope.sha);
 }
 
 /* The first of timer, draft, update, answer, note names a mail. */
@@ -72,8 +72,8 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 	if (v->has_draft && to->check)
 		return arena_printf(j->mem, "d%d.check", v->draft.n);
 	if (v->has_post)
-		return arena_printf(
-		    j->mem, "u%d.r%d.copy", v->post.u, v->post.r);
+		return arena_printf(j->mem, "u%d.r%d.copy", v->post.u,
+		    v->post.r);
 	if (to->answer)
 		return receipt_part(j, a);
 	if (v->has_note)
@@ -95,9 +95,8 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL))) {
 		kind = 'q';
 		n = v->question.n;
-	} else if (draft != 0 &&
-	    (to->form >= FORM_PREVIEW || to->check ||
-		(to->answer && did(b, DID_RESHOW)))) {
+	} else if (draft != 0 && (to->form >= FORM_PREVIEW || to->check ||
+				     (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';
 		n = draft;
 	} else if (to->form == FORM_PAGE) {
@@ -125,10 +124,9 @@ name_of(struct job *j, const struct answer *a, const struct brief *b,
 	struct name n;
 
 	object_of(b, to, n.object);
-	n.mid = e == NULL
-	    ? arena_printf(j->mem, "%s@%s", part, a->conf->host)
-	    : arena_printf(j->mem, "%s.%s@%s", event_tag(j->mem, e), part,
-		  a->conf->host);
+	n.mid = e == NULL ? arena_printf(j->mem, "%s@%s", part, a->conf->host)
+			  : arena_printf(j->mem, "%s.%s@%s",
+				event_tag(j->mem, e), part, a->conf->host);
 	return n;
 }
 
@@ -140,9 +138,9 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 {
 	const struct event *e = event_of(b);
 	const char *tag = e == NULL ? "" : event_tag(j->mem, e);
-	const char *display = e == NULL
-	    ? "Status desk reply"
-	    : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
+	const char *display =
+	    e == NULL ? "Status desk reply"
+		      : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
 	const char *local;
 
 	if (to->person == NULL && e == NULL)
@@ -164,10 +162,9 @@ threading(struct job *j, struct mailer *m, const struct answer *a,
 	const struct event *e = event_of(b);
 	const char *theirs =
 	    b->message == NULL || !to->answer ? "" : b->message->mid;
-	const char *root = e == NULL
-	    ? ""
-	    : arena_printf(j->mem, "<%s@%s>", event_tag(j->mem, e),
-		  a->conf->host);
+	const char *root = e == NULL ? ""
+				     : arena_printf(j->mem, "<%s@%s>",
+					   event_tag(j->mem, e), a->conf->host);
 
 	if (theirs[0] != '\0' && text_is_line(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
@@ -185,8 +182,7 @@ address_of(const struct brief *b, const struct mailing *to)
 	if (to->person == NULL)
 		return to->address;
 	/* What isn't proved is answered at the registered address. */
-	if (to->answer && s != NULL && s->trust >= TRUST_A1 &&
-	    !s->page_target)
+	if (to->answer && s != NULL && s->trust >= TRUST_A1 && !s->page_target)
 		return s->address;
 	return to->person->addresses[0];
 }
@@ -247,8 +243,8 @@ gives_back(const struct answer *a, const struct brief *b,
 	const unsigned harmless = DID_UNSORTED;
 
 	return to->answer && a->in != NULL && !a->in->envelope.cut &&
-	    b->verdict->n_findings != 0 &&
-	    (b->verdict->did & ~harmless) == 0;
+	       b->verdict->n_findings != 0 &&
+	       (b->verdict->did & ~harmless) == 0;
 }
 
 static enum status
@@ -269,8 +265,8 @@ mail(struct db *db, struct job *j, const struct answer *a,
 
 	headers(j, &m, a, b, to);
 	if (gives_back(a, b, to))
-		mailer_original(
-		    &m, body, a->in->envelope.raw, a->in->envelope.n);
+		mailer_original(&m, body, a->in->envelope.raw,
+		    a->in->envelope.n);
 	else
 		mailer_text(&m, body);
 	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
@@ -292,8 +288,8 @@ pager(struct db *db, struct job *j, const struct answer *a,
 		.event = e->id,
 		.person = to->person->slug,
 		.recipient = target,
-		.mid = arena_printf(
-		    j->mem, "%s.%s.page@%s", tag, part, a->conf->host),
+		.mid = arena_printf(j->mem, "%s.%s.page@%s", tag, part,
+		    a->conf->host),
 	};
 	enum status st;
 	size_t n;
@@ -388,16 +384,15 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
 {
 	char *body;
 
-	if (s->person == NULL || s->machine[0] != '\0' ||
-	    s->trust < TRUST_A1 || m->reading == READING_EMPTY)
+	if (s->person == NULL || s->machine[0] != '\0' || s->trust < TRUST_A1 ||
+	    m->reading == READING_EMPTY)
 		return ST_OK;
 	body = arena_printf(j->mem,
 	    "##- Please write above this line -##\n"
 	    "Your mail is kept, but I couldn't read it%s%s.\n"
 	    "Nothing was done. Send it again as plain text,\n"
 	    "without attachments.\n",
-	    m->limit[0] == '\0' ? "" : ": too many or too large ",
-	    m->limit);
+	    m->limit[0] == '\0' ? "" : ": too many or too large ", m->limit);
 	return plain(db, j, a, m, s->person->addresses[0],
 	    "Not read: please send it again [INTERNAL]", body);
 }

@@ -19,16 +19,16 @@ struct answer { /* beside the brief */
 };
 
 /* One letter for each mailing, page texts on top. */
-enum status answer_letters(struct db *db, struct job *j,
-    const struct answer *a, const struct brief *b) must_check;
+enum status answer_letters(struct db *db, struct job *j, const struct answer *a,
+    const struct brief *b) must_check;
 /* To an authenticated sender: his mail couldn't be read. */
 enum status answer_unreadable(struct db *db, struct job *j,
-    const struct answer *a, const struct sender *s, const struct message *m)
-    must_check;
+    const struct answer *a, const struct sender *s,
+    const struct message *m) must_check;
 /* To a stranger whose domain vouches for him, once a day. */
 enum status answer_stranger(struct db *db, struct job *j,
-    const struct answer *a, const struct sender *s, const struct message *m)
-    must_check;
+    const struct answer *a, const struct sender *s,
+    const struct message *m) must_check;
 /* To the administrator: something of the machine's wants a person. */
 enum status answer_alarm(struct db *db, struct job *j, const struct conf *c,
     const struct letter_in *in, const char *what) must_check;

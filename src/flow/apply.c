@@ -8,7 +8,8 @@
 static enum status
 unaltered(struct job *j, const struct draft *d)
 {
-	if (d->status != DRAFT_APPROVED || strcmp(draft_hash(j, d), d->hash) == 0)
+	if (d->status != DRAFT_APPROVED ||
+	    strcmp(draft_hash(j, d), d->hash) == 0)
 		return ST_OK;
 	return job_fail(j, ST_TEMP,
 	    "draft d%d isn't what was shown: restore the store", d->n);
@@ -52,8 +53,8 @@ timers(struct db *db, struct job *j, struct verdict *v)
 	if (v->fired != 0)
 		st = timer_fired(db, j, v->fired);
 	for (size_t i = 0; i < v->n_cancels && st == ST_OK; i++)
-		st = timer_cancel(
-		    db, j, v->event.id, v->cancels[i], v->outcome);
+		st =
+		    timer_cancel(db, j, v->event.id, v->cancels[i], v->outcome);
 	for (size_t i = 0; i < v->n_arms && st == ST_OK; i++) {
 		v->arms[i].event = v->event.id;
 		st = timer_arm(db, j, &v->arms[i]);

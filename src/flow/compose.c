@@ -6,9 +6,9 @@
 #include "base/when.h"
 #include "ext/md.h"
 #include "model/keys.h"
-#include "text/wrap.h"
 #include "text/mailer.h"
 #include "text/posting.h"
+#include "text/wrap.h"
 
 enum { COLUMNS = 72, EARLIER = 10 };
 

@@ -216,8 +216,7 @@ unsorted(struct deciding *d)
 		return;
 	v->did |= DID_UNSORTED;
 	if (d->m->route->unknown_id)
-		decide_tell(d, d->m->route->named_by_key ? "E10" : "E12",
-		    NULL)
+		decide_tell(d, d->m->route->named_by_key ? "E10" : "E12", NULL)
 		    ->says = arena_printf(d->j->mem,
 		    "Kept, but there is no event %s. Reply with the right "
 		    "number in the subject, or mail a new report.",

@@ -349,8 +349,7 @@ clocks(const struct pager *x, struct tmpl_map *m)
 	    next == 0 ? ""
 		      : labels_time(&x->words, x->j->mem, next, last, NULL));
 	tmpl_str(m, "due_any",
-	    due == 0 ? ""
-		     : labels_time(&x->words, x->j->mem, due, last, NULL));
+	    due == 0 ? "" : labels_time(&x->words, x->j->mem, due, last, NULL));
 }
 
 /* In full until the page has grown to its size. */
@@ -430,9 +429,9 @@ past_event(const struct pager *x, const struct public_event *e,
 		if (e->components[i].level > peak)
 			peak = e->components[i].level;
 	tmpl_str(m, "peak",
-	    peak <= LEVEL_OPERATIONAL ? ""
-				      : labels_of(&x->words, x->j->mem,
-					    "level_", words_level(peak)));
+	    peak <= LEVEL_OPERATIONAL
+		? ""
+		: labels_of(&x->words, x->j->mem, "level_", words_level(peak)));
 }
 
 static void

@@ -291,8 +291,8 @@ public_name(struct db *db, struct job *j, int64_t event,
 		out->year = (int)db_int(r, 0);
 		out->number = (int)db_int(r, 1);
 		out->next_update = db_int(r, 2);
-		out->event = arena_printf(
-		    j->mem, "INC-%04d-%04d", out->year, out->number);
+		out->event = arena_printf(j->mem, "INC-%04d-%04d", out->year,
+		    out->number);
 	}
 	db_end(r);
 	return st;

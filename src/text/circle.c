@@ -172,7 +172,7 @@ static bool
 quiet(const struct verdict *v, const struct row *r)
 {
 	return (r->did == DID_POST && v->post.kind == POST_SAME) ||
-	    (r->did == DID_FACTS && v->has_draft);
+	       (r->did == DID_FACTS && v->has_draft);
 }
 
 void

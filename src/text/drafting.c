@@ -65,10 +65,8 @@ drafting_stock(struct job *j, const struct matter *m, const struct event *e,
     enum state state, bool same)
 {
 	const struct post *last = last_post(m);
-	const char *since = last == NULL
-				? "the first report"
-				: arena_printf(j->mem, "%s UTC",
-				      when_clock(j->mem, last->posted));
+	const char *since =
+	    last == NULL ? "the first report" : moment(j, last->posted);
 	struct buf once = BUF_INIT, twice = BUF_INIT;
 	char *s;
 

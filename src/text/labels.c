@@ -152,8 +152,7 @@ day_of(int64_t t)
 }
 
 static const char *
-day_beside(const struct labels *p, struct arena *mem, int64_t t,
-    int64_t beside)
+day_beside(const struct labels *p, struct arena *mem, int64_t t, int64_t beside)
 {
 	if (beside == 0)
 		return arena_printf(mem, "%s ", labels_day(p, mem, t));

@@ -30,8 +30,8 @@ struct zones {
 
 /* brand "" or NULL: none.  ST_PERM: no English words either, or a line that
  * can't be read. */
-enum status labels_load(struct job *j, const char *templates,
-    const char *brand, const char *lang, struct labels *out) must_check;
+enum status labels_load(struct job *j, const char *templates, const char *brand,
+    const char *lang, struct labels *out) must_check;
 /* Lines of a file of that form; name is for messages. */
 enum status labels_read(struct job *j, const char *name, const char *text,
     struct labels *out) must_check;
@@ -41,8 +41,7 @@ const char *labels_get(const struct labels *p, const char *key);
 /* PREFIX and key together. */
 const char *labels_of(const struct labels *p, struct arena *mem,
     const char *prefix, const char *key);
-void labels_put(const struct labels *p, struct arena *mem,
-    struct tmpl_map *m);
+void labels_put(const struct labels *p, struct arena *mem, struct tmpl_map *m);
 
 /*
  * "4 Mar 2026 14:02 UTC (09:02 Toronto, 5 Mar 01:02 Auckland)".  The day is

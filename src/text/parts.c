@@ -183,7 +183,8 @@ near_name(struct arena *mem, const char *names)
 }
 
 static void
-doubt(struct findings *f, const struct typed_line *l, size_t at, const char *near)
+doubt(struct findings *f, const struct typed_line *l, size_t at,
+    const char *near)
 {
 	findings_add(f,
 	    (struct finding){ "E20", (unsigned)at + 1, l->raw,

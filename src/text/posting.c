@@ -179,8 +179,7 @@ components(const struct posting *p, const struct public_component *c, size_t n,
 static const char *
 at(const struct posting *p, int64_t t, int64_t beside)
 {
-	return t == 0 ? ""
-		      : labels_time(p->words, p->mem, t, beside, p->zones);
+	return t == 0 ? "" : labels_time(p->words, p->mem, t, beside, p->zones);
 }
 
 static const char *

@@ -13,15 +13,15 @@
 #include "model/conf.h"
 #include "model/public_update.h"
 #include "model/request.h"
-#include "text/prose.h"
 #include "text/labels.h"
+#include "text/prose.h"
 
 struct posting {
 	struct arena *mem;
 	const struct conf *conf;
 	const struct labels *words;
 	const struct public_event *event;
-	const struct prose *texts;    /* one for each update of the event */
+	const struct prose *texts;     /* one for each update of the event */
 	const struct zones *zones;     /* NULL: UTC only */
 	const struct promise *promise; /* of a preview, else NULL */
 };

@@ -23,8 +23,7 @@ kind_of(const char *key)
 }
 
 static enum status
-read_line(struct job *j, struct arena *mem, const char *line,
-    struct stock *out)
+read_line(struct job *j, struct arena *mem, const char *line, struct stock *out)
 {
 	size_t n = strcspn(line, "=");
 	int kind;
@@ -39,8 +38,8 @@ read_line(struct job *j, struct arena *mem, const char *line,
 }
 
 enum status
-stock_read(struct job *j, struct arena *mem, const char *path,
-    const char *text, struct stock *out)
+stock_read(struct job *j, struct arena *mem, const char *path, const char *text,
+    struct stock *out)
 {
 	char *rest = arena_str(j->mem, text), *line;
 	unsigned number = 0;
@@ -58,7 +57,7 @@ stock_read(struct job *j, struct arena *mem, const char *path,
 	}
 	for (int i = 0; i < STOCK_COUNT; i++)
 		if (out->text[i] == NULL)
-			return job_fail(j, ST_PERM,
-			    "%s: add a line %s = text", path, keys[i]);
+			return job_fail(j, ST_PERM, "%s: add a line %s = text",
+			    path, keys[i]);
 	return ST_OK;
 }

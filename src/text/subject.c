@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/typed.h"
 #include "text/names.h"
+#include "text/typed.h"
 
 enum { PREFIX_MAX = 5 };
 

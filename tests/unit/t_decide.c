@@ -63,22 +63,22 @@ enum {
 	OLD_MAIL = 1 << 9,
 	LIMITED = 1 << 10,
 	EMBARGO = 1 << 11,
-	POSTED = 1 << 12,  /* u1 is public: investigating */
-	MOVED = 1 << 13,   /* NOC changed the severity since the preview */
+	POSTED = 1 << 12,   /* u1 is public: investigating */
+	MOVED = 1 << 13,    /* NOC changed the severity since the preview */
 	HELD_NOC = 1 << 14, /* noc1 holds d2 */
 	HELD_COMMS = 1 << 15,
-	OWNED = 1 << 16,   /* comms1 has it */
-	REPLY = 1 << 17,   /* In-Reply-To leads to the event */
-	EXTRA = 1 << 18,   /* yes, and more */
-	FIELD = 1 << 19,   /* Status: identified */
-	CORRECT = 1 << 20, /* Correct: 1 */
-	WORD = 1 << 21,    /* "fixed, ..." on top of the text */
+	OWNED = 1 << 16,    /* comms1 has it */
+	REPLY = 1 << 17,    /* In-Reply-To leads to the event */
+	EXTRA = 1 << 18,    /* yes, and more */
+	FIELD = 1 << 19,    /* Status: identified */
+	CORRECT = 1 << 20,  /* Correct: 1 */
+	WORD = 1 << 21,     /* "fixed, ..." on top of the text */
 	QUESTION = 1 << 22, /* the reply address names q1 */
 	PAGE = 1 << 23,
 	DISAGREE = 1 << 24,
 	UNKNOWN_ID = 1 << 25,
-	IMAGE = 1 << 26,   /* E25 */
-	FACTS = 1 << 27,   /* Components: webmail = degraded */
+	IMAGE = 1 << 26, /* E25 */
+	FACTS = 1 << 27, /* Components: webmail = degraded */
 	SKEWED = 1 << 28,
 	CONFIRMED = 1 << 29,
 	SILENT_LIST = 1 << 30,
@@ -150,8 +150,8 @@ house(struct scene *s)
 			.cadence = 7200,
 			.cadence_max = 14400 };
 	s->conf.severity[1].handoff = 0;
-	s->conf.severity[5] = (struct severity){ -1, -1, -1, -1, -1, -1, -1, -1,
-		-1 };
+	s->conf.severity[5] =
+	    (struct severity){ -1, -1, -1, -1, -1, -1, -1, -1, -1 };
 	s->people.oncall = &persons[COMMS1];
 	s->people.last_noc = &persons[NOC2];
 	crowd(s, &s->people.writers, 2, writers);
@@ -179,9 +179,9 @@ event(struct scene *s, const struct row *r)
 		.phase = r->phase,
 		.state = r->how & POSTED ? STATE_INVESTIGATING : STATE_NONE,
 		.severity = r->how & MOVED ? 1 : 2,
-		.disclosure = r->how & EMBARGO ? DISCLOSURE_EMBARGOED
-		    : r->how & LIMITED	       ? DISCLOSURE_LIMITED
-					       : DISCLOSURE_FULL,
+		.disclosure = r->how & EMBARGO   ? DISCLOSURE_EMBARGOED
+			      : r->how & LIMITED ? DISCLOSURE_LIMITED
+						 : DISCLOSURE_FULL,
 		.owner = r->how & OWNED ? "comms1" : "",
 		.acked = r->how & OWNED ? NOW - 100 : 0,
 		.handed_off = r->phase > PH_OPEN ? NOW - 1200 : 0,
@@ -230,13 +230,24 @@ post(struct scene *s, const struct row *r)
 {
 	if (!(r->how & POSTED))
 		return;
-	s->post = (struct post){ .event = 7, .u = 1, .r = 1,
-		.posted = NOW - 1000, .state = STATE_INVESTIGATING,
-		.title = "Title", .text = "Text", .lang = "en",
-		.impact_text = "", .reseller_impact = "",
-		.enduser_impact = "", .workaround = "", .lasting = "",
-		.components = "email-b=partial_outage", .lists = "",
-		.reason = "", .author = "comms1", .approver = "comms1" };
+	s->post = (struct post){ .event = 7,
+		.u = 1,
+		.r = 1,
+		.posted = NOW - 1000,
+		.state = STATE_INVESTIGATING,
+		.title = "Title",
+		.text = "Text",
+		.lang = "en",
+		.impact_text = "",
+		.reseller_impact = "",
+		.enduser_impact = "",
+		.workaround = "",
+		.lasting = "",
+		.components = "email-b=partial_outage",
+		.lists = "",
+		.reason = "",
+		.author = "comms1",
+		.approver = "comms1" };
 	s->m.posts = &s->post;
 	s->m.n_posts = 1;
 }
@@ -246,8 +257,10 @@ mail(struct scene *s, const struct row *r)
 {
 	unsigned how = r->how;
 
-	s->m.mail = (struct letter_seen){ .id = 11, .received = NOW,
-		.written = NOW, .subject = "imap logins",
+	s->m.mail = (struct letter_seen){ .id = 11,
+		.received = NOW,
+		.written = NOW,
+		.subject = "imap logins",
 		.skewed = (how & SKEWED) != 0 };
 	if (how & LATE_MAIL)
 		s->m.mail.written = NOW - 1000;
@@ -255,7 +268,8 @@ mail(struct scene *s, const struct row *r)
 		s->m.mail.written = NOW - 8000;
 	s->sender = (struct sender){ .trust = r->trust,
 		.person = &persons[r->who],
-		.address = addresses[r->who][0], .machine = "",
+		.address = addresses[r->who][0],
+		.machine = "",
 		.proof = PROOF_PASS };
 	s->route.place = how & PAGE ? PLACE_PAGE : PLACE_INCIDENT;
 	s->route.token_ok = (how & TOKEN) != 0;
@@ -263,8 +277,11 @@ mail(struct scene *s, const struct row *r)
 	s->route.disagree = (how & DISAGREE) != 0;
 	s->route.unknown_id = (how & UNKNOWN_ID) != 0;
 	s->route.event = how & NO_EVENT ? 0 : 7;
-	s->question = (struct question){ .id = 5, .n = 1, .message = 9,
-		.person = persons[r->who].slug, .answer = "" };
+	s->question = (struct question){ .id = 5,
+		.n = 1,
+		.message = 9,
+		.person = persons[r->who].slug,
+		.answer = "" };
 	if (how & QUESTION) {
 		s->route.object = 'q';
 		s->m.question = &s->question;
@@ -282,7 +299,8 @@ ask(struct scene *s, const struct row *r)
 		.correct = how & CORRECT && !(how & ASKED) ? 1 : 0,
 		.yes_extra = (how & EXTRA) != 0,
 		.opening_word = how & WORD ? STATE_RESOLVED : STATE_NONE,
-		.only_word = (r->verbs[0] == VERB_YES || r->verbs[0] == VERB_POST) &&
+		.only_word =
+		    (r->verbs[0] == VERB_YES || r->verbs[0] == VERB_POST) &&
 		    !(how & EXTRA),
 		.commands = s->commands };
 	for (size_t i = 0; i < 3 && r->verbs[i] != VERB_NONE; i++) {
@@ -291,14 +309,15 @@ ask(struct scene *s, const struct row *r)
 		s->commands[q->n_commands++] = (struct command){ .verb = v,
 			.args = r->args == NULL ? "" : r->args,
 			.state = v == VERB_INVESTIGATING ? STATE_INVESTIGATING
-			    : v == VERB_IDENTIFIED	 ? STATE_IDENTIFIED
-			    : v == VERB_MONITORING	 ? STATE_MONITORING
-			    : v == VERB_RESOLVE		 ? STATE_RESOLVED
+				 : v == VERB_IDENTIFIED  ? STATE_IDENTIFIED
+				 : v == VERB_MONITORING  ? STATE_MONITORING
+				 : v == VERB_RESOLVE     ? STATE_RESOLVED
 							 : STATE_NONE,
 			.number = v == VERB_SEVERITY && r->args != NULL
-			    ? r->args[0] - '0'
-			    : 0,
-			.line = 1, .written = "line" };
+				      ? r->args[0] - '0'
+				      : 0,
+			.line = 1,
+			.written = "line" };
 	}
 	s->section = (struct section){ .public = true, .text = "For all." };
 	if (how & PUBLIC) {
@@ -490,7 +509,7 @@ holds(const struct row *r)
 	decide(&s.j, &s.m, &s.v);
 	codes(&s.v, have);
 	good = (s.v.did & r->did) == r->did && strcmp(have, r->codes) == 0 &&
-	    s.v.event.phase == r->after;
+	       s.v.event.phase == r->after;
 	if (!good)
 		print_error("%s: did %x, wanted %x; codes \"%s\", wanted "
 			    "\"%s\"; phase %s\n",

@@ -41,22 +41,26 @@ set(void **state)
 
 	memset(&f, 0, sizeof f);
 	job_begin(&f.j, "t", NOW);
-	f.conf = (struct conf){ .components = components,
-		.n_components = 3 };
+	f.conf = (struct conf){ .components = components, .n_components = 3 };
 	for (int i = 1; i <= 5; i++)
-		f.conf.severity[i] = (struct severity){ .cadence = 7200,
-			.cadence_max = 14400 };
-	assert_int_equal(
-	    file_read(&f.j, "templates/stock", LIMIT_CONF_FILE, &text), ST_OK);
+		f.conf.severity[i] =
+		    (struct severity){ .cadence = 7200, .cadence_max = 14400 };
+	assert_int_equal(file_read(&f.j, "templates/stock", LIMIT_CONF_FILE,
+			     &text),
+	    ST_OK);
 	assert_int_equal(stock_read(&f.j, f.j.mem, "stock", text.data,
 			     &f.stock),
 	    ST_OK);
 	buf_free(&text);
 	f.post = (struct post){ .u = 1, .r = 1, .posted = NOW - 3600 };
-	f.m = (struct matter){ .conf = &f.conf, .stock = &f.stock,
+	f.m = (struct matter){ .conf = &f.conf,
+		.stock = &f.stock,
 		.request = &f.request };
-	f.e = (struct event){ .severity = 2, .title = "", .touches = touches,
-		.n_touches = 3, .disclosure = DISCLOSURE_FULL };
+	f.e = (struct event){ .severity = 2,
+		.title = "",
+		.touches = touches,
+		.n_touches = 3,
+		.disclosure = DISCLOSURE_FULL };
 	*state = &f;
 	return 0;
 }
@@ -75,30 +79,30 @@ stock_texts(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(
-	    drafting_stock(&f->j, &f->m, &f->e, STATE_INVESTIGATING, false),
+	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
+				STATE_INVESTIGATING, false),
 	    "We are aware of a problem affecting A, B and C and are "
 	    "investigating.");
 	f->e.n_touches = 0;
 	f->e.disclosure = DISCLOSURE_LIMITED;
-	assert_string_equal(
-	    drafting_stock(&f->j, &f->m, &f->e, STATE_RESOLVED, false),
+	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e, STATE_RESOLVED,
+				false),
 	    "The problem affecting our services is resolved.");
 	f->e.n_touches = 1;
-	assert_string_equal(
-	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
+				STATE_MONITORING, true),
 	    "A problem affects A. We are working on it. To protect the "
 	    "service we are sharing limited detail; we will publish what we "
 	    "can afterwards.");
 	f->e.disclosure = DISCLOSURE_FULL;
 	f->m.posts = &f->post;
 	f->m.n_posts = 1;
-	assert_string_equal(
-	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
+				STATE_MONITORING, true),
 	    "No change since 15:00 UTC. Work continues.");
 	f->post.posted -= 86400;
-	assert_string_equal(
-	    drafting_stock(&f->j, &f->m, &f->e, STATE_MONITORING, true),
+	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
+				STATE_MONITORING, true),
 	    "No change since 15:00 UTC on 3 Mar 2026. Work continues.");
 }
 
@@ -120,8 +124,8 @@ promises(void **state)
 	assert_false(clipped);
 	assert_int_equal(drafting_due(&f->conf, 2, &p, NOW + 60), NOW + 600);
 	/* Approved too late for it: the usual promise counts from posting. */
-	assert_int_equal(
-	    drafting_due(&f->conf, 2, &p, NOW + 900), NOW + 900 + 7200);
+	assert_int_equal(drafting_due(&f->conf, 2, &p, NOW + 900),
+	    NOW + 900 + 7200);
 }
 
 static void
@@ -130,13 +134,13 @@ stock_mistakes(void **state)
 	struct fixture *f = *state;
 	struct stock s;
 
-	assert_int_equal(
-	    stock_read(&f->j, f->j.mem, "stock", "same = x\nwrong\n", &s),
+	assert_int_equal(stock_read(&f->j, f->j.mem, "stock",
+			     "same = x\nwrong\n", &s),
 	    ST_PERM);
 	assert_non_null(strstr(f->j.why, "stock:2:"));
 	job_forget(&f->j);
-	assert_int_equal(
-	    stock_read(&f->j, f->j.mem, "stock", "same = x\n", &s), ST_PERM);
+	assert_int_equal(stock_read(&f->j, f->j.mem, "stock", "same = x\n", &s),
+	    ST_PERM);
 	assert_non_null(strstr(f->j.why, "investigating"));
 }
 
