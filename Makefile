@@ -152,7 +152,8 @@ install: all
 	done
 	cd contrib && find . -type f ! -name floors.awk ! -name deps.sh | \
 	while read -r f; do \
-		$(HERE) $$f | install -D -m 644 /dev/stdin \
+		test -x $$f && m=755 || m=644; \
+		$(HERE) $$f | install -D -m $$m /dev/stdin \
 		    $(SHARE)/doc/sitrep/$$f || exit 1; \
 	done
 	install -m 644 LICENSE README.md lists/example-status.conf \

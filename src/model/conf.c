@@ -44,12 +44,9 @@ const struct conf_key conf_keys[] = {
 	{ "zones", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "delimiter", CONF_TEXT, AT(conf, delimiter), .initial = "+" },
 	{ "banners", CONF_TEXTS, AT_LIST(conf, banners),
-	  .initial = "[EXTERNAL]\n[EXT]\nEXTERNAL:\nCAUTION:\n"
-		     "CAUTION EXTERNAL" },
+	  .initial = "[EXTERNAL]\n[EXT]\nEXTERNAL:\nCAUTION:" },
 	{ "disclaimers", CONF_TEXTS, AT_LIST(conf, disclaimers),
-	  .initial = "CONFIDENTIAL\nThis message is intended\n"
-		     "This e-mail is intended\nThis email is intended\n"
-		     "The information in this" },
+	  .initial = "" },
 	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .initial = "25M",
 	  .min = 64 * KIB, .max = 100 * MIB },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
