@@ -126,7 +126,9 @@ class Instance:
         path = os.path.join(self.dir, "state", "sitrep.db")
         if not os.path.exists(path):
             return []
-        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)
+        # For writing: what a kill left half done is rolled back by whoever
+        # looks first.
+        db = sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=20)
         try:
             return db.execute(sql, values).fetchall()
         except sqlite3.OperationalError as e:

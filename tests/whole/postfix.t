@@ -80,6 +80,7 @@ def odd_mails(n):
         body = ["", ".", "..", "From here", line, ".x", "caf\u00e9",
                 line[::-1]] * (1 + k % 3)
         yield (f"From: NOC One <noc1@example.net>\r\nTo: {TO}\r\n"
+               "Date: Wed, 04 Mar 2026 14:05:00 +0000\r\n"
                f"Subject: line of {length} ({k})\r\n"
                f"Message-ID: <{k}.odd@example.net>\r\nMIME-Version: 1.0\r\n"
                "Content-Type: text/plain; charset=utf-8\r\n"
