@@ -157,5 +157,6 @@ main(int argc, char **argv)
 	e = find(argv[optind]);
 	if (e == NULL)
 		return wrong("no such command");
+	o.clock_runs = e->run == cmd_serve;
 	return run(e, &o, argc - optind, argv + optind);
 }

@@ -18,6 +18,8 @@ machine_clock(void)
 int64_t
 world_now(const struct world *w)
 {
+	if (w->options.clock_set && !w->options.clock_runs)
+		return w->options.clock;
 	if (w->options.clock_shared != NULL)
 		return machine_clock() + *w->options.clock_shared;
 	return machine_clock() + w->clock_offset;

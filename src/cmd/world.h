@@ -25,6 +25,7 @@ struct options { /* before the command */
 	const char *conf_path;
 	bool clock_set;
 	int64_t clock; /* -t: the time at start */
+	bool clock_runs; /* ... and from there on it goes: serve */
 	bool verbose;
 	/* Seconds that our time is ahead, set by another process; or NULL. */
 	const int64_t *clock_shared;
