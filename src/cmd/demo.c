@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/demo.h"
+#include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
 #include "model/letter.h"
@@ -164,9 +165,13 @@ play(struct job *j, struct demo *d, const struct step *s, int n)
 	int64_t start = now_ms();
 	enum status st = set_clock(j, d, s->clock);
 
-	if (st == ST_OK && s->from == NULL)
+	if (st == ST_OK && s->from == NULL) {
+		/* The clock's child would wake up later: its time stood still.
+		 */
 		st = walk_clock(&d->w, j);
-	else if (st == ST_OK)
+		if (st == ST_OK && outbox_send(&d->w, j) == ST_TEMP)
+			st = ST_TEMP;
+	} else if (st == ST_OK)
 		st = play_mail(j, d, s, n);
 	if (st == ST_OK)
 		st = settle(j, d);
