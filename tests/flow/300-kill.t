@@ -59,8 +59,10 @@ def restore(name):
 
 # -- what it holds at the end --------------------------------------------------
 
-# The time of day, and reply keys: those of the first scene are made in it.
-CLOCK = re.compile(rb'\d\d:\d\d:\d\d|(?<=\.)[a-z2-7]{26}(?=@)')
+# The time of day and the chain's hash over it; reply keys: those of the first
+# scene are made in it.
+CLOCK = re.compile(
+    rb'\d\d:\d\d:\d\d|[0-9a-f]{64}|(?<=\.)[a-z2-7]{26}(?=@)')
 # Rows are named by what they say, not by their ids.
 QUERIES = (
     "SELECT sha, source, envelope_from, recipient, size, cut, raw FROM"
@@ -276,6 +278,14 @@ def really(args, raw):
     return rig.out()
 
 
+def asked(letters):
+    """What Marketing was asked."""
+    letter = to(letters, 'comms1@example.net')
+    if letter is None:
+        raise LookupError('Marketing got nothing')
+    return letter
+
+
 scenes = []
 
 
@@ -285,7 +295,7 @@ def scene(name, args, raw=b''):
 
 
 rig.now = epoch('2026-03-04 14:06:10')
-args, raw = deliver(NOC1, None, 'Since: 14:02\ncluster b auth pool exhausted'
+args, raw = deliver(NOC1, None, 'Since: 9:02\ncluster b auth pool exhausted'
                     ' on mbx-b07.int, half of logins time out.\n',
                     subject='Sev2 cluster b: imap logins failing')
 scene('new', args, raw)
@@ -293,7 +303,7 @@ really(args, raw)
 
 rig.now = epoch('2026-03-04 14:17:10')
 scene('hand-off', ('tick',))
-hand = to(rig.tick(), 'comms1@example.net')
+hand = asked(rig.tick())
 
 rig.now = epoch('2026-03-04 14:21:10')
 args, raw = deliver(COMMS1, hand, '''Ack
@@ -304,7 +314,7 @@ Next: +2h
 We are investigating a problem with logins to mailboxes on Email Cluster B.
 ''')
 scene('draft', args, raw)
-preview = to(really(args, raw), 'comms1@example.net')
+preview = asked(really(args, raw))
 
 rig.now = epoch('2026-03-04 14:24:10')
 args, raw = deliver(COMMS1, preview, 'Yes\n')
@@ -330,7 +340,7 @@ Ended: 16:05 UTC
 Email Cluster B has worked normally since 16:05 UTC.
 ''')
 scene('resolve', args, raw)
-preview = to(really(args, raw), 'comms1@example.net')
+preview = asked(really(args, raw))
 rig.now = epoch('2026-03-04 16:12:10')
 args, raw = deliver(COMMS1, preview, 'yes\n')
 scene('resolve yes', args, raw)
