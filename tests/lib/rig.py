@@ -209,7 +209,9 @@ class Rig:
 
     def out(self):
         """Sends what is due; the mails that came out since the last call."""
+        self.now += 5  # its clock goes on while deliver runs
         self.run('send', check=True)
+        self.now -= 5
         found = []
         for name in sorted(glob.glob(self.path('out', 'new', '*')),
                            key=os.path.getmtime):
