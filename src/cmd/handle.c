@@ -180,7 +180,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	matter_of(p);
 	p->matter.confirmed = true;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
-	p->matter.as_noc = p->sender.person == NULL;
+	p->matter.as_noc = p->sender.trust == TRUST_A0;
 	if (p->matter.as_noc)
 		p->sender.person = stranger(j, p->sender.address);
 	st = find_route(w, j, p);

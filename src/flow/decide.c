@@ -501,7 +501,7 @@ begin(struct deciding *d)
 		d->trust = TRUST_A2;
 	if (m->as_noc)
 		d->roles = ROLE_NOC;
-	else if (m->sender->person != NULL)
+	else if (m->sender->person != NULL && d->trust != TRUST_A0)
 		d->roles = m->sender->person->roles;
 }
 

@@ -375,6 +375,8 @@ static const struct row rows[] = {
 	/* clang-format off */
 /* opening */
 { "NOC opens", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_NOTE, "", PH_OPEN },
+{ "a failed check is a stranger", NOC1, TRUST_A0, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_HELD_MAIL, "", PH_NONE },
+{ "a failed check publishes nothing", COMMS1, TRUST_A0, PH_HANDED_OFF, STOCK | ASKED | TOKEN, { VERB_YES }, "", DID_HELD_MAIL, "", PH_HANDED_OFF },
 { "known but unproved opens", NOC1, TRUST_A0K, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_NOTE, "", PH_OPEN },
 { "support opens", SUPPORT, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN, "", PH_OPEN },
 { "an administrator without a role doesn't", ADMIN, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_UNSORTED, "", PH_NONE },
