@@ -12,6 +12,7 @@
 #include "flow/answer.h"
 #include "flow/compose.h"
 #include "flow/report.h"
+#include "flow/texts.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
@@ -108,13 +109,14 @@ with_draft(struct world *w, struct job *j, const struct verdict *v,
 }
 
 static enum status
-compose(struct world *w, struct job *j, const struct public_event *e,
-    size_t update, const struct promise *promise, struct brief *b)
+compose(struct world *w, struct job *j, struct public_event *e, size_t update,
+    const struct promise *promise, struct brief *b)
 {
 	struct preview shown;
-	enum status st =
-	    compose_preview(j, &w->conf, e, update, promise, &shown);
+	enum status st = texts_read(j, &e, 1);
 
+	if (st == ST_OK)
+		st = compose_preview(j, &w->conf, e, update, promise, &shown);
 	if (st == ST_OK) {
 		b->preview = shown.text;
 		b->preview_subject = shown.subject;
