@@ -193,15 +193,25 @@ start_serve(struct job *j, struct demo *d)
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(EX_FAILED);
-	log_open(LOG_TO_NOWHERE, "sitrep");
 	d->w.db = NULL;
 	_exit(cmd_serve(&d->w, j, 1, argv));
 }
 
+/* All of a mail but what programs alone read: parts in HTML. */
 static void
 show(const char *what, const char *mail)
 {
-	(void)printf("\n==== %s ====\n%s\n", what, mail);
+	const char *html = strstr(mail, "\nContent-Type: text/html");
+	size_t n = strlen(mail);
+
+	if (html != NULL) {
+		n = (size_t)(html - mail);
+		while (n > 0 && mail[n - 1] != '\n')
+			n--;
+	}
+	(void)printf("\n==== %s ====\n%.*s\n", what, (int)n, mail);
+	if (html != NULL)
+		(void)printf("(and the same in HTML)\n");
 }
 
 static void
@@ -268,6 +278,7 @@ cmd_demo(struct world *w, struct job *j, int argc, char **argv)
 		(void)fputs("usage: sitrep demo [DIR]\n", stderr);
 		return EX_WRONG_USAGE;
 	}
+	log_open(LOG_TO_NOWHERE, "sitrep");
 	st = demo_set(j, &d, argc == 2 ? argv[1] : NULL);
 	if (st != ST_OK) {
 		(void)fprintf(stderr, "sitrep: %s\n", j->why);
