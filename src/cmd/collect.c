@@ -82,7 +82,8 @@ writers(struct world *w, struct job *j, const struct matter *m,
 			last = all[i].last;
 		}
 	}
-	if (m->sender == NULL || m->sender->person == NULL)
+	/* A stranger whose mail was accepted is told nothing of it. */
+	if (m->sender == NULL || m->sender->person == NULL || m->as_noc)
 		return st;
 	join(j, &p->writers, m->sender->person);
 	if (m->sender->person->roles & ROLE_NOC)

@@ -133,6 +133,9 @@ settle(struct world *w, struct job *j, struct passage *p)
 	if ((st = apply(w->db, j, &w->conf, &p->verdict)) != ST_OK)
 		return st;
 	p->event = p->verdict.event.id;
+	/* What a yes carries out is told by what was carried out. */
+	if (p->verdict.carry != 0)
+		return ST_OK;
 	return handle_tell(w, j, &p->matter, &p->verdict, &p->message, p->in);
 }
 
@@ -188,7 +191,13 @@ carry(struct world *w, struct job *j, struct passage *yes)
 		st = settle(w, j, p);
 	if (yes->event == 0)
 		yes->event = p->event;
-	return st;
+	if (st != ST_OK || !p->matter.as_noc)
+		return st;
+	/* The stranger gets no word; who let him in does. */
+	yes->verdict.event = p->verdict.event;
+	yes->verdict.did |= p->verdict.did & DID_OPEN;
+	return handle_tell(w, j, &yes->matter, &yes->verdict, &yes->message,
+	    yes->in);
 }
 
 static enum status

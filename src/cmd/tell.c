@@ -97,7 +97,11 @@ with_draft(struct world *w, struct job *j, const struct verdict *v,
 	all[e->n_updates].year = e->year;
 	all[e->n_updates].number = e->number;
 	all[e->n_updates].posted = 0;
-	all[e->n_updates].next_update = 0;
+	if (p->r == 1)
+		all[e->n_updates].next_update = 0;
+	for (size_t i = 0; i < e->n_updates; i++)
+		if (all[i].u == p->u)
+			all[e->n_updates].first_posted = all[i].first_posted;
 	if (e->n_updates++ == 0)
 		e->first_title = p->title;
 	e->title = p->title;

@@ -86,7 +86,7 @@ static void
 object_of(const struct brief *b, const struct mailing *to, char out[24])
 {
 	const struct verdict *v = b->verdict;
-	int draft = v->has_draft || did(b, DID_HAND_OFF) ? v->draft.n : 0;
+	int draft = v->draft.n;
 	char kind = 'e';
 	int n = 0;
 
@@ -99,6 +99,9 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 				     (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';
 		n = draft;
+	} else if (did(b, DID_OBJECT) && v->n_moves != 0) {
+		kind = 'd';
+		n = v->moves[0].n;
 	} else if (to->form == FORM_PAGE) {
 		kind = 't';
 		n = b->matter->timer == NULL ? 1 : b->matter->timer->kind;

@@ -26,8 +26,8 @@ static void
 do_later(struct deciding *d, const struct command *c)
 {
 	decide_tell(d, "E21", c)->says =
-	    "Not built yet, so nothing was done. Say it in a note, or mail a "
-	    "new report.";
+	    "Not done: that command is not built yet. Say it in a note, or "
+	    "mail a new report.";
 }
 
 static void
@@ -156,14 +156,14 @@ ask_late(struct deciding *d)
 		return;
 	if (d->old && !d->late) {
 		decide_park(d, NULL,
-		    "Not done yet: your mail is more than two hours old. "
-		    "Reply YES to carry it out.");
+		    "Your mail is more than two hours old, so it needs your "
+		    "YES first.");
 		return;
 	}
 	v->did |= DID_LATE;
 	decide_tell(d, "W40", NULL)->says = arena_printf(d->j->mem,
-	    "Your mail of %s reached me %s, and the event had moved on (%s). "
-	    "Nothing was changed.",
+	    "Your mail of %s reached me %s. Since then the event has moved on "
+	    "(now %s).",
 	    decide_clock(d, d->m->mail.written),
 	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
 	if (!has_bound(d->r) && !decide_names_facts(d->r))
@@ -349,6 +349,7 @@ start_clock(struct deciding *d)
 	    rights_has(d->roles, RIGHT_APPROVE) && !(d->roles & ROLE_NOC)) {
 		decide_take(d, d->m->sender->person);
 		d->v->did &= ~(unsigned)DID_ACK;
+		(void)timing_hand_off(d->m, d->j->now, d->v);
 		return;
 	}
 	timing_ack(d->m, d->v);

@@ -27,8 +27,8 @@ show_again(struct deciding *d, const struct draft *old, const char *changes)
 	struct verdict *v = d->v;
 
 	decide_tell(d, "E41", NULL)->says = arena_printf(d->j->mem,
-	    "Not posted: since your preview something changed. %sHere is the "
-	    "same text once more; YES posts it.",
+	    "Not posted: something changed since your preview.\n%sBelow is "
+	    "the same text once more.",
 	    changes);
 	decide_move_draft(d, old, DRAFT_STALE);
 	drafting_again(d->j, d->m, &v->event, old, &v->draft);
@@ -64,6 +64,16 @@ post_draft(struct deciding *d, const struct draft *x)
 	timing_cadence(d->j->now, v);
 }
 
+static const char *
+ending(enum draft_status s)
+{
+	switch (s) {
+	case DRAFT_STALE: return "was overtaken by changes";
+	case DRAFT_SUPERSEDED: return "was replaced";
+	default: return "was discarded";
+	}
+}
+
 /* Why a known draft can't be approved any more; true: answered. */
 static bool
 gone(struct deciding *d, const struct draft *x)
@@ -78,11 +88,13 @@ gone(struct deciding *d, const struct draft *x)
 		return true;
 	}
 	decide_tell(d, "E41", NULL)->says =
-	    arena_printf(d->j->mem, "Not posted: draft d%d was %s at %s.%s",
-		x->n, draft_word(x->status), decide_clock(d, x->status_at),
+	    arena_printf(d->j->mem, "Not posted: draft d%d %s at %s. %s", x->n,
+		ending(x->status), decide_clock(d, x->status_at),
 		d->m->open_draft == NULL
-		    ? " Write draft and the text to make a new one."
-		    : " Here is the one that waits now; YES posts it.");
+		    ? "Write draft and the text to make a new one."
+		    : arena_printf(d->j->mem,
+			  "Below is draft d%d, which waits now.",
+			  d->m->open_draft->n));
 	reshow(d, d->m->open_draft);
 	return true;
 }
@@ -125,10 +137,16 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
 	bool security = (d->roles & ROLE_SECURITY) &&
 			d->v->event.disclosure == DISCLOSURE_LIMITED;
-	/* Just when the check is missing, stock text must get through. */
+	/*
+	 * Only a yes to the preview of this very draft: who has seen another
+	 * mail hasn't seen the text.  Just when the check of the sender is
+	 * missing, stock text must get through.
+	 */
+	bool seen = d->m->asked != NULL && d->m->asked->n == x->n;
 	bool enough =
-	    d->trust == TRUST_A2 ||
-	    (d->trust == TRUST_A0K && d->m->route->token_ok && x->stock);
+	    seen &&
+	    (d->trust == TRUST_A2 ||
+		(d->trust == TRUST_A0K && d->m->route->token_ok && x->stock));
 
 	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
 		decide_refuse(d, RIGHT_APPROVE, c);
@@ -137,8 +155,8 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	if (enough && !d->m->internal_only)
 		return true;
 	decide_tell(d, "E43", c)->says =
-	    "Not posted: a yes counts as the answer to the preview that was "
-	    "sent to you. Here it is again; reply YES to it.";
+	    "Not posted: a yes counts only as your own answer to the preview "
+	    "below.";
 	reshow(d, x);
 	return false;
 }
@@ -153,8 +171,8 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 		return;
 	if (!d->r->only_word) {
 		decide_tell(d, "E40", c)->says =
-		    "Not posted: there was more than a yes. Reply with YES "
-		    "alone to post this, or with draft and the new text.";
+		    "Not posted: there was more than a yes. YES alone posts "
+		    "it as it is; for other words reply draft and the text.";
 		reshow(d, x);
 		return;
 	}
@@ -188,6 +206,7 @@ answer_question(struct deciding *d, const struct command *c)
 		    "Not done: this question was put to somebody else.";
 		return;
 	}
+	d->v->did |= DID_ANSWERED;
 	d->v->answered = q->id;
 	d->v->answer = words_verb(c->verb);
 	if (c->verb != VERB_NO)
@@ -222,6 +241,37 @@ decide_yes(struct deciding *d, const struct command *c)
 
 /* ---- objecting ---- */
 
+static bool
+waits(const struct draft *x)
+{
+	return x != NULL &&
+	       (x->status == DRAFT_PENDING || x->status == DRAFT_HELD);
+}
+
+/*
+ * What the fact checker objects to: the draft, or the one that took its
+ * place.  NULL: it is public already (the verdict names the update), or
+ * nothing waits.
+ */
+static const struct draft *
+objected_to(struct deciding *d, const struct draft *asked)
+{
+	const struct matter *m = d->m;
+
+	for (size_t i = 0; i < m->n_posts; i++)
+		if (asked != NULL && m->posts[i].draft == asked->n)
+			d->v->objected = m->posts[i].u;
+	if (d->v->objected != 0)
+		return NULL;
+	if (waits(asked))
+		return asked;
+	if (asked == NULL || m->n_posts == 0 ||
+	    (asked->status != DRAFT_APPROVED && m->open_draft != NULL))
+		return m->open_draft;
+	d->v->objected = m->posts[m->n_posts - 1].u;
+	return NULL;
+}
+
 void
 decide_object(struct deciding *d, const struct command *c)
 {
@@ -234,13 +284,20 @@ decide_object(struct deciding *d, const struct command *c)
 	}
 	if (!decide_may(d, RIGHT_OBJECT, c))
 		return;
-	if (x == NULL)
+	if (!mine)
+		x = objected_to(d, x);
+	else if (x == NULL)
 		x = d->m->open_draft;
-	if (x == NULL || x->status == DRAFT_APPROVED) {
+	if (x == NULL && mine) {
+		decide_tell(d, "E14", c)->says =
+		    "Not done: no draft waits here.";
+		return;
+	}
+	if (x == NULL) {
 		d->v->did |= DID_OBJECT;
 		return;
 	}
-	if (gone(d, x))
+	if (mine && gone(d, x))
 		return;
 	if (mine && c->verb != VERB_HOLD) {
 		decide_move_draft(d, x, DRAFT_DISCARDED);

@@ -42,6 +42,24 @@ line(struct buf *b, const char *label, const char *value)
 		buf_printf(b, "%s%s\n", label, value);
 }
 
+/* Why somebody objects, or calls it a false alarm, must not be lost. */
+static void
+reasons(struct buf *b, const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++) {
+		const struct command *c = &r->commands[i];
+
+		if (c->args[0] == '\0')
+			continue;
+		if (c->verb == VERB_VOID)
+			line(b, "False alarm: ", c->args);
+		else if (rights_of(c->verb) == RIGHT_OBJECT && c->seconds == 0)
+			line(b, "Objection: ", c->args);
+	}
+	if (r->correct == 0)
+		line(b, "Reason: ", r->reason);
+}
+
 /* Everything that isn't public, in the writer's order. */
 static char *
 internal_text(const struct deciding *d)
@@ -51,6 +69,7 @@ internal_text(const struct deciding *d)
 	bool draft = d->v->has_draft;
 	char *s;
 
+	reasons(&b, r);
 	line(&b, "", r->note);
 	line(&b, "Cause: ", r->cause);
 	line(&b, "Fix: ", r->fix);

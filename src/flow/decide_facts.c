@@ -207,6 +207,6 @@ decide_open(struct deciding *d)
 	};
 	if (v->event.related != 0) {
 		v->did |= DID_RELATED;
-		v->written_to = d->m->route->named;
+		v->written_to = d->m->route->related_name;
 	}
 }

@@ -152,8 +152,8 @@ decide_handoff(struct deciding *d, const struct command *c)
 	}
 	if (d->trust == TRUST_A0K) {
 		decide_park(d, c,
-		    "Not done yet: reply YES to the question at your "
-		    "registered address.");
+		    "That mail isn't proved to be yours, so this needs your "
+		    "YES first.");
 		return;
 	}
 	e->owner = to->slug;

@@ -92,8 +92,8 @@ decide_may(struct deciding *d, enum right r, const struct command *c)
 	if (rights_proved(d->trust, r))
 		return true;
 	decide_park(d, c,
-	    "Not done yet: this mail isn't proved to be yours. Reply YES to "
-	    "the question at your registered address to carry it out.");
+	    "That mail isn't proved to be yours, so this needs your YES "
+	    "first.");
 	return false;
 }
 

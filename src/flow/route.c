@@ -343,6 +343,15 @@ may_open(const struct search *s)
 	       s->at.place == PLACE_MAINTENANCE || s->at.place == PLACE_ROBOT;
 }
 
+static const char *
+name_of(const struct search *s, const struct route *out)
+{
+	const struct event_found *e = &s->found[out->hit];
+	struct eventid id = { eventid_kind_of(e->kind), e->year, e->number };
+
+	return eventid_tag(s->j->mem, &id);
+}
+
 static void
 settle(const struct search *s, struct route *out)
 {
@@ -360,8 +369,10 @@ settle(const struct search *s, struct route *out)
 	} else
 		out->opens =
 		    out->fresh && who != NULL && (who->roles & reports) != 0;
-	if (out->opens)
-		out->related = out->event;
+	if (!out->opens || out->event == 0)
+		return;
+	out->related = out->event;
+	out->related_name = name_of(s, out);
 }
 
 static bool

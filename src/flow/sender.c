@@ -164,6 +164,9 @@ sender_judge(struct job *j, const struct conf *c, const struct message *m,
 	s.machine = machine(j, c, m, e, &s);
 	s.quiet = *s.machine == '\0' && is_quiet(m, e, &s);
 	s.unverified = s.trust == TRUST_A0K;
+	/* Whoever fails the check is nobody we know, whatever From says. */
+	if (s.trust == TRUST_A0)
+		s.person = NULL;
 	*out = s;
 	return ST_OK;
 }

@@ -58,6 +58,7 @@ struct route {
 	 */
 	bool opens;
 	int64_t related;
+	const char *related_name; /* "INC-2026-0042" of it, else NULL */
 
 	/* The reply address, if it was one. */
 	char object; /* d u n t q e w; 0: none */

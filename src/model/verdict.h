@@ -45,6 +45,7 @@ enum did { /* what the answer tells, bits */
 	DID_HELD_MAIL = 1 << 23, /* a stranger's mail is passed on */
 	DID_PROPOSE = 1 << 24,   /* the draft is a proposal to another */
 	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
+	DID_ANSWERED = 1 << 26,     /* a question of ours, by yes or no */
 };
 
 enum form { /* of a mail, the more demanding later */
@@ -99,6 +100,7 @@ struct verdict {
 	struct finding *findings;
 	size_t n_findings;
 	const char *written_to; /* "INC-2026-0042" of DID_RELATED */
+	int objected; /* DID_OBJECT: the public update it is about; 0 */
 
 	struct mailing *mailings;
 	size_t n_mailings;

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/brief_in.h"
+#include "text/subject.h"
+#include "text/wrap.h"
 
 enum { PAGER = 160, SUBJECT_WORDS = 60 };
 
@@ -42,6 +44,22 @@ static bool
 secret(const struct brief *b)
 {
 	return b->verdict->event.disclosure != DISCLOSURE_FULL;
+}
+
+const struct finding *
+brief_verdict(const struct brief *b, const struct mailing *to)
+{
+	const unsigned harmless =
+	    DID_NOTE | DID_RESHOW | DID_DRAFT | DID_UNSORTED | DID_PROPOSE;
+	const struct verdict *v = b->verdict;
+	bool drafted = v->has_draft && !(v->did & DID_RESHOW);
+
+	if (!to->answer || (v->did & ~harmless) != 0 || drafted)
+		return NULL;
+	for (size_t i = 0; i < v->n_findings; i++)
+		if (v->findings[i].code[0] == 'E' && v->findings[i].says[0])
+			return &v->findings[i];
+	return NULL;
 }
 
 /* What a page may say of the trouble: public names only. */
@@ -97,6 +115,7 @@ static const struct {
 	{ DID_FACTS, "Changed" },
 	{ DID_NOTE, "Note kept" },
 	{ DID_QUERY, "Answer" },
+	{ DID_ANSWERED, "Answered" },
 	/* clang-format on */
 };
 
@@ -123,12 +142,16 @@ static char *
 receipt_subject(struct job *j, const struct brief *b)
 {
 	const char *words = b->matter->mail.subject;
+	struct shorthand parts;
 
 	if (b->verdict->event.phase != PH_NONE &&
 	    b->verdict->event.subject[0] != '\0')
 		words = b->verdict->event.subject;
-	return arena_printf(j->mem, "%s%s: %s [INTERNAL]", tag(j, b),
-	    done_word(b), text_one_line(j->mem, words, SUBJECT_WORDS));
+	subject_read(j->mem, b->matter->conf, words, &parts);
+	words = text_one_line(j->mem,
+	    parts.words[0] == '\0' ? words : parts.words, SUBJECT_WORDS);
+	return arena_printf(j->mem, "%s%s%s%s [INTERNAL]", tag(j, b),
+	    done_word(b), words[0] == '\0' ? "" : ": ", words);
 }
 
 static const char *
@@ -178,7 +201,7 @@ static char *
 preview_subject(struct job *j, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
-	const struct draft *d = v->has_draft ? &v->draft : &v->reshow;
+	const struct draft *d = v->did & DID_RESHOW ? &v->reshow : &v->draft;
 
 	if (brief_did(b, DID_HELD_MAIL))
 		return arena_str(j->mem,
@@ -218,18 +241,30 @@ wrapped(struct buf *out, const char *s)
 }
 
 static void
-finding(struct buf *out, const struct finding *f)
+finding(struct buf *out, const struct finding *f, bool said)
 {
-	if (f->code[0] == '\0' || f->says == NULL)
+	if (f->code[0] == '\0' || f->says == NULL ||
+	    (said && f->copy == NULL && f->written == NULL))
 		return;
 	buf_char(out, '\n');
 	if (f->written != NULL && f->line != 0)
 		buf_printf(out, "Line %u:\n  %s\n", f->line, f->written);
 	else if (f->written != NULL && f->written[0] != '\0')
 		buf_printf(out, "  %s\n", f->written);
-	wrapped(out, f->says);
+	if (!said)
+		wrapped(out, f->says);
 	if (f->copy != NULL)
 		buf_printf(out, "Reply with this line:\n  %s\n", f->copy);
+}
+
+/* "17:00 UTC" needs no echo. */
+static bool
+plain_utc(const struct moment *m)
+{
+	size_t n = strlen(m->written);
+
+	return strcmp(m->read_as, "UTC") == 0 && n != 0 &&
+	       (m->written[n - 1] == 'Z' || strstr(m->written, "UTC") != NULL);
 }
 
 static void
@@ -241,7 +276,7 @@ moment(struct job *j, struct buf *out, const char *label,
 	buf_printf(out, "%s %s", label, brief_clock(j, m->at));
 	if (when_utc(m->at).day != when_utc(j->now).day)
 		buf_printf(out, " %s", when_day(j->mem, m->at));
-	if (m->written != NULL && m->read_as != NULL)
+	if (m->written != NULL && m->read_as != NULL && !plain_utc(m))
 		buf_printf(out, " (you wrote %s, read as %s)", m->written,
 		    m->read_as);
 	buf_char(out, '\n');
@@ -272,7 +307,6 @@ read_back(struct job *j, struct buf *out, const struct brief *b)
 
 	if (r == NULL || v->event.phase == PH_NONE)
 		return;
-	buf_char(out, '\n');
 	if (brief_did(b, DID_OPEN | DID_FACTS)) {
 		buf_printf(out, "Read: SEV%d", v->event.severity);
 		components(j, out, b);
@@ -303,12 +337,18 @@ kept(struct buf *out, const struct brief *b)
 {
 	const struct message *m = b->message;
 	size_t n = b->verdict->has_note ? lines_of(b->verdict->note.text) : 0;
+	size_t cut;
 
 	if (m == NULL)
 		return;
-	buf_printf(out, "%s: %zu lines. Left out as signature or quote: %zu.\n",
-	    b->verdict->has_note ? "Note kept" : "Internal note", n,
-	    m->cut_signature + m->cut_quote);
+	cut = m->cut_signature + m->cut_quote;
+	if (n != 0)
+		buf_printf(out, "Note kept: %zu line%s.", n, n == 1 ? "" : "s");
+	if (cut != 0)
+		buf_printf(out, "%sLeft out as signature or quote: %zu.",
+		    n == 0 ? "" : " ", cut);
+	if (n != 0 || cut != 0)
+		buf_char(out, '\n');
 	if (m->n_attachments != 0)
 		buf_printf(out, "Attachments kept, not published: %zu.\n",
 		    m->n_attachments);
@@ -317,6 +357,20 @@ kept(struct buf *out, const struct brief *b)
 		    m->attachments[i].name[0] == '\0' ? "(no name)"
 						      : m->attachments[i].name,
 		    m->attachments[i].note);
+}
+
+/* What was read and kept, behind a blank line; nothing if there is nothing. */
+static void
+echo(struct job *j, struct buf *out, const struct brief *b)
+{
+	size_t before = out->len, after;
+
+	buf_char(out, '\n');
+	after = out->len;
+	read_back(j, out, b);
+	kept(out, b);
+	if (out->len == after)
+		buf_cut(out, before);
 }
 
 static void
@@ -344,8 +398,8 @@ notes(struct job *j, struct buf *out, const struct brief *b,
 			note(j, out, b, &b->notes[i]);
 }
 
-static void
-superseded(struct buf *out, const struct brief *b)
+void
+brief_moves(struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 
@@ -355,7 +409,11 @@ superseded(struct buf *out, const struct brief *b)
 		if (d->status == DRAFT_SUPERSEDED)
 			buf_printf(out, "Draft d%d is superseded.\n", d->n);
 		else if (d->status == DRAFT_DISCARDED)
-			buf_printf(out, "Draft d%d is discarded.\n", d->n);
+			buf_printf(out, "Draft d%d is discarded%s%s.\n", d->n,
+			    d->status_by[0] == '\0' ? "" : " by ",
+			    d->status_by[0] == '\0'
+				? ""
+				: brief_name(b, d->status_by));
 		else if (d->status == DRAFT_HELD)
 			buf_printf(out, "Draft d%d is held.\n", d->n);
 	}
@@ -380,7 +438,7 @@ static void
 draft_line(struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
-	const struct draft *d = v->has_draft ? &v->draft : &v->reshow;
+	const struct draft *d = v->did & DID_RESHOW ? &v->reshow : &v->draft;
 
 	if (b->counts == NULL || d->hash == NULL)
 		return;
@@ -405,23 +463,23 @@ shows_draft(const struct brief *b, const struct mailing *to)
 char *
 brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 {
+	const struct finding *first = brief_verdict(b, to);
 	struct buf out = BUF_INIT;
 	char *s;
 
 	buf_str(&out, marker);
 	brief_head(j, &out, b, to);
-	superseded(&out, b);
 	if (to->answer)
 		for (size_t i = 0; i < b->verdict->n_findings; i++)
-			finding(&out, &b->verdict->findings[i]);
+			finding(&out, &b->verdict->findings[i],
+			    &b->verdict->findings[i] == first);
 	if (to->answer && b->answer != NULL)
-		buf_printf(&out, "\n%s", b->answer);
-	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED))) {
-		read_back(j, &out, b);
-		kept(&out, b);
-	}
+		buf_printf(&out, "\n%s", wrap_long(j->mem, b->answer, 60));
+	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED)))
+		echo(j, &out, b);
 	brief_facts(j, &out, b, to);
-	notes(j, &out, b, to);
+	if (!brief_did(b, DID_HELD_MAIL))
+		notes(j, &out, b, to);
 	if (shows_draft(b, to)) {
 		ruled(&out, b);
 		draft_line(&out, b);

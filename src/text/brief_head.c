@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "text/circle.h"
 #include "text/rights.h"
 
 static const char internal[] = "Your reply to this mail stays internal.\n";
@@ -56,23 +58,37 @@ paged_now(struct job *j, struct buf *out, const struct brief *b)
 		     when_clock(j->mem, b->matter->mail.written)));
 }
 
+/* He wrote to another event, by an address book or a new subject. */
+static void
+related(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct route *r = b->matter->route;
+	const char *old =
+	    v->written_to == NULL ? "another event" : v->written_to;
+	const char *state = r == NULL || r->closed_at == 0
+				? "which is open"
+				: arena_printf(j->mem, "closed %s",
+				      when_day(j->mem, r->closed_at));
+
+	say(out, arena_printf(j->mem,
+		     "You wrote to %s, %s. I opened %s and its clock runs. If "
+		     "it belongs to the other, reply:",
+		     old, state, event_name(j->mem, &v->event)));
+	buf_printf(out, "  void belongs to %s\n", old);
+}
+
 static void
 opened(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
-	char *name = event_name(j->mem, &v->event);
 
 	if (v->did & DID_HAND_OFF)
 		paged_now(j, out, b);
+	say(out, arena_printf(j->mem, "%s is open. %s",
+		     event_name(j->mem, &v->event), marketing(j, b)));
 	if (v->did & DID_RELATED)
-		say(out,
-		    arena_printf(j->mem,
-			"You wrote to %s, which doesn't take it. I opened "
-			"%s and its clock runs. If it belongs to the other, "
-			"void this one with the reason and write there.",
-			v->written_to == NULL ? "another event" : v->written_to,
-			name));
-	say(out, arena_printf(j->mem, "%s is open. %s", name, marketing(j, b)));
+		related(j, out, b);
 }
 
 static void
@@ -92,6 +108,111 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 		say(out, "On the page only, no mail to resellers.");
 }
 
+static const char *
+oncall(const struct brief *b)
+{
+	const struct person *p = b->matter->people->oncall;
+
+	return p == NULL ? "nobody: the rota has a gap" : p->name;
+}
+
+/* What the clock did. */
+static void
+timers(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	static const char next[] =
+	    "Reply same if nothing changed, or draft and the text below.";
+	const struct verdict *v = b->verdict;
+	const struct event *e = &v->event;
+	char *name = event_name(j->mem, e);
+
+	if (v->did & DID_OVERDUE)
+		say(out, arena_printf(j->mem,
+			     "%s: the update promised for %s is overdue. %s",
+			     name, brief_clock(j, e->next_update), next));
+	if (v->did & DID_REMIND)
+		say(out,
+		    arena_printf(j->mem, "%s: the next update is due by %s. %s",
+			name, brief_clock(j, e->next_update), next));
+	if (v->did & DID_REPAGE)
+		say(out, arena_printf(j->mem,
+			     "%s: nobody has answered since %s; paged again "
+			     "at %s.",
+			     name, brief_clock(j, e->handed_off),
+			     brief_clock(j, j->now)));
+	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
+	    !(v->did & DID_OPEN && to->answer))
+		say(out, arena_printf(j->mem, "%s handed to %s %s.", name,
+			     oncall(b), brief_clock(j, j->now)));
+}
+
+/* The words behind `no` or `wrong`; "" if there were none. */
+static const char *
+objection(const struct brief *b)
+{
+	const struct request *r = b->matter->request;
+
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (rights_of(r->commands[i].verb) == RIGHT_OBJECT &&
+		    r->commands[i].args[0] != '\0')
+			return r->commands[i].args;
+	return "";
+}
+
+/* Held in time, or too late: then a correction stands ready. */
+static void
+objected(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const char *name = event_name(j->mem, &v->event);
+	const char *who = brief_name(b, b->matter->sender->person->slug);
+	const char *why = objection(b);
+
+	if (v->objected == 0) {
+		say(out, arena_printf(j->mem,
+			     v->n_moves == 0 ? "%s: %s objects."
+					     : "%s: %s objects to the draft.",
+			     name, who));
+		return;
+	}
+	say(out, arena_printf(j->mem,
+		     "%s: %s objects to update %d, which is public.", name, who,
+		     v->objected));
+	if (to->answer || to->person == NULL ||
+	    !rights_has(to->person->roles, RIGHT_APPROVE))
+		return;
+	say(out, "To correct it, reply with these lines, a blank line and the "
+		 "right text:");
+	buf_printf(out, "  correct u%d\n  Reason: %s\n", v->objected,
+	    why[0] == '\0' ? "..." : text_one_line(j->mem, why, LIMIT_FIELD));
+}
+
+static void
+facts(struct job *j, struct buf *out, const struct brief *b, bool mine)
+{
+	const struct event *e = &b->verdict->event;
+	char *name = event_name(j->mem, e);
+
+	bool secret = e->disclosure != DISCLOSURE_FULL;
+
+	if (b->verdict->has_draft || (mine && b->verdict->did & DID_OPEN))
+		return;
+	if (mine)
+		say(out, arena_printf(j->mem, "%s is changed.", name));
+	else
+		say(out, arena_printf(j->mem, "%s now: SEV%d, %s%s%s%s%s.",
+			     name, e->severity,
+			     event_components(j->mem, b->matter->conf, e),
+			     secret ? ", " : "",
+			     secret ? words_disclosure(e->disclosure) : "",
+			     e->noc_state == STATE_NONE ? "" : ", NOC says ",
+			     e->noc_state == STATE_NONE
+				 ? ""
+				 : words_state(e->noc_state)));
+}
+
 /* Things done, a line each, for whoever gets a copy. */
 static void
 deeds(struct job *j, struct buf *out, const struct brief *b,
@@ -99,30 +220,10 @@ deeds(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct verdict *v = b->verdict;
 	const struct event *e = &v->event;
-	const struct person *p = b->matter->people->oncall;
 	char *name = event_name(j->mem, e);
 	bool mine = to->answer;
 
-	if (v->did & DID_OVERDUE)
-		say(out, arena_printf(j->mem,
-			     "%s: the update promised for %s is overdue. Reply "
-			     "with draft and the text.",
-			     name, brief_clock(j, e->next_update)));
-	if (v->did & DID_REMIND)
-		say(out,
-		    arena_printf(j->mem,
-			"%s: the next update is due by %s. Reply with draft "
-			"and the text.",
-			name, brief_clock(j, e->next_update)));
-	if (v->did & DID_REPAGE)
-		say(out, arena_printf(j->mem,
-			     "%s: no answer from Marketing yet; paged again at "
-			     "%s.",
-			     name, brief_clock(j, j->now)));
-	if ((v->did & DID_HAND_OFF) && !(v->did & DID_OPEN && mine))
-		say(out, arena_printf(j->mem, "%s handed to %s %s.", name,
-			     p == NULL ? "nobody: the rota has a gap" : p->name,
-			     brief_clock(j, j->now)));
+	timers(j, out, b, to);
 	if (v->did & (DID_ACK | DID_OWNER))
 		say(out,
 		    mine && (v->did & DID_ACK)
@@ -142,12 +243,61 @@ deeds(struct job *j, struct buf *out, const struct brief *b,
 		say(out,
 		    arena_printf(j->mem, "%s is void: a false alarm.", name));
 	if (v->did & DID_OBJECT)
-		say(out, arena_printf(j->mem, "%s objects.",
-			     brief_name(b, b->matter->sender->person->slug)));
+		objected(j, out, b, to);
 	if (v->did & DID_FACTS)
-		say(out, arena_printf(j->mem, "%s now: SEV%d, NOC says %s, %s.",
-			     name, e->severity, words_state(e->noc_state),
-			     event_components(j->mem, b->matter->conf, e)));
+		facts(j, out, b, mine);
+}
+
+/* The answer to NOC's own proposal is its fact check as well. */
+static void
+proposed(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const struct person *p;
+
+	if (!(v->did & DID_PROPOSE) || v->did & DID_RESHOW)
+		return;
+	p = circle_approver(b->matter, v);
+	if (to->form == FORM_PREVIEW && !to->answer)
+		say(out, arena_printf(j->mem, "Proposed by %s.",
+			     brief_name(b, v->draft.author)));
+	else if (to->answer)
+		say(out, arena_printf(j->mem,
+			     "%s: draft d%d waits for the yes of %s. Is it "
+			     "right? If not, reply no and why.",
+			     event_name(j->mem, &v->event), v->draft.n,
+			     p == NULL ? "Marketing" : p->name));
+}
+
+/* A mail that only told something. */
+static void
+noted(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const struct request *r = b->matter->request;
+	const unsigned told = DID_NOTE,
+		       passed = DID_NOTE | DID_DRAFT | DID_PROPOSE;
+	char *name = event_name(j->mem, &v->event);
+
+	if (v->did & ~(to->answer ? told : passed) || !v->has_note ||
+	    v->event.phase == PH_NONE || to->form > FORM_RECEIPT)
+		return;
+	if (!to->answer)
+		say(out, arena_printf(j->mem, "%s: note by %s.", name,
+			     brief_name(b, v->note.author)));
+	else if (words_phase_is_closed(v->event.phase))
+		say(out, arena_printf(j->mem,
+			     "Noted on %s, which is closed. If it is broken "
+			     "again, mail a new report.",
+			     name));
+	else
+		say(out, arena_printf(j->mem, "Noted on %s. %s%s", name,
+			     r != NULL && r->n_commands == 0
+				 ? "No command read; the clock runs. "
+				 : "",
+			     marketing(j, b)));
 }
 
 static void
@@ -156,9 +306,12 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	const struct matter *m = b->matter;
 
 	say(out, arena_printf(j->mem,
-		     "Unknown sender %s wrote to us. Reply `accept` to treat "
-		     "this mail as the NOC's.",
-		     m->sender->address));
+		     "Reply accept to treat this mail as the NOC's. Its "
+		     "sender, %s, %s.",
+		     m->sender->address,
+		     m->sender->proof == PROOF_FAIL
+			 ? "FAILED the check: it may be forged"
+			 : "is unknown here"));
 	if (b->n_held > 1)
 		say(out,
 		    arena_printf(j->mem,
@@ -184,17 +337,79 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 	const struct severity *s = conf_severity(b->matter->conf, e->severity);
 	int64_t ack = e->handed_off + (s->ack < 0 ? 0 : s->ack);
 	int64_t post = e->handed_off + (s->first_post < 0 ? 0 : s->first_post);
+	const char *by = ack <= j->now ? ""
+				       : arena_printf(j->mem, " (by %s)",
+					     brief_clock(j, ack));
 
 	if (b->preview == NULL)
-		say(out, arena_printf(j->mem, "Reply ACK to take %s (by %s).",
-			     event_name(j->mem, e), brief_clock(j, ack)));
+		say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
+			     event_name(j->mem, e), by));
 	else
+		say(out, arena_printf(j->mem,
+			     "%s, or ACK to take it without publishing%s.",
+			     question, by));
+	if (e->disclosure != DISCLOSURE_EMBARGOED)
 		say(out,
-		    arena_printf(j->mem,
-			"%s, or ACK to take it without publishing (by %s).",
-			question, brief_clock(j, ack)));
-	say(out, arena_printf(j->mem, "The first public post is due at %s.",
-		     brief_clock(j, post)));
+		    arena_printf(j->mem, "The first public post %s due at %s.",
+			post < j->now ? "was" : "is", brief_clock(j, post)));
+}
+
+static const char *
+query_words(struct job *j, const struct brief *b)
+{
+	switch (b->verdict->query) {
+	case VERB_WHO: return "On call:";
+	case VERB_HELP: return "How to write to the status desk:";
+	case VERB_LIST: return "Open incidents:";
+	default: break;
+	}
+	return b->matter->event == NULL
+		   ? "Open incidents:"
+		   : arena_printf(j->mem, "%s as it stands:",
+			 event_name(j->mem, b->matter->event));
+}
+
+/* The one thing that the mail asks. */
+static void
+ask(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const unsigned small = DID_NOTE | DID_PARK | DID_LATE | DID_PROPOSE;
+
+	if (to->answer && v->has_question)
+		say(out,
+		    v->did & ~small
+			? "One part waits: reply YES to this mail to have it "
+			  "carried out."
+			: "Nothing was changed yet. Reply YES to this mail to "
+			  "have it carried out.");
+	else if (to->form == FORM_PAGE)
+		page_question(j, out, b);
+	else if (asks_yes(b, to))
+		say(out, arena_printf(j->mem, "%s.", question));
+}
+
+/* What couldn't be done, if that is all there is to say. */
+static void
+verdict(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const struct finding *first = brief_verdict(b, to);
+
+	if (first != NULL)
+		say(out, first->says);
+	else if (to->answer && v->did & DID_UNSORTED)
+		say(out, "Your mail is kept, but belongs to no event.");
+	else if (to->answer && v->did == 0 && v->n_findings != 0)
+		say(out, "Nothing was changed.");
+	if (to->answer && v->did & DID_QUERY)
+		say(out, query_words(j, b));
+	if (to->answer && v->did & DID_ANSWERED)
+		say(out, v->carry == 0
+			     ? "As you say: nothing was done."
+			     : "Accepted: that mail counts as the NOC's.");
 }
 
 void
@@ -202,33 +417,24 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
+	const struct sender *s = b->matter->sender;
 
 	if (v->did & DID_HELD_MAIL) {
 		held(j, out, b);
 		return;
 	}
-	if (to->answer && v->has_question)
-		say(out, "Reply YES to this mail to have it carried out.");
-	else if (to->form == FORM_PAGE)
-		page_question(j, out, b);
-	else if (asks_yes(b, to))
-		say(out, arena_printf(j->mem, "%s.", question));
-	if (to->check && !to->answer)
-		say(out, "Is this draft right? If not, reply no and why.");
+	verdict(j, out, b, to);
+	ask(j, out, b, to);
 	if (to->answer && (v->did & DID_OPEN))
 		opened(j, out, b);
 	deeds(j, out, b, to);
-	if (to->answer && (v->did & DID_UNSORTED))
-		say(out, "Your mail is kept, but belongs to no event.");
-	if (to->answer && !(v->did & ~(unsigned)DID_NOTE) &&
-	    v->event.phase != PH_NONE && v->has_note)
-		say(out, arena_printf(j->mem,
-			     "Noted on %s. No command read; the clock runs. %s",
-			     event_name(j->mem, &v->event), marketing(j, b)));
-	else if (to->answer && v->did == 0 && v->n_findings != 0)
-		say(out, "Nothing was changed.");
-	if (v->note.unverified || (b->matter->sender != NULL &&
-				      b->matter->sender->trust == TRUST_A0K))
+	proposed(j, out, b, to);
+	if (to->check && !to->answer)
+		say(out, "Is this draft right? If not, reply no and why.");
+	noted(j, out, b, to);
+	brief_moves(out, b);
+	if (v->note.unverified ||
+	    (s != NULL && s->trust == TRUST_A0K && !b->matter->confirmed))
 		say(out, "UNVERIFIED: the sender couldn't be proved.");
 	if (!asks_yes(b, to))
 		buf_str(out, internal);
@@ -248,8 +454,9 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 	if (e->started != 0)
 		buf_printf(out, "Started %s %s\n", when_day(j->mem, e->started),
 		    brief_clock(j, e->started));
-	buf_printf(out, "Reported by %s at %s: %s\n",
-	    brief_name(b, e->reporter), brief_clock(j, e->opened), e->subject);
+	say(out, arena_printf(j->mem, "Reported by %s at %s: %s",
+		     brief_name(b, e->reporter), brief_clock(j, e->opened),
+		     e->subject));
 	if (e->disclosure != DISCLOSURE_FULL)
 		buf_printf(out, "Disclosure: %s\n",
 		    words_disclosure(e->disclosure));
@@ -278,6 +485,8 @@ choices(const struct brief *b, const struct mailing *to)
 		return NULL;
 	if (words_phase_is_closed(v->event.phase))
 		return NULL;
+	if (v->event.disclosure == DISCLOSURE_EMBARGOED)
+		return "  help\n";
 	if (v->event.phase == PH_OPEN)
 		return "  resolve\n  sev 1\n  handoff now\n  help\n";
 	return speaks ? "  draft (and the text below)\n  same\n  help\n"

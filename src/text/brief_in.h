@@ -10,10 +10,15 @@
 char *brief_clock(struct job *j, int64_t t);
 const char *brief_name(const struct brief *b, const char *slug);
 bool brief_did(const struct brief *b, unsigned did);
+/* The finding that is the verdict and stands first; NULL: something was done */
+const struct finding *brief_verdict(const struct brief *b,
+    const struct mailing *to);
 
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
+/* "Draft d1 is superseded." */
+void brief_moves(struct buf *out, const struct brief *b);
 /* What a hand-off tells: since when, the reporter's words, what is due. */
 void brief_facts(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);

@@ -12,10 +12,11 @@ enum {
 	L2 = 1 << 3,       /* level 2, of SEV1 and SEV2 */
 	EX = 1 << 4,       /* level 3, of SEV1 */
 	OWNER = 1 << 5,    /* ... or comms on call once handed off */
-	APPROVER = 1 << 6, /* of the new draft */
+	APPROVER = 1 << 6, /* of the draft that was held or discarded */
 	LAST_NOC = 1 << 7, /* the last of NOC who wrote */
 	BACKUP = 1 << 8,   /* the first of level 2 */
 	TOLD = 1 << 9,     /* comms on call and all of NOC */
+	DRAFTER = 1 << 10, /* of the draft that was discarded */
 };
 
 struct row {
@@ -35,7 +36,8 @@ static const struct row rows[] = {
 	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
 	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
 	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
-	{ DID_OBJECT,     { { OWNER, FORM_COPY } } },
+	{ DID_OBJECT,     { { OWNER | APPROVER, FORM_COPY } } },
+	{ DID_DISCARD,    { { DRAFTER, FORM_COPY } } },
 	{ DID_POST,       { { N | C1 | CT | L2 | EX, FORM_PUBLISHED } } },
 	{ DID_CORRECT,    { { N | C1 | CT | L2, FORM_PUBLISHED } } },
 	{ DID_REMIND,     { { OWNER, FORM_COPY } } },
@@ -50,9 +52,9 @@ find(struct verdict *v, const struct person *p, const char *address)
 	for (size_t i = 0; i < v->n_mailings; i++) {
 		struct mailing *x = &v->mailings[i];
 
-		if (p != NULL
-			? x->person == p
-			: x->person == NULL && strcmp(x->address, address) == 0)
+		if (p != NULL ? x->person == p
+			      : x->person == NULL && address != NULL &&
+				    strcmp(x->address, address) == 0)
 			return x;
 	}
 	return NULL;
@@ -105,16 +107,22 @@ owner(const struct matter *m, const struct verdict *v)
 	return m->people->oncall;
 }
 
-const struct person *
-circle_approver(const struct matter *m, const struct verdict *v)
+static const struct person *
+approver(const struct matter *m, const struct verdict *v, const struct draft *x)
 {
-	const struct person *author = conf_person(m->conf, v->draft.author);
+	const struct person *author = conf_person(m->conf, x->author);
 	const struct person *p;
 
 	if (author != NULL && rights_has(author->roles, RIGHT_APPROVE))
 		return author;
 	p = owner(m, v);
 	return p == NULL ? m->people->oncall : p;
+}
+
+const struct person *
+circle_approver(const struct matter *m, const struct verdict *v)
+{
+	return approver(m, v, &v->draft);
 }
 
 static void
@@ -144,6 +152,10 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		crowd(j, v, &p->level3, form);
 	if (who & OWNER)
 		one(j, v, owner(m, v), form);
+	if ((who & APPROVER) && v->n_moves != 0)
+		one(j, v, approver(m, v, &v->moves[0]), form);
+	if ((who & DRAFTER) && v->n_moves != 0)
+		one(j, v, conf_person(m->conf, v->moves[0].author), form);
 	if ((who & BACKUP) && p->level2.n != 0)
 		one(j, v, p->level2.persons[0], form);
 	if ((who & TOLD) && m->conf->noc_list[0] != '\0')

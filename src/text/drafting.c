@@ -266,7 +266,8 @@ impact_of(const struct draft *d)
 
 /* A correction stands in the place of what it corrects. */
 static void
-correct(const struct matter *m, const struct draft *d, struct post *out)
+correct(const struct matter *m, const struct event *e, const struct draft *d,
+    struct post *out)
 {
 	for (size_t i = 0; i < m->n_posts; i++) {
 		const struct post *old = &m->posts[i];
@@ -277,7 +278,8 @@ correct(const struct matter *m, const struct draft *d, struct post *out)
 		out->r = old->r + 1;
 		out->kind = old->kind;
 		out->state = old->state;
-		out->next_update = old->next_update;
+		/* The promise that stands, not one of the past. */
+		out->next_update = e->next_update;
 		out->ended = d->ended != 0 ? d->ended : old->ended;
 		out->started = d->started != 0 ? d->started : old->started;
 		out->notify = !d->typo && d->notify;
@@ -326,7 +328,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 	if (d->state == STATE_RESOLVED && out->ended == 0)
 		out->ended = j->now;
 	if (d->correct != 0)
-		correct(m, d, out);
+		correct(m, e, d, out);
 }
 
 char *

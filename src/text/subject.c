@@ -90,6 +90,7 @@ subject_read(struct arena *mem, const struct conf *conf, const char *subject,
 
 	out->severity = 0;
 	out->component = NULL;
+	out->words = "";
 	typed_split(mem, subject, &l);
 	if (l.n == 0)
 		return;
@@ -101,11 +102,14 @@ subject_read(struct arena *mem, const struct conf *conf, const char *subject,
 	out->severity = severity(&s);
 	if (out->severity != 0)
 		s = skip_gap(s);
+	out->words = text_trim(mem, s);
 	colon = strchr(s, ':');
 	if (colon == NULL)
 		return;
 	c = names_component(conf,
 	    text_trim(mem, arena_copy(mem, s, (size_t)(colon - s))));
-	if (c != NULL)
-		out->component = c->slug;
+	if (c == NULL)
+		return;
+	out->component = c->slug;
+	out->words = text_trim(mem, colon + 1);
 }

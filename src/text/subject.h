@@ -13,6 +13,7 @@
 struct shorthand {
 	int severity;          /* 0: none */
 	const char *component; /* slug, NULL */
+	const char *words;     /* behind all that, "" if nothing is left */
 };
 
 void subject_read(struct arena *mem, const struct conf *conf,

@@ -40,9 +40,10 @@ timing_hand_off(const struct matter *m, int64_t now, struct verdict *v)
 	struct event *e = &v->event;
 	int64_t wait = conf_severity(m->conf, e->severity)->handoff;
 
+	if (e->phase == PH_OPEN || e->began == 0)
+		e->began = began(m, e);
 	if (e->phase != PH_OPEN)
 		return false;
-	e->began = began(m, e);
 	if (wait >= 0 && e->began + wait <= now)
 		return true;
 	if (old != NULL && wait >= 0 && old->due == e->began + wait)
