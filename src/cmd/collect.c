@@ -82,7 +82,10 @@ writers(struct world *w, struct job *j, const struct matter *m,
 			last = all[i].last;
 		}
 	}
-	if (m->sender == NULL || m->sender->person == NULL)
+	/* Whose mail was accepted isn't one of us: he gets nothing. */
+	if (m->as_noc)
+		join(j, &p->writers, m->accepter);
+	if (m->sender == NULL || m->sender->person == NULL || m->as_noc)
 		return st;
 	join(j, &p->writers, m->sender->person);
 	if (m->sender->person->roles & ROLE_NOC)

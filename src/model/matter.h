@@ -69,7 +69,8 @@ struct matter {
 	const struct request *request;
 	bool confirmed;     /* carried out by a yes to a question */
 	bool internal_only; /* ... which was proved A0k only */
-	bool as_noc;        /* a held mail that was accepted */
+	bool as_noc;        /* a held mail that was accepted ... */
+	const struct person *accepter; /* ... by him: he gets the answer */
 
 	const struct timer *timer; /* NULL: a mail's matter */
 

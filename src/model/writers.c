@@ -4,7 +4,7 @@ static const char *const sql_list =
     "SELECT person, max(message_id) FROM handled WHERE event_id = ?1 AND "
     "person != '' GROUP BY person ORDER BY min(message_id)";
 static const char *const sql_held =
-    "SELECT count(*) FROM handled WHERE verdict = 'held' AND at > ?1";
+    "SELECT count(*) FROM handled WHERE verdict = 'held' AND at >= ?1";
 
 enum status
 writers_list(struct db *db, struct job *j, int64_t event, struct writer **out,

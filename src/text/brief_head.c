@@ -162,8 +162,8 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	if (b->n_held > 1)
 		say(out,
 		    arena_printf(j->mem,
-			"%zu more mails from strangers were kept since the "
-			"last word.",
+			"Kept since the last word, and not passed on: %zu more "
+			"mails of unknown senders.",
 			b->n_held - 1));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
