@@ -133,6 +133,8 @@ settle(struct world *w, struct job *j, struct passage *p)
 	if ((st = apply(w->db, j, &w->conf, &p->verdict)) != ST_OK)
 		return st;
 	p->event = p->verdict.event.id;
+	if (p->verdict.carry != 0) /* what was carried out is the answer */
+		return ST_OK;
 	return handle_tell(w, j, &p->matter, &p->verdict, &p->message, p->in);
 }
 
@@ -181,6 +183,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	p->matter.confirmed = true;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
 	p->matter.as_noc = p->sender.trust == TRUST_A0;
+	p->matter.accepter = yes->sender.person;
 	if (p->matter.as_noc)
 		p->sender.person = stranger(j, p->sender.address);
 	st = find_route(w, j, p);
@@ -188,7 +191,10 @@ carry(struct world *w, struct job *j, struct passage *yes)
 		st = settle(w, j, p);
 	if (yes->event == 0)
 		yes->event = p->event;
-	return st;
+	if (st != ST_OK || !p->verdict.silent)
+		return st;
+	return handle_tell(w, j, &yes->matter, &yes->verdict, &yes->message,
+	    yes->in);
 }
 
 static enum status
@@ -276,15 +282,31 @@ unreadable(struct job *j, const struct message *m)
 }
 
 static enum status
-place(struct world *w, struct job *j, struct passage *p)
+refuse(struct world *w, struct job *j, struct passage *p)
 {
 	const struct answer a = { &w->conf, &w->keys, p->in };
+	struct finding *f = arena_alloc(j->mem, sizeof *f);
+	enum status st;
+
+	f->code = answer_unreadable_code(&p->message);
+	p->verdict.findings = f;
+	p->verdict.n_findings = 1;
+	st = answer_unreadable(w->db, j, &a, &p->sender, &p->message);
+	if (st == ST_OK && p->message.broken)
+		st = answer_alarm(w->db, j, &w->conf, p->in,
+		    "A mail on which the reader broke was set aside");
+	return st;
+}
+
+static enum status
+place(struct world *w, struct job *j, struct passage *p)
+{
 	const char *bad = unreadable(j, &p->message);
 	enum status st;
 
 	if (bad != NULL) {
 		p->outcome = bad;
-		return answer_unreadable(w->db, j, &a, &p->sender, &p->message);
+		return refuse(w, j, p);
 	}
 	st = find_route(w, j, p);
 	if (st != ST_OK)
