@@ -76,6 +76,7 @@ struct matter {
 
 	/* The event found, NULL for none, and what hangs on it. */
 	const struct event *event;
+	bool unproved; /* the mail that opened it was of class A0k */
 	const struct draft *open_draft;  /* pending or held */
 	const struct draft *asked;       /* named by the reply address */
 	const struct question *question; /* named by the reply address */

@@ -197,6 +197,21 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 		     brief_clock(j, post)));
 }
 
+/* What nobody vouched for is marked wherever it is passed on. */
+static void
+unverified(struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+
+	if (b->verdict->note.unverified ||
+	    (m->sender != NULL && m->sender->trust == TRUST_A0K))
+		say(out, "UNVERIFIED: the sender couldn't be proved.");
+	else if (m->unproved)
+		say(out,
+		    "UNVERIFIED: this incident was opened by a mail whose "
+		    "sender couldn't be proved.");
+}
+
 void
 brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
@@ -227,9 +242,7 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 			     event_name(j->mem, &v->event), marketing(j, b)));
 	else if (to->answer && v->did == 0 && v->n_findings != 0)
 		say(out, "Nothing was changed.");
-	if (v->note.unverified || (b->matter->sender != NULL &&
-				      b->matter->sender->trust == TRUST_A0K))
-		say(out, "UNVERIFIED: the sender couldn't be proved.");
+	unverified(out, b);
 	if (!asks_yes(b, to))
 		buf_str(out, internal);
 }
