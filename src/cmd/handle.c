@@ -17,7 +17,7 @@
 #include "flow/sender.h"
 #include "flow/unsubscribe.h"
 
-enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990 */ };
+enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990-01-01 */ };
 
 /* Everything one message is, on its way. */
 struct passage {
@@ -49,10 +49,9 @@ seen(struct passage *p)
 		.no_text = msg->no_text,
 		.interleaved = msg->interleaved,
 	};
-	mail->skewed =
-	    !msg->dated || msg->date > received + AHEAD ||
-	    msg->date < when_of(&(struct civil){ 1990, 1, 1, 0, 0, 0, 0, 0 });
-	if (!mail->skewed && msg->date < received)
+	mail->skewed = !msg->dated || msg->date > received + AHEAD;
+	mail->ancient = msg->dated && msg->date < EARLIEST;
+	if (!mail->skewed && !mail->ancient && msg->date < received)
 		mail->written = msg->date;
 }
 
