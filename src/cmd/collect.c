@@ -159,6 +159,8 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 		st = post_list(w->db, j, m->event->id, &posts, &m->n_posts);
 	if (st == ST_OK)
 		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
+	if (st == ST_OK)
+		st = writers_unproved(w->db, j, m->event->id, &m->unproved);
 	if (st != ST_OK)
 		return st;
 	m->posts = posts;

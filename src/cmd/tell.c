@@ -261,7 +261,8 @@ strangers(struct world *w, struct job *j, struct verdict *v, struct brief *b)
 	}
 	if ((st = writers_held(w->db, j, last, &held)) != ST_OK)
 		return st;
-	b->n_held = (size_t)held + 1;
+	/* The one that was passed on last is among them. */
+	b->n_held = (size_t)held + (last == 0 || held == 0);
 	return told_add(w->db, j, "held", "");
 }
 

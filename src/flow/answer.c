@@ -346,16 +346,21 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 
 /* ---- without a decision ---- */
 
+struct words {
+	const char *to, *subject, *body;
+	const char *result; /* NULL: it's no answer of a step */
+	bool whole;         /* with the mail that it is about */
+};
+
 static enum status
 plain(struct db *db, struct job *j, const struct answer *a,
-    const struct message *theirs, const char *to, const char *subject,
-    const char *body)
+    const struct message *theirs, const struct words *w)
 {
 	struct mailer m = MAILER_INIT;
 	const struct letter l = {
 		.kind = LETTER_MAIL,
 		.person = "",
-		.recipient = to,
+		.recipient = w->to,
 		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
 		    a->conf->host),
 	};
@@ -364,8 +369,8 @@ plain(struct db *db, struct job *j, const struct answer *a,
 	size_t n;
 
 	mailer_from(&m, "From", a->conf->status_from);
-	mailer_header(&m, "To", to);
-	mailer_words(&m, "Subject", subject);
+	mailer_header(&m, "To", w->to);
+	mailer_words(&m, "Subject", w->subject);
 	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
 	if (theirs->mid[0] != '\0' && text_is_line(theirs->mid)) {
@@ -375,39 +380,74 @@ plain(struct db *db, struct job *j, const struct answer *a,
 	mailer_header(&m, "Auto-Submitted", "auto-replied");
 	mailer_header(&m, "X-Auto-Response-Suppress", "All");
 	mailer_header(&m, "Sitrep-Internal", "yes");
-	mailer_text(&m, body);
+	if (w->result != NULL)
+		mailer_header(&m, "Sitrep-Result", w->result);
+	if (w->whole && !a->in->envelope.cut)
+		mailer_original(&m, w->body, a->in->envelope.raw,
+		    a->in->envelope.n);
+	else
+		mailer_text(&m, w->body);
 	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
 		return st;
 	return queue(db, j, &l, raw, n);
+}
+
+const char *
+answer_unreadable_code(const struct message *m)
+{
+	return m->reading == READING_LIMITS ? "E33" : "E34";
+}
+
+/* A flood of headers isn't anybody's mail program: it gets no answer. */
+static bool
+wants_answer(const struct sender *s, const struct message *m)
+{
+	return s->person != NULL && s->machine[0] == '\0' && !s->quiet &&
+	       s->trust >= TRUST_A1 && m->reading != READING_EMPTY &&
+	       strcmp(m->limit, "headers") != 0;
 }
 
 enum status
 answer_unreadable(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
-	char *body;
+	bool parts = m->reading == READING_LIMITS;
+	const struct words w = {
+		.to = s->address,
+		.subject = "Not read: please send it again [INTERNAL]",
+		.result = answer_unreadable_code(m),
+		.whole = !parts,
+		.body = parts ? "##- Please write above this line -##\n"
+				"Your mail is kept, but I couldn't read it: it "
+				"has too many\nparts, or they are nested too "
+				"deep. Nothing was done. Send it\nagain as plain "
+				"text, without attachments.\n"
+			      : "##- Please write above this line -##\n"
+				"Your mail is kept, but I couldn't read it: it "
+				"has no text\nthat I could find. Nothing was "
+				"done. Send it again as plain\ntext; what came "
+				"is attached.\n",
+	};
 
-	if (s->person == NULL || s->machine[0] != '\0' || s->trust < TRUST_A1 ||
-	    m->reading == READING_EMPTY)
-		return ST_OK;
-	body = arena_printf(j->mem,
-	    "##- Please write above this line -##\n"
-	    "Your mail is kept, but I couldn't read it%s%s.\n"
-	    "Nothing was done. Send it again as plain text,\n"
-	    "without attachments.\n",
-	    m->limit[0] == '\0' ? "" : ": too many or too large ", m->limit);
-	return plain(db, j, a, m, s->person->addresses[0],
-	    "Not read: please send it again [INTERNAL]", body);
+	return wants_answer(s, m) ? plain(db, j, a, m, &w) : ST_OK;
 }
 
 enum status
 answer_stranger(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
+	const struct words w = {
+		.to = s->address,
+		.subject = "Your mail waits for a person",
+		.body =
+		    "We don't know your address here, so your mail waits for a\n"
+		    "person to read it. For help write to the address of our\n"
+		    "support.\n",
+	};
 	int64_t last = 0;
 	enum status st;
 
-	if (s->person != NULL || s->machine[0] != '\0' ||
+	if (s->person != NULL || s->machine[0] != '\0' || s->quiet ||
 	    s->proof != PROOF_PASS)
 		return ST_OK;
 	st = told_last(db, j, "stranger", s->address, &last);
@@ -417,10 +457,7 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 		return st;
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
-	return plain(db, j, a, m, s->address, "Your mail waits for a person",
-	    "We don't know your address here, so your mail waits for a\n"
-	    "person to read it. For help write to the address of our\n"
-	    "support.\n");
+	return plain(db, j, a, m, &w);
 }
 
 enum status
@@ -429,9 +466,14 @@ answer_alarm(struct db *db, struct job *j, const struct conf *c,
 {
 	const struct answer a = { .conf = c, .in = in };
 	static const struct message none = { .mid = "" };
-	char *body = arena_printf(j->mem,
-	    "%s.\nMessage %lld, received %s, is kept in the store.\n", what,
-	    (long long)in->id, when_rfc3339(j->mem, in->envelope.received));
+	const struct words w = {
+		.to = c->admin,
+		.subject = what,
+		.body = arena_printf(j->mem,
+		    "%s.\nMessage %lld, received %s, is kept in the store.\n",
+		    what, (long long)in->id,
+		    when_rfc3339(j->mem, in->envelope.received)),
+	};
 
-	return plain(db, j, &a, &none, c->admin, what, body);
+	return plain(db, j, &a, &none, &w);
 }

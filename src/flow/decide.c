@@ -141,9 +141,12 @@ judge_age(struct deciding *d)
 	int64_t delay = mail->received - mail->written;
 	const struct event *e = d->m->event;
 
-	if (d->m->confirmed || mail->skewed)
+	if (mail->skewed)
 		return;
-	d->old = delay > STALE_MAIL && rights_has(d->roles, RIGHT_APPROVE);
+	d->stale = delay > STALE_MAIL || mail->ancient;
+	if (d->m->confirmed)
+		return;
+	d->old = d->stale && rights_has(d->roles, RIGHT_APPROVE);
 	d->late = e != NULL && delay > LATE && e->changed > mail->written;
 }
 
@@ -215,6 +218,8 @@ unsorted(struct deciding *d)
 	    d->m->question != NULL)
 		return;
 	v->did |= DID_UNSORTED;
+	if (d->m->route->unknown_id)
+		v->outcome = "no-incident";
 	if (d->m->route->unknown_id)
 		decide_tell(d, d->m->route->named_by_key ? "E10" : "E12", NULL)
 		    ->says = arena_printf(d->j->mem,

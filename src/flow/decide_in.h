@@ -19,6 +19,7 @@ struct deciding {
 	enum trust trust;
 	bool late;   /* the event moved on since it was written */
 	bool old;    /* too old to be believed without a yes */
+	bool stale;  /* more than two hours old, whoever wrote it */
 	bool parked; /* something waits for a yes */
 	bool wants;  /* a draft is wanted: */
 	enum state state;

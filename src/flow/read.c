@@ -512,6 +512,7 @@ read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
 		    j->why);
 		job_forget(j);
 		read_source(j->mem, &in, false, out);
+		out->broken = out->reading == READING_UNPARSED;
 	}
 	buf_free(&packed);
 	return ST_OK;
