@@ -433,7 +433,6 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
-	const struct sender *s = b->matter->sender;
 
 	if (v->did & DID_HELD_MAIL) {
 		held(j, out, b);
