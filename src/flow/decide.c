@@ -91,6 +91,15 @@ is_bound(enum verb v)
 }
 
 static bool
+has_public_verb(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (is_public_verb(r->commands[i].verb))
+			return true;
+	return r->state != STATE_NONE || r->correct != 0;
+}
+
+static bool
 has_bound(const struct request *r)
 {
 	for (size_t i = 0; i < r->n_commands; i++)
@@ -262,16 +271,24 @@ opening_word(struct deciding *d)
 	run(d, &c);
 }
 
+/* Is there a command that needs this right? */
+static bool
+says(const struct request *r, enum right right)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (rights_of(r->commands[i].verb) == right)
+			return true;
+	return false;
+}
+
+/* "No, webmail is down too": an answer to a fact check, without a command. */
 static void
 objection(struct deciding *d)
 {
 	struct command c = { .verb = VERB_WRONG, .args = "" };
 
-	for (size_t i = 0; i < d->r->n_commands; i++)
-		if (rights_of(d->r->commands[i].verb) == RIGHT_OBJECT)
-			return;
 	if (d->r->objection && d->m->route->object == 'd' &&
-	    !rights_has(d->roles, RIGHT_APPROVE))
+	    !rights_has(d->roles, RIGHT_APPROVE) && !says(d->r, RIGHT_OBJECT))
 		run(d, &c);
 }
 
@@ -280,10 +297,7 @@ handoff_field(struct deciding *d)
 {
 	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
 
-	for (size_t i = 0; i < d->r->n_commands; i++)
-		if (d->r->commands[i].verb == VERB_HANDOFF)
-			return;
-	if (c.args != NULL)
+	if (c.args != NULL && !says(d->r, RIGHT_HANDOFF))
 		run(d, &c);
 }
 
@@ -306,15 +320,6 @@ want_section(struct deciding *d)
 		run(d, &c);
 }
 
-static bool
-forces_note(const struct request *r)
-{
-	for (size_t i = 0; i < r->n_commands; i++)
-		if (r->commands[i].verb == VERB_NOTE)
-			return true;
-	return false;
-}
-
 /* NOC's bare word while own words of comms wait: they keep their place. */
 static bool
 leaves_draft(const struct deciding *d)
@@ -326,20 +331,34 @@ leaves_draft(const struct deciding *d)
 	       d->r->correct == 0;
 }
 
+/*
+ * The note is taken when the mail comes, once; but the text of a draft that
+ * waits for a yes is no note, and what is left of it comes with the yes.
+ */
+static bool
+notes_now(const struct deciding *d)
+{
+	bool draft =
+	    rights_has(d->roles, RIGHT_APPROVE) && has_public_verb(d->r);
+
+	if (d->m->confirmed && !d->m->as_noc)
+		return draft;
+	return !d->parked || !draft;
+}
+
 static void
 write_down(struct deciding *d)
 {
 	bool closed =
 	    words_phase_is_closed(d->v->event.phase) && !d->m->route->by_reply;
 
-	if (forces_note(d->r))
+	if (says(d->r, RIGHT_NOTE))
 		d->wants = false;
 	if (d->wants && leaves_draft(d))
 		d->v->did |= DID_FACTS;
 	else if (d->wants && !d->late && !closed)
 		decide_draft(d);
-	if (!d->parked && d->v->event.phase != PH_NONE &&
-	    !(d->v->did & DID_LATE && !text_blank(d->r->text) && d->parked))
+	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);
 }
 
