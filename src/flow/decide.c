@@ -15,13 +15,6 @@ enum {
 
 /* ---- the commands, in the order of enum verb ---- */
 
-static bool
-is_public_verb(enum verb v)
-{
-	return v == VERB_DRAFT || v == VERB_PUBLISH || v == VERB_CORRECT ||
-	       (v >= VERB_INVESTIGATING && v <= VERB_SAME);
-}
-
 static void
 do_later(struct deciding *d, const struct command *c)
 {
@@ -44,68 +37,74 @@ do_nothing(struct deciding *d, const struct command *c)
 	(void)c;
 }
 
-static void (*const deeds[])(struct deciding *, const struct command *) = {
+enum {                   /* what else there is to know of a verb, bits */
+	PUBLIC = 1 << 0, /* its text is for the public */
+	BOUND = 1 << 1,  /* not for an event that has moved on, nor from an
+			    old mail */
+	FREE = 1 << 2,   /* needs no event */
+	ENDED = 1 << 3,  /* also of a closed event */
+	REPLY = 1 << 4,  /* ... in a real reply */
+};
+
+static const struct deed {
+	void (*run)(struct deciding *, const struct command *);
+	unsigned is;
+} deeds[VERB_HELP + 1] = {
 	/* clang-format off */
-	[VERB_NONE] = do_nothing,
-	[VERB_ACK] = decide_ack,
-	[VERB_NOTE] = do_nothing,
-	[VERB_DRAFT] = decide_propose,
-	[VERB_PUBLISH] = decide_propose,
-	[VERB_POST] = decide_yes,
-	[VERB_YES] = decide_yes,
-	[VERB_NO] = decide_object,
-	[VERB_WRONG] = decide_object,
-	[VERB_STOP] = decide_object,
-	[VERB_HOLD] = decide_object,
-	[VERB_INVESTIGATING] = decide_state,
-	[VERB_IDENTIFIED] = decide_state,
-	[VERB_MONITORING] = decide_state,
-	[VERB_RESOLVE] = decide_state,
-	[VERB_SAME] = decide_state,
-	[VERB_SEVERITY] = decide_severity,
-	[VERB_HANDOFF] = decide_handoff,
-	[VERB_VOID] = decide_void,
-	[VERB_CORRECT] = decide_propose,
-	[VERB_NEW] = do_nothing,
-	[VERB_ACCEPT] = decide_accept,
-	[VERB_LIST] = do_query,
-	[VERB_STATUS] = do_query,
-	[VERB_SHOW] = do_query,
-	[VERB_WHO] = do_query,
-	[VERB_HELP] = do_query,
+	[VERB_NONE]          = { do_nothing, FREE | ENDED },
+	[VERB_ACK]           = { decide_ack, 0 },
+	[VERB_NOTE]          = { do_nothing, ENDED },
+	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND },
+	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND },
+	[VERB_POST]          = { decide_yes, BOUND | REPLY },
+	[VERB_YES]           = { decide_yes, BOUND | REPLY },
+	[VERB_NO]            = { decide_object, REPLY },
+	[VERB_WRONG]         = { decide_object, 0 },
+	[VERB_STOP]          = { decide_object, 0 },
+	[VERB_HOLD]          = { decide_object, 0 },
+	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND },
+	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND },
+	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
+	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
+	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
+	[VERB_SEVERITY]      = { decide_severity, BOUND },
+	[VERB_HANDOFF]       = { decide_handoff, 0 },
+	[VERB_VOID]          = { decide_void, BOUND },
+	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
+	[VERB_NEW]           = { do_nothing, ENDED },
+	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED },
+	[VERB_LIST]          = { do_query, FREE | ENDED },
+	[VERB_STATUS]        = { do_query, FREE | ENDED },
+	[VERB_SHOW]          = { do_query, FREE | ENDED },
+	[VERB_WHO]           = { do_query, FREE | ENDED },
+	[VERB_HELP]          = { do_query, FREE | ENDED },
 	/* clang-format on */
 };
 
 static bool
-needs_no_event(enum verb v)
+is(enum verb v, unsigned what)
 {
-	return (v >= VERB_LIST && v <= VERB_HELP) || v == VERB_ACCEPT;
+	return v <= VERB_HELP && (deeds[v].is & what) != 0;
 }
 
-/* Verbs that an event which has moved on, or an old mail, doesn't bear. */
+/* Does any command, or the field that stands for one, have it? */
 static bool
-is_bound(enum verb v)
-{
-	return is_public_verb(v) || v == VERB_YES || v == VERB_POST ||
-	       v == VERB_VOID || v == VERB_SEVERITY;
-}
-
-static bool
-has_public_verb(const struct request *r)
+has(const struct request *r, unsigned what)
 {
 	for (size_t i = 0; i < r->n_commands; i++)
-		if (is_public_verb(r->commands[i].verb))
+		if (is(r->commands[i].verb, what))
 			return true;
 	return r->state != STATE_NONE || r->correct != 0;
 }
 
+/* A closed event takes few commands, most of them in a real reply only. */
 static bool
-has_bound(const struct request *r)
+ended(const struct deciding *d, const struct command *c)
 {
-	for (size_t i = 0; i < r->n_commands; i++)
-		if (is_bound(r->commands[i].verb))
-			return true;
-	return r->state != STATE_NONE || r->correct != 0;
+	unsigned takes = d->m->route->by_reply ? ENDED | REPLY : ENDED;
+
+	return words_phase_is_closed(d->v->event.phase) &&
+	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
 }
 
 static void
@@ -117,28 +116,25 @@ run(struct deciding *d, const struct command *c)
 		do_later(d, c);
 		return;
 	}
-	if ((d->late || d->old) && is_bound(c->verb))
+	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
-	if (e->phase == PH_NONE && !needs_no_event(c->verb) &&
-	    d->m->question == NULL) {
+	if (d->m->question != NULL) {
+		deeds[c->verb].run(d, c);
+		return;
+	}
+	if (e->phase == PH_NONE && !is(c->verb, FREE)) {
 		decide_tell(d, "E10", c)->says =
 		    "Not done: I can't tell which event you mean. Name it in "
 		    "the subject, as in [INC-2026-0042].";
 		return;
 	}
-	if (words_phase_is_closed(e->phase) && !(d->v->did & DID_CLOSE_QUIET) &&
-	    c->verb < VERB_LIST && c->verb != VERB_NOTE &&
-	    c->verb != VERB_NEW && d->m->question == NULL &&
-	    !(d->m->route->by_reply &&
-		(c->verb == VERB_CORRECT || c->verb == VERB_YES ||
-		    c->verb == VERB_POST || c->verb == VERB_NO ||
-		    c->verb == VERB_RESOLVE))) {
+	if (ended(d, c)) {
 		decide_tell(d, "E11", c)->says =
 		    "Not done: the event is closed. If it is broken again, "
 		    "mail a new report.";
 		return;
 	}
-	deeds[c->verb](d, c);
+	deeds[c->verb].run(d, c);
 }
 
 /* ---- late and old mail ---- */
@@ -164,7 +160,7 @@ ask_late(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
-	if (!d->late && !(d->old && has_bound(d->r)))
+	if (!d->late && !(d->old && has(d->r, BOUND)))
 		return;
 	if (d->old && !d->late) {
 		decide_park(d, NULL,
@@ -178,7 +174,7 @@ ask_late(struct deciding *d)
 	    "(now %s).",
 	    decide_clock(d, d->m->mail.written),
 	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
-	if (!has_bound(d->r) && !decide_names_facts(d->r))
+	if (!has(d->r, BOUND) && !decide_names_facts(d->r))
 		return;
 	v->has_question = true;
 	v->question = (struct question){
@@ -338,8 +334,7 @@ leaves_draft(const struct deciding *d)
 static bool
 notes_now(const struct deciding *d)
 {
-	bool draft =
-	    rights_has(d->roles, RIGHT_APPROVE) && has_public_verb(d->r);
+	bool draft = rights_has(d->roles, RIGHT_APPROVE) && has(d->r, PUBLIC);
 
 	if (d->m->confirmed && !d->m->as_noc)
 		return draft;
@@ -417,7 +412,7 @@ mail_findings(struct deciding *d)
 static bool
 disagrees(struct deciding *d)
 {
-	if (!d->m->route->disagree || !has_bound(d->r))
+	if (!d->m->route->disagree || !has(d->r, BOUND))
 		return false;
 	decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
 	    "Your mail names two events; it was filed under %s and nothing "
@@ -441,7 +436,7 @@ decide_mail(struct deciding *d)
 	if (decide_is_open(&d->v->event) && !d->late)
 		decide_facts(d);
 	for (size_t i = 0; i < r->n_commands; i++)
-		if (!mixed || !is_bound(r->commands[i].verb))
+		if (!mixed || !is(r->commands[i].verb, BOUND))
 			run(d, &r->commands[i]);
 	if (!mixed) {
 		state_field(d);
