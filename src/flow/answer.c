@@ -346,16 +346,44 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 
 /* ---- without a decision ---- */
 
+struct word {                         /* a short mail */
+	const struct message *theirs; /* answered by it; NULL: none */
+	const char *to, *subject, *body;
+	const char *result; /* NULL: not for one of us */
+};
+
+static void
+plain_headers(struct job *j, struct mailer *m, const struct answer *a,
+    const struct word *w)
+{
+	const char *theirs = w->theirs == NULL ? "" : w->theirs->mid;
+
+	mailer_from(m, "From", a->conf->status_from);
+	mailer_header(m, "To", w->to);
+	mailer_words(m, "Subject", w->subject);
+	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
+	if (theirs[0] != '\0' && text_is_line(theirs)) {
+		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
+		mailer_headerf(m, "References", "<%s>", theirs);
+	}
+	mailer_header(m, "Auto-Submitted",
+	    w->theirs == NULL ? "auto-generated" : "auto-replied");
+	mailer_header(m, "X-Auto-Response-Suppress", "All");
+	if (w->theirs == NULL || w->result != NULL)
+		mailer_header(m, "Sitrep-Internal", "yes");
+	if (w->result != NULL)
+		mailer_header(m, "Sitrep-Result", w->result);
+}
+
 static enum status
 plain(struct db *db, struct job *j, const struct answer *a,
-    const struct message *theirs, const char *to, const char *subject,
-    const char *body)
+    const struct word *w)
 {
 	struct mailer m = MAILER_INIT;
 	const struct letter l = {
 		.kind = LETTER_MAIL,
 		.person = "",
-		.recipient = to,
+		.recipient = w->to,
 		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
 		    a->conf->host),
 	};
@@ -363,19 +391,9 @@ plain(struct db *db, struct job *j, const struct answer *a,
 	enum status st;
 	size_t n;
 
-	mailer_from(&m, "From", a->conf->status_from);
-	mailer_header(&m, "To", to);
-	mailer_words(&m, "Subject", subject);
-	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
+	plain_headers(j, &m, a, w);
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
-	if (theirs->mid[0] != '\0' && text_is_line(theirs->mid)) {
-		mailer_headerf(&m, "In-Reply-To", "<%s>", theirs->mid);
-		mailer_headerf(&m, "References", "<%s>", theirs->mid);
-	}
-	mailer_header(&m, "Auto-Submitted", "auto-replied");
-	mailer_header(&m, "X-Auto-Response-Suppress", "All");
-	mailer_header(&m, "Sitrep-Internal", "yes");
-	mailer_text(&m, body);
+	mailer_text(&m, w->body);
 	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
 		return st;
 	return queue(db, j, &l, raw, n);
@@ -396,8 +414,10 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
 	    "Nothing was done. Send it again as plain text,\n"
 	    "without attachments.\n",
 	    m->limit[0] == '\0' ? "" : ": too many or too large ", m->limit);
-	return plain(db, j, a, m, s->person->addresses[0],
-	    "Not read: please send it again [INTERNAL]", body);
+	return plain(db, j, a,
+	    &(struct word){ m, s->person->addresses[0],
+		"Not read: please send it again [INTERNAL]", body,
+		m->limit[0] == '\0' ? "E34" : "E33" });
 }
 
 enum status
@@ -417,10 +437,12 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 		return st;
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
-	return plain(db, j, a, m, s->address, "Your mail waits for a person",
-	    "We don't know your address here, so your mail waits for a\n"
-	    "person to read it. For help write to the address of our\n"
-	    "support.\n");
+	return plain(db, j, a,
+	    &(struct word){ m, s->address, "Your mail waits for a person",
+		"We don't know your address here, so your mail waits for a\n"
+		"person to read it. For help write to the address of our\n"
+		"support.\n",
+		NULL });
 }
 
 enum status
@@ -428,10 +450,10 @@ answer_alarm(struct db *db, struct job *j, const struct conf *c,
     const struct letter_in *in, const char *what)
 {
 	const struct answer a = { .conf = c, .in = in };
-	static const struct message none = { .mid = "" };
 	char *body = arena_printf(j->mem,
 	    "%s.\nMessage %lld, received %s, is kept in the store.\n", what,
 	    (long long)in->id, when_rfc3339(j->mem, in->envelope.received));
 
-	return plain(db, j, &a, &none, c->admin, what, body);
+	return plain(db, j, &a,
+	    &(struct word){ NULL, c->admin, what, body, NULL });
 }
