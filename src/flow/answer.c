@@ -346,15 +346,39 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 
 /* ---- without a decision ---- */
 
-struct words {
+struct word {                         /* a short mail */
+	const struct message *theirs; /* answered by it; NULL: none */
 	const char *to, *subject, *body;
-	const char *result; /* NULL: it's no answer of a step */
+	const char *result; /* NULL: not for one of us */
 	bool whole;         /* with the mail that it is about */
 };
 
+static void
+plain_headers(struct job *j, struct mailer *m, const struct answer *a,
+    const struct word *w)
+{
+	const char *theirs = w->theirs == NULL ? "" : w->theirs->mid;
+
+	mailer_from(m, "From", a->conf->status_from);
+	mailer_header(m, "To", w->to);
+	mailer_words(m, "Subject", w->subject);
+	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
+	if (theirs[0] != '\0' && text_is_line(theirs)) {
+		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
+		mailer_headerf(m, "References", "<%s>", theirs);
+	}
+	mailer_header(m, "Auto-Submitted",
+	    w->theirs == NULL ? "auto-generated" : "auto-replied");
+	mailer_header(m, "X-Auto-Response-Suppress", "All");
+	if (w->theirs == NULL || w->result != NULL)
+		mailer_header(m, "Sitrep-Internal", "yes");
+	if (w->result != NULL)
+		mailer_header(m, "Sitrep-Result", w->result);
+}
+
 static enum status
 plain(struct db *db, struct job *j, const struct answer *a,
-    const struct message *theirs, const struct words *w)
+    const struct word *w)
 {
 	struct mailer m = MAILER_INIT;
 	const struct letter l = {
@@ -368,20 +392,8 @@ plain(struct db *db, struct job *j, const struct answer *a,
 	enum status st;
 	size_t n;
 
-	mailer_from(&m, "From", a->conf->status_from);
-	mailer_header(&m, "To", w->to);
-	mailer_words(&m, "Subject", w->subject);
-	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
+	plain_headers(j, &m, a, w);
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
-	if (theirs->mid[0] != '\0' && text_is_line(theirs->mid)) {
-		mailer_headerf(&m, "In-Reply-To", "<%s>", theirs->mid);
-		mailer_headerf(&m, "References", "<%s>", theirs->mid);
-	}
-	mailer_header(&m, "Auto-Submitted", "auto-replied");
-	mailer_header(&m, "X-Auto-Response-Suppress", "All");
-	mailer_header(&m, "Sitrep-Internal", "yes");
-	if (w->result != NULL)
-		mailer_header(&m, "Sitrep-Result", w->result);
 	if (w->whole && !a->in->envelope.cut)
 		mailer_original(&m, w->body, a->in->envelope.raw,
 		    a->in->envelope.n);
@@ -412,7 +424,8 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
 	bool parts = m->reading == READING_LIMITS;
-	const struct words w = {
+	const struct word w = {
+		.theirs = m,
 		.to = s->address,
 		.subject = "Not read: please send it again [INTERNAL]",
 		.result = answer_unreadable_code(m),
@@ -429,14 +442,15 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
 				"is attached.\n",
 	};
 
-	return wants_answer(s, m) ? plain(db, j, a, m, &w) : ST_OK;
+	return wants_answer(s, m) ? plain(db, j, a, &w) : ST_OK;
 }
 
 enum status
 answer_stranger(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
-	const struct words w = {
+	const struct word w = {
+		.theirs = m,
 		.to = s->address,
 		.subject = "Your mail waits for a person",
 		.body =
@@ -457,7 +471,7 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 		return st;
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
-	return plain(db, j, a, m, &w);
+	return plain(db, j, a, &w);
 }
 
 enum status
@@ -465,8 +479,7 @@ answer_alarm(struct db *db, struct job *j, const struct conf *c,
     const struct letter_in *in, const char *what)
 {
 	const struct answer a = { .conf = c, .in = in };
-	static const struct message none = { .mid = "" };
-	const struct words w = {
+	const struct word w = {
 		.to = c->admin,
 		.subject = what,
 		.body = arena_printf(j->mem,
@@ -475,5 +488,5 @@ answer_alarm(struct db *db, struct job *j, const struct conf *c,
 		    when_rfc3339(j->mem, in->envelope.received)),
 	};
 
-	return plain(db, j, &a, &none, &w);
+	return plain(db, j, &a, &w);
 }

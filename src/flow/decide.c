@@ -248,6 +248,18 @@ state_field(struct deciding *d)
 		run(d, &c);
 }
 
+/* "Yes, but ..." to a preview is no yes, and must not pass unseen. */
+static void
+almost_yes(struct deciding *d)
+{
+	struct command c = { .verb = VERB_YES, .args = "" };
+
+	if (d->r->yes_extra && d->r->n_commands == 0 &&
+	    d->m->route->object == 'd' && !d->late && !d->old &&
+	    rights_has(d->roles, RIGHT_APPROVE))
+		run(d, &c);
+}
+
 /* "fixed, pool restarted" on top of an answer. */
 static void
 opening_word(struct deciding *d)
@@ -443,6 +455,7 @@ decide_mail(struct deciding *d)
 		want_correction(d);
 		want_section(d);
 		opening_word(d);
+		almost_yes(d);
 	}
 	objection(d);
 	handoff_field(d);

@@ -272,22 +272,16 @@ proposed(struct job *j, struct buf *out, const struct brief *b,
 
 /* A mail that only told something. */
 static void
-noted(struct job *j, struct buf *out, const struct brief *b,
-    const struct mailing *to)
+noted(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 	const struct request *r = b->matter->request;
-	const unsigned told = DID_NOTE,
-		       passed = DID_NOTE | DID_DRAFT | DID_PROPOSE;
 	char *name = event_name(j->mem, &v->event);
 
-	if (v->did & ~(to->answer ? told : passed) || !v->has_note ||
-	    v->event.phase == PH_NONE || to->form > FORM_RECEIPT)
+	if (v->did & ~(unsigned)DID_NOTE || !v->has_note ||
+	    v->event.phase == PH_NONE)
 		return;
-	if (!to->answer)
-		say(out, arena_printf(j->mem, "%s: note by %s.", name,
-			     brief_name(b, v->note.author)));
-	else if (words_phase_is_closed(v->event.phase))
+	if (words_phase_is_closed(v->event.phase))
 		say(out, arena_printf(j->mem,
 			     "Noted on %s, which is closed. If it is broken "
 			     "again, mail a new report.",
@@ -298,6 +292,18 @@ noted(struct job *j, struct buf *out, const struct brief *b,
 				 ? "No command read; the clock runs. "
 				 : "",
 			     marketing(j, b)));
+}
+
+/* A copy of which nothing else was said. */
+static void
+passed_on(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	char *name = event_name(j->mem, &v->event);
+
+	say(out, v->has_note ? arena_printf(j->mem, "%s: note by %s.", name,
+				   brief_name(b, v->note.author))
+			     : arena_printf(j->mem, "%s is changed.", name));
 }
 
 static void
@@ -433,11 +439,13 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
+	size_t before;
 
 	if (v->did & DID_HELD_MAIL) {
 		held(j, out, b);
 		return;
 	}
+	before = out->len;
 	verdict(j, out, b, to);
 	ask(j, out, b, to);
 	if (to->answer && (v->did & DID_OPEN))
@@ -446,7 +454,10 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 	proposed(j, out, b, to);
 	if (to->check && !to->answer)
 		say(out, "Is this draft right? If not, reply no and why.");
-	noted(j, out, b, to);
+	if (to->answer)
+		noted(j, out, b);
+	if (out->len == before)
+		passed_on(j, out, b);
 	brief_moves(out, b);
 	unverified(out, b);
 	if (!asks_yes(b, to))
