@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +151,8 @@ main(int argc, char **argv)
 	int code;
 
 	log_open(LOG_TO_STDERR, "sitrep");
+	/* A file that may not grow is an error of write(), not our death. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if ((code = options(argc, argv, &o)) != -1)
 		return code;
 	if (optind == argc)
