@@ -350,6 +350,9 @@ notes_now(const struct deciding *d)
 
 	if (d->m->confirmed && !d->m->as_noc)
 		return draft;
+	/* "Yes, but ...": it is answered at once, to him who wrote it. */
+	if (d->r->yes_extra)
+		return false;
 	return !d->parked || !draft;
 }
 
