@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/brief_in.h"
+#include "text/onlookers.h"
 
 enum { PAGER = 160, SUBJECT_WORDS = 60 };
 
@@ -320,6 +321,21 @@ kept(struct buf *out, const struct brief *b)
 }
 
 static void
+copied(struct job *j, struct buf *out, const struct brief *b)
+{
+	const char *public = b->message == NULL
+	    ? NULL
+	    : onlookers_public(j->mem, b->matter->conf, b->message);
+
+	if (public != NULL)
+		wrapped(out,
+		    arena_printf(j->mem,
+			"\nYour mail was not published, though it names %s in "
+			"To or Cc.",
+			public));
+}
+
+static void
 note(struct job *j, struct buf *out, const struct brief *b,
     const struct note *n)
 {
@@ -414,6 +430,8 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	if (to->answer)
 		for (size_t i = 0; i < b->verdict->n_findings; i++)
 			finding(&out, &b->verdict->findings[i]);
+	if (to->answer)
+		copied(j, &out, b);
 	if (to->answer && b->answer != NULL)
 		buf_printf(&out, "\n%s", b->answer);
 	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED))) {
