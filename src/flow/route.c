@@ -336,6 +336,14 @@ is_fresh(const struct search *s, const struct route *out)
 	       !out->subject_tag;
 }
 
+static const char *
+name_of(const struct search *s, const struct event_found *e)
+{
+	struct eventid id = { eventid_kind_of(e->kind), e->year, e->number };
+
+	return eventid_tag(s->j->mem, &id);
+}
+
 static bool
 may_open(const struct search *s)
 {
@@ -360,8 +368,11 @@ settle(const struct search *s, struct route *out)
 	} else
 		out->opens =
 		    out->fresh && who != NULL && (who->roles & reports) != 0;
-	if (out->opens)
-		out->related = out->event;
+	if (!out->opens)
+		return;
+	out->related = out->event;
+	if (out->event != 0)
+		out->named = name_of(s, &s->found[out->hit]);
 }
 
 static bool

@@ -56,6 +56,26 @@ paged_now(struct job *j, struct buf *out, const struct brief *b)
 		     when_clock(j->mem, b->matter->mail.written)));
 }
 
+/* The mail named an event that doesn't take it. */
+static void
+related(struct job *j, struct buf *out, const struct brief *b, const char *name)
+{
+	const struct verdict *v = b->verdict;
+	const struct route *r = b->matter->route;
+	const char *other =
+	    v->written_to == NULL ? "another event" : v->written_to;
+	const char *state = r == NULL || r->closed_at == 0
+				? ""
+				: arena_printf(j->mem, ", closed %s",
+				      when_day(j->mem, r->closed_at));
+
+	say(out, arena_printf(j->mem,
+		     "You wrote to %s%s. I opened %s and its clock runs. If it "
+		     "belongs to the other, void this one with the reason and "
+		     "write there.",
+		     other, state, name));
+}
+
 static void
 opened(struct job *j, struct buf *out, const struct brief *b)
 {
@@ -65,13 +85,7 @@ opened(struct job *j, struct buf *out, const struct brief *b)
 	if (v->did & DID_HAND_OFF)
 		paged_now(j, out, b);
 	if (v->did & DID_RELATED)
-		say(out,
-		    arena_printf(j->mem,
-			"You wrote to %s, which doesn't take it. I opened "
-			"%s and its clock runs. If it belongs to the other, "
-			"void this one with the reason and write there.",
-			v->written_to == NULL ? "another event" : v->written_to,
-			name));
+		related(j, out, b, name);
 	say(out, arena_printf(j->mem, "%s is open. %s", name, marketing(j, b)));
 }
 
@@ -207,9 +221,8 @@ unverified(struct buf *out, const struct brief *b)
 	    (m->sender != NULL && m->sender->trust == TRUST_A0K))
 		say(out, "UNVERIFIED: the sender couldn't be proved.");
 	else if (m->unproved)
-		say(out,
-		    "UNVERIFIED: this incident was opened by a mail whose "
-		    "sender couldn't be proved.");
+		say(out, "UNVERIFIED: this incident was opened by a mail whose "
+			 "sender couldn't be proved.");
 }
 
 void
