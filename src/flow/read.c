@@ -267,8 +267,11 @@ text_of(struct work *w, const struct mime_part *p)
 static bool
 add_text(struct work *w, const struct mime_part *p, struct buf *text)
 {
-	const char *s = text_of(w, p);
+	const char *s;
 
+	if (p->undecodable)
+		return false;
+	s = text_of(w, p);
 	w->out->no_text = false;
 	if (text_blank(s))
 		return false;

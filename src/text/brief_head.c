@@ -429,9 +429,8 @@ unverified(struct buf *out, const struct brief *b)
 		!m->confirmed))
 		say(out, "UNVERIFIED: the sender couldn't be proved.");
 	else if (m->unproved)
-		say(out,
-		    "UNVERIFIED: this incident was opened by a mail whose "
-		    "sender couldn't be proved.");
+		say(out, "UNVERIFIED: this incident was opened by a mail whose "
+			 "sender couldn't be proved.");
 }
 
 void
