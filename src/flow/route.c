@@ -336,14 +336,6 @@ is_fresh(const struct search *s, const struct route *out)
 	       !out->subject_tag;
 }
 
-static const char *
-name_of(const struct search *s, const struct event_found *e)
-{
-	struct eventid id = { eventid_kind_of(e->kind), e->year, e->number };
-
-	return eventid_tag(s->j->mem, &id);
-}
-
 static bool
 may_open(const struct search *s)
 {
