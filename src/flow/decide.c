@@ -345,8 +345,7 @@ write_down(struct deciding *d)
 		d->v->did |= DID_FACTS;
 	else if (d->wants && !d->late && !closed)
 		decide_draft(d);
-	if (!d->parked && d->v->event.phase != PH_NONE &&
-	    !(d->v->did & DID_LATE && !text_blank(d->r->text) && d->parked))
+	if (d->v->event.phase != PH_NONE && !d->m->noted)
 		decide_note(d);
 }
 

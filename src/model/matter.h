@@ -70,6 +70,7 @@ struct matter {
 	bool confirmed;     /* carried out by a yes to a question */
 	bool internal_only; /* ... which was proved A0k only */
 	bool as_noc;        /* a held mail that was accepted */
+	bool noted;         /* its text is a note already */
 
 	const struct timer *timer; /* NULL: a mail's matter */
 

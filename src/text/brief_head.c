@@ -321,9 +321,8 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	if (b->n_held > 1)
 		say(out,
 		    arena_printf(j->mem,
-			"%zu more mails from strangers were kept since the "
-			"last word.",
-			b->n_held - 1));
+			"%zu more mail%s of strangers since the last word.",
+			b->n_held - 1, b->n_held == 2 ? "" : "s"));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
 }
