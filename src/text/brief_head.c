@@ -440,12 +440,12 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 		say(out, "Is this draft right? If not, reply no and why.");
 	if (to->answer)
 		noted(j, out, b);
+	brief_moves(out, b);
 	if (out->len == before && to->answer)
 		say(out, "Nothing was changed: your mail holds no command and "
 			 "no text.");
 	else if (out->len == before)
 		passed_on(j, out, b);
-	brief_moves(out, b);
 	if (v->note.unverified ||
 	    (s != NULL && s->trust == TRUST_A0K && !b->matter->confirmed))
 		say(out, "UNVERIFIED: the sender couldn't be proved.");
