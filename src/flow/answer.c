@@ -146,7 +146,8 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 		      : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
 	const char *local;
 
-	if (to->person == NULL && e == NULL)
+	/* Without an event only a question has an address of its own. */
+	if (e == NULL && (to->person == NULL || object[0] != 'q'))
 		return;
 	if (to->person == NULL)
 		local = arena_printf(j->mem, "incident+%s", tag);

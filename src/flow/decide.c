@@ -340,20 +340,16 @@ leaves_draft(const struct deciding *d)
 }
 
 /*
- * The note is taken when the mail comes, once; but the text of a draft that
- * waits for a yes is no note, and what is left of it comes with the yes.
+ * A note is taken once.  The text of a draft that waits for a yes is none, and
+ * "Yes, but ..." is answered at once, to him who wrote it.
  */
 static bool
 notes_now(const struct deciding *d)
 {
-	bool draft = rights_has(d->roles, RIGHT_APPROVE) && has(d->r, PUBLIC);
-
-	if (d->m->confirmed && !d->m->as_noc)
-		return draft;
-	/* "Yes, but ...": it is answered at once, to him who wrote it. */
-	if (d->r->yes_extra)
+	if (d->m->noted || d->r->yes_extra)
 		return false;
-	return !d->parked || !draft;
+	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
+	       !has(d->r, PUBLIC);
 }
 
 static void
