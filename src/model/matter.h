@@ -69,9 +69,9 @@ struct matter {
 	const struct sender *sender;
 	const struct route *route;
 	const struct request *request;
-	bool confirmed;     /* carried out by a yes to a question */
-	bool internal_only; /* ... which was proved A0k only */
-	bool as_noc;        /* a held mail that was accepted ... */
+	bool confirmed;                /* carried out by a yes to a question */
+	bool internal_only;            /* ... which was proved A0k only */
+	bool as_noc;                   /* a held mail that was accepted ... */
 	const struct person *accepter; /* ... by him: he gets the answer */
 
 	const struct timer *timer; /* NULL: a mail's matter */
