@@ -77,8 +77,8 @@ enum {
 	PAGE = 1 << 23,
 	DISAGREE = 1 << 24,
 	UNKNOWN_ID = 1 << 25,
-	IMAGE = 1 << 26, /* E25 */
-	FACTS = 1 << 27, /* Components: webmail = degraded */
+	IMAGE = 1 << 26,  /* E25 */
+	FACTS = 1 << 27,  /* Components: webmail = degraded */
 	SKEWED = 1 << 28, /* with OLD_MAIL: a Date of 1970 */
 	CONFIRMED = 1 << 29,
 	SILENT_LIST = 1 << 30,
