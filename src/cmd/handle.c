@@ -55,6 +55,16 @@ seen(struct passage *p)
 		mail->written = msg->date;
 }
 
+void
+handle_seen(const struct letter_in *in, const struct message *msg,
+    struct letter_seen *out)
+{
+	struct passage p = { .in = in, .message = *msg };
+
+	seen(&p);
+	*out = p.matter.mail;
+}
+
 /* read -> sender -> request: no transaction is held meanwhile. */
 static enum status
 understand(struct world *w, struct job *j, struct passage *p)
