@@ -44,6 +44,7 @@ enum {                   /* what else there is to know of a verb, bits */
 	FREE = 1 << 2,   /* needs no event */
 	ENDED = 1 << 3,  /* also of a closed event */
 	REPLY = 1 << 4,  /* ... in a real reply */
+	ANSWER = 1 << 5, /* to a question, which may have no event */
 };
 
 static const struct deed {
@@ -56,9 +57,9 @@ static const struct deed {
 	[VERB_NOTE]          = { do_nothing, ENDED },
 	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND },
 	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND },
-	[VERB_POST]          = { decide_yes, BOUND | REPLY },
-	[VERB_YES]           = { decide_yes, BOUND | REPLY },
-	[VERB_NO]            = { decide_object, REPLY },
+	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_NO]            = { decide_object, REPLY | ANSWER },
 	[VERB_WRONG]         = { decide_object, 0 },
 	[VERB_STOP]          = { decide_object, 0 },
 	[VERB_HOLD]          = { decide_object, 0 },
@@ -72,7 +73,7 @@ static const struct deed {
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
 	[VERB_NEW]           = { do_nothing, ENDED },
-	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED },
+	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER },
 	[VERB_LIST]          = { do_query, FREE | ENDED },
 	[VERB_STATUS]        = { do_query, FREE | ENDED },
 	[VERB_SHOW]          = { do_query, FREE | ENDED },
@@ -118,7 +119,7 @@ run(struct deciding *d, const struct command *c)
 	}
 	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
-	if (d->m->question != NULL) {
+	if (d->m->question != NULL && is(c->verb, ANSWER)) {
 		deeds[c->verb].run(d, c);
 		return;
 	}
