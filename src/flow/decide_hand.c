@@ -150,7 +150,7 @@ decide_handoff(struct deciding *d, const struct command *c)
 		    "lists.";
 		return;
 	}
-	if (d->trust == TRUST_A0K) {
+	if (d->trust == TRUST_A0K && !d->m->internal_only) {
 		decide_park(d, c,
 		    "That mail isn't proved to be yours, so this needs your "
 		    "YES first.");
