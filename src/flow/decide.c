@@ -68,7 +68,7 @@ static const struct deed {
 	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
 	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
 	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
-	[VERB_SEVERITY]      = { decide_severity, BOUND },
+	[VERB_SEVERITY]      = { do_nothing, BOUND },
 	[VERB_HANDOFF]       = { decide_handoff, 0 },
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },

@@ -11,18 +11,17 @@
 
 /* ---- facts ---- */
 
-void
-decide_severity(struct deciding *d, const struct command *c)
+static void
+severity(struct deciding *d, const struct command *c)
 {
 	struct event *e = &d->v->event;
 	bool lower = c->number > e->severity;
 
-	if (c->number == 0 || c->number == e->severity)
+	if (c->number == e->severity)
 		return;
 	if (!decide_may(d, lower ? RIGHT_LOWER : RIGHT_FACTS, c))
 		return;
-	if (lower && d->r->text[0] == '\0' && d->r->reason == NULL &&
-	    !(d->v->did & DID_OPEN)) {
+	if (lower && d->r->text[0] == '\0' && d->r->reason == NULL) {
 		decide_tell(d, "E24", c)->says =
 		    "Not done: a lower severity needs a reason. Write it "
 		    "below, or as Reason: on a line of its own.";
@@ -149,14 +148,18 @@ decide_facts(struct deciding *d)
 	const struct request *r = d->r;
 	struct event *e = &d->v->event;
 	bool opens = d->v->did & DID_OPEN;
-	struct command sev = { .number = r->severity, .args = "" };
+	struct command sev = { .args = "" };
 
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (r->commands[i].verb == VERB_SEVERITY)
+			sev = r->commands[i];
+	sev.number = r->severity;
 	if (sev.number == 0 && opens)
 		sev.number = r->subject_severity;
 	if (sev.number != 0 && opens)
 		e->severity = sev.number;
-	else if (sev.number != 0)
-		decide_severity(d, &sev);
+	else if (sev.number != 0 && !d->old)
+		severity(d, &sev);
 	set_disclosure(d);
 	if (!decide_names_facts(r) && !opens)
 		return;

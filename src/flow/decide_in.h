@@ -58,7 +58,6 @@ void decide_open(struct deciding *d);
 void decide_own_touches(struct deciding *d);
 void decide_facts(struct deciding *d);
 bool decide_names_facts(const struct request *r);
-void decide_severity(struct deciding *d, const struct command *c);
 void decide_levels(struct deciding *d);
 
 /* decide_state.c: what draft a command wants */
