@@ -306,6 +306,8 @@ handoff_field(struct deciding *d)
 {
 	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
 
+	if (d->r->handoff_now)
+		c.args = "now";
 	if (c.args != NULL && !says(d->r, RIGHT_HANDOFF))
 		run(d, &c);
 }
@@ -460,10 +462,10 @@ decide_mail(struct deciding *d)
 	}
 	objection(d);
 	handoff_field(d);
-	if (r->handoff_now && d->v->event.phase == PH_OPEN)
-		decide_hand_off(d);
 	ask_late(d);
 	decide_levels(d);
+	if (d->hands && d->v->event.phase == PH_OPEN)
+		decide_hand_off(d);
 	start_clock(d);
 	write_down(d);
 	unsorted(d);

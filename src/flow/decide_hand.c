@@ -139,8 +139,7 @@ decide_handoff(struct deciding *d, const struct command *c)
 	if (!decide_may(d, RIGHT_HANDOFF, c))
 		return;
 	if (c->args[0] == '\0' || text_ieq(c->args, "now")) {
-		if (e->phase == PH_OPEN)
-			decide_hand_off(d);
+		d->hands = true;
 		return;
 	}
 	to = conf_person(d->m->conf, c->args);

@@ -21,6 +21,7 @@ struct deciding {
 	bool old;    /* too old to be believed without a yes */
 	bool stale;  /* more than two hours old, whoever wrote it */
 	bool parked; /* something waits for a yes */
+	bool hands;  /* comms is to get it now */
 	bool wants;  /* a draft is wanted: */
 	enum state state;
 	bool own_text;  /* ... of the free text */
