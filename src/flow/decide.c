@@ -335,7 +335,7 @@ want_section(struct deciding *d)
 static bool
 leaves_draft(const struct deciding *d)
 {
-	const struct draft *old = d->m->open_draft;
+	const struct draft *old = decide_waiting(d);
 
 	return !rights_has(d->roles, RIGHT_APPROVE) && old != NULL &&
 	       !old->stock && !old->proposal && !decide_has_public(d->r) &&

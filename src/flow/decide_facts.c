@@ -102,23 +102,23 @@ static void
 set_disclosure(struct deciding *d)
 {
 	struct event *e = &d->v->event;
-	enum disclosure to = d->r->disclosure;
+	enum disclosure to = d->r->disclosure, was = e->disclosure;
 
-	if (to == DISCLOSURE_UNSET || to == e->disclosure)
+	if (to == DISCLOSURE_UNSET || to == was)
 		return;
-	if (to < e->disclosure && (d->roles & ROLE_COMMS_LEAD) &&
+	if (to < was && (d->roles & ROLE_COMMS_LEAD) &&
 	    !rights_has(d->roles, RIGHT_LOOSEN)) {
 		decide_tell(d, "E44", NULL)->says =
 		    "Not done: security has to agree to more disclosure. Ask "
 		    "them to write Disclosure: full.";
 		return;
 	}
-	if (!decide_may(d, to < e->disclosure ? RIGHT_LOOSEN : RIGHT_TIGHTEN,
+	if (!decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN,
 		NULL))
 		return;
 	e->disclosure = to;
 	d->v->did |= DID_FACTS;
-	if (to == DISCLOSURE_EMBARGOED && d->m->open_draft != NULL)
+	if (to > was && d->m->open_draft != NULL)
 		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
 }
 

@@ -21,8 +21,8 @@ stock_draft(struct deciding *d)
 		return;
 	if (s == STATE_NONE || s == STATE_RESOLVED)
 		s = STATE_INVESTIGATING;
-	if (d->m->open_draft != NULL) {
-		v->draft = *d->m->open_draft;
+	if (decide_waiting(d) != NULL) {
+		v->draft = *decide_waiting(d);
 		return;
 	}
 	drafting_make(d->j, d->m, &v->event, s, "", &v->draft);
@@ -104,7 +104,7 @@ decide_close(struct deciding *d, enum phase to)
 	if (e->ended == 0)
 		e->ended = d->m->mail.written;
 	decide_cancel(d, 0);
-	if (d->m->open_draft != NULL)
+	if (decide_waiting(d) != NULL)
 		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
 }
 

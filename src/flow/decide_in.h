@@ -42,6 +42,8 @@ void decide_cancel(struct deciding *d, int kind);
 void decide_arm(struct deciding *d, int kind, int step, int64_t due);
 void decide_move_draft(struct deciding *d, const struct draft *old,
     enum draft_status to);
+/* The draft that waits, unless this mail has moved it; NULL. */
+const struct draft *decide_waiting(const struct deciding *d);
 void decide_set_draft(struct deciding *d);
 bool decide_is_open(const struct event *e);
 

@@ -145,13 +145,19 @@ decide_is_open(const struct event *e)
 	return e->phase != PH_NONE && !words_phase_is_closed(e->phase);
 }
 
+const struct draft *
+decide_waiting(const struct deciding *d)
+{
+	return d->v->n_moves == 0 ? d->m->open_draft : NULL;
+}
+
 /* The new draft takes the place of the one that waits. */
 void
 decide_set_draft(struct deciding *d)
 {
-	const struct draft *old = d->m->open_draft;
+	const struct draft *old = decide_waiting(d);
 
-	if (old != NULL && d->v->n_moves == 0)
+	if (old != NULL)
 		decide_move_draft(d, old, DRAFT_SUPERSEDED);
 	d->v->has_draft = true;
 	d->v->did |= DID_DRAFT;
