@@ -85,9 +85,13 @@ decide_imply_ack(struct deciding *d)
 {
 	const struct event *e = &d->v->event;
 
-	if (rights_has(d->roles, RIGHT_ACK) && e->owner[0] == '\0' &&
+	if (!rights_has(d->roles, RIGHT_ACK))
+		return;
+	if (e->owner[0] == '\0' &&
 	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
 		decide_take(d, d->m->sender->person);
+	/* Also after an ack that wasn't proved, and by a yes that counted. */
+	decide_cancel(d, 2);
 }
 
 /* ---- closing before anything was public ---- */
