@@ -104,6 +104,8 @@ ended(const struct deciding *d, const struct command *c)
 {
 	unsigned takes = d->m->route->by_reply ? ENDED | REPLY : ENDED;
 
+	if (d->v->event.phase == PH_VOID)
+		takes = ENDED;
 	return words_phase_is_closed(d->v->event.phase) &&
 	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
 }
@@ -359,14 +361,13 @@ notes_now(const struct deciding *d)
 static void
 write_down(struct deciding *d)
 {
-	bool closed =
-	    words_phase_is_closed(d->v->event.phase) && !d->m->route->by_reply;
+	bool ends = d->v->did & (DID_CLOSE_QUIET | DID_VOID);
 
 	if (says(d->r, RIGHT_NOTE))
 		d->wants = false;
 	if (d->wants && leaves_draft(d))
 		d->v->did |= DID_FACTS;
-	else if (d->wants && !d->late && !closed)
+	else if (d->wants && !ends)
 		decide_draft(d);
 	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);
