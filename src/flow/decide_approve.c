@@ -106,11 +106,11 @@ since_preview(const struct deciding *d, const struct draft *x)
 	const struct person *by = conf_person(d->m->conf, x->status_by);
 	const char *changes = drafting_changes(d->j, x->facts, &d->v->event);
 
-	if (x->status != DRAFT_HELD || by == NULL ||
-	    rights_has(by->roles, RIGHT_APPROVE))
+	if (x->status != DRAFT_HELD ||
+	    (by != NULL && rights_has(by->roles, RIGHT_APPROVE)))
 		return changes;
-	return arena_printf(d->j->mem, "%s objected at %s.\n%s", by->name,
-	    decide_clock(d, x->status_at), changes);
+	return arena_printf(d->j->mem, "%s objected at %s.\n%s",
+	    decide_name(d, x->status_by), decide_clock(d, x->status_at), changes);
 }
 
 static bool
