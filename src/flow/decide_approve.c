@@ -299,7 +299,7 @@ decide_object(struct deciding *d, const struct command *c)
 	}
 	if (mine && gone(d, x))
 		return;
-	if (mine && c->verb != VERB_HOLD) {
+	if (mine && c->verb == VERB_NO) {
 		decide_move_draft(d, x, DRAFT_DISCARDED);
 		d->v->did |= DID_DISCARD;
 		return;
