@@ -147,10 +147,10 @@ decide_handoff(struct deciding *d, const struct command *c)
 		return;
 	}
 	to = conf_person(d->m->conf, c->args);
-	if (to == NULL) {
+	if (to == NULL || !rights_has(to->roles, RIGHT_ACK)) {
 		decide_tell(d, "E24", c)->says =
-		    "Not done: no such person. Write the short name that who "
-		    "lists.";
+		    "Not done: nobody of that name is in Marketing. Write a "
+		    "short name that who lists.";
 		return;
 	}
 	if (d->trust == TRUST_A0K && !d->m->internal_only) {
