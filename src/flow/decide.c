@@ -408,10 +408,6 @@ mail_findings(struct deciding *d)
 		decide_tell(d, "W44", NULL)->says =
 		    "The date of your mail can't be right; the time of its "
 		    "receipt counts.";
-	if (d->m->mail.interleaved && d->wants)
-		decide_tell(d, "W41", NULL)->says =
-		    "Your lines stood between quoted ones; check the preview "
-		    "before you say yes.";
 	for (size_t i = 0; i < d->m->n_similar; i++)
 		if (d->v->did & DID_OPEN)
 			decide_tell(d, "W46", NULL)
