@@ -424,13 +424,14 @@ mail_findings(struct deciding *d)
 static bool
 disagrees(struct deciding *d)
 {
-	if (!d->m->route->disagree || !has(d->r, BOUND))
-		return false;
-	decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
-	    "Your mail names two events; it was filed under %s and nothing "
-	    "was published.",
-	    event_name(d->j->mem, &d->v->event));
-	return true;
+	bool bound = has(d->r, BOUND);
+
+	if (d->m->route->disagree)
+		decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
+		    "Your mail names two events; it was filed under %s%s.",
+		    event_name(d->j->mem, &d->v->event),
+		    bound ? " and nothing was published" : "");
+	return d->m->route->disagree && bound;
 }
 
 static void
