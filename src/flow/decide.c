@@ -233,8 +233,7 @@ unsorted(struct deciding *d)
 		    ->says = arena_printf(d->j->mem,
 		    "Kept, but there is no event %s. Reply with the right "
 		    "number in the subject, or mail a new report.",
-		    d->m->route->named == NULL ? "of that number"
-					       : d->m->route->named);
+		    d->m->route->named);
 }
 
 /* The field Status: does what the command of that name does. */
@@ -272,8 +271,7 @@ opening_word(struct deciding *d)
 		.args = "" };
 
 	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
-	    !(d->roles & ROLE_NOC) || d->late ||
-	    !decide_is_open(&d->v->event) || (d->v->did & DID_CLOSE_QUIET))
+	    !(d->roles & ROLE_NOC) || !decide_is_open(&d->v->event))
 		return;
 	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
 		c.verb = VERB_MONITORING;

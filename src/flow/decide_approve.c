@@ -142,7 +142,7 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * mail hasn't seen the text.  Just when the check of the sender is
 	 * missing, stock text must get through.
 	 */
-	bool seen = d->m->asked != NULL && d->m->asked->n == x->n;
+	bool seen = d->m->asked != NULL;
 	bool enough =
 	    seen &&
 	    (d->trust == TRUST_A2 ||

@@ -42,7 +42,7 @@ decide_name(const struct deciding *d, const char *slug)
 {
 	const struct person *p = conf_person(d->m->conf, slug);
 
-	return p == NULL ? slug[0] == '\0' ? "the program" : slug : p->name;
+	return p == NULL ? slug : p->name;
 }
 
 const char *
@@ -133,9 +133,7 @@ decide_move_draft(struct deciding *d, const struct draft *old,
 	*x = *old;
 	x->status = to;
 	x->status_at = d->j->now;
-	x->status_by = d->m->sender == NULL || d->m->sender->person == NULL
-			   ? ""
-			   : d->m->sender->person->slug;
+	x->status_by = d->m->sender->person->slug;
 	d->v->event.changed = d->j->now;
 }
 
