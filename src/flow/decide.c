@@ -44,6 +44,7 @@ enum {                   /* what else there is to know of a verb, bits */
 	FREE = 1 << 2,   /* needs no event */
 	ENDED = 1 << 3,  /* also of a closed event */
 	REPLY = 1 << 4,  /* ... in a real reply */
+	ANSWER = 1 << 5, /* to a question, which may have no event */
 };
 
 static const struct deed {
@@ -56,9 +57,9 @@ static const struct deed {
 	[VERB_NOTE]          = { do_nothing, ENDED },
 	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND },
 	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND },
-	[VERB_POST]          = { decide_yes, BOUND | REPLY },
-	[VERB_YES]           = { decide_yes, BOUND | REPLY },
-	[VERB_NO]            = { decide_object, REPLY },
+	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_NO]            = { decide_object, REPLY | ANSWER },
 	[VERB_WRONG]         = { decide_object, 0 },
 	[VERB_STOP]          = { decide_object, 0 },
 	[VERB_HOLD]          = { decide_object, 0 },
@@ -67,12 +68,12 @@ static const struct deed {
 	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
 	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
 	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
-	[VERB_SEVERITY]      = { decide_severity, BOUND },
+	[VERB_SEVERITY]      = { do_nothing, BOUND },
 	[VERB_HANDOFF]       = { decide_handoff, 0 },
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
 	[VERB_NEW]           = { do_nothing, ENDED },
-	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED },
+	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER },
 	[VERB_LIST]          = { do_query, FREE | ENDED },
 	[VERB_STATUS]        = { do_query, FREE | ENDED },
 	[VERB_SHOW]          = { do_query, FREE | ENDED },
@@ -103,6 +104,8 @@ ended(const struct deciding *d, const struct command *c)
 {
 	unsigned takes = d->m->route->by_reply ? ENDED | REPLY : ENDED;
 
+	if (d->v->event.phase == PH_VOID)
+		takes = ENDED;
 	return words_phase_is_closed(d->v->event.phase) &&
 	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
 }
@@ -118,7 +121,7 @@ run(struct deciding *d, const struct command *c)
 	}
 	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
-	if (d->m->question != NULL) {
+	if (d->m->question != NULL && is(c->verb, ANSWER)) {
 		deeds[c->verb].run(d, c);
 		return;
 	}
@@ -230,8 +233,7 @@ unsorted(struct deciding *d)
 		    ->says = arena_printf(d->j->mem,
 		    "Kept, but there is no event %s. Reply with the right "
 		    "number in the subject, or mail a new report.",
-		    d->m->route->named == NULL ? "of that number"
-					       : d->m->route->named);
+		    d->m->route->named);
 }
 
 /* The field Status: does what the command of that name does. */
@@ -269,8 +271,7 @@ opening_word(struct deciding *d)
 		.args = "" };
 
 	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
-	    !(d->roles & ROLE_NOC) || d->late ||
-	    !decide_is_open(&d->v->event) || (d->v->did & DID_CLOSE_QUIET))
+	    !(d->roles & ROLE_NOC) || !decide_is_open(&d->v->event))
 		return;
 	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
 		c.verb = VERB_MONITORING;
@@ -305,6 +306,8 @@ handoff_field(struct deciding *d)
 {
 	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
 
+	if (d->r->handoff_now)
+		c.args = "now";
 	if (c.args != NULL && !says(d->r, RIGHT_HANDOFF))
 		run(d, &c);
 }
@@ -332,7 +335,7 @@ want_section(struct deciding *d)
 static bool
 leaves_draft(const struct deciding *d)
 {
-	const struct draft *old = d->m->open_draft;
+	const struct draft *old = decide_waiting(d);
 
 	return !rights_has(d->roles, RIGHT_APPROVE) && old != NULL &&
 	       !old->stock && !old->proposal && !decide_has_public(d->r) &&
@@ -355,14 +358,13 @@ notes_now(const struct deciding *d)
 static void
 write_down(struct deciding *d)
 {
-	bool closed =
-	    words_phase_is_closed(d->v->event.phase) && !d->m->route->by_reply;
+	bool ends = d->v->did & (DID_CLOSE_QUIET | DID_VOID);
 
 	if (says(d->r, RIGHT_NOTE))
 		d->wants = false;
 	if (d->wants && leaves_draft(d))
 		d->v->did |= DID_FACTS;
-	else if (d->wants && !d->late && !closed)
+	else if (d->wants && !ends)
 		decide_draft(d);
 	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);
@@ -403,10 +405,6 @@ mail_findings(struct deciding *d)
 		decide_tell(d, "W44", NULL)->says =
 		    "The date of your mail can't be right; the time of its "
 		    "receipt counts.";
-	if (d->m->mail.interleaved && d->wants)
-		decide_tell(d, "W41", NULL)->says =
-		    "Your lines stood between quoted ones; check the preview "
-		    "before you say yes.";
 	for (size_t i = 0; i < d->m->n_similar; i++)
 		if (d->v->did & DID_OPEN)
 			decide_tell(d, "W46", NULL)
@@ -423,13 +421,14 @@ mail_findings(struct deciding *d)
 static bool
 disagrees(struct deciding *d)
 {
-	if (!d->m->route->disagree || !has(d->r, BOUND))
-		return false;
-	decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
-	    "Your mail names two events; it was filed under %s and nothing "
-	    "was published.",
-	    event_name(d->j->mem, &d->v->event));
-	return true;
+	bool bound = has(d->r, BOUND);
+
+	if (d->m->route->disagree)
+		decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
+		    "Your mail names two events; it was filed under %s%s.",
+		    event_name(d->j->mem, &d->v->event),
+		    bound ? " and nothing was published" : "");
+	return d->m->route->disagree && bound;
 }
 
 static void
@@ -458,10 +457,10 @@ decide_mail(struct deciding *d)
 	}
 	objection(d);
 	handoff_field(d);
-	if (r->handoff_now && d->v->event.phase == PH_OPEN)
-		decide_hand_off(d);
 	ask_late(d);
 	decide_levels(d);
+	if (d->hands && d->v->event.phase == PH_OPEN)
+		decide_hand_off(d);
 	start_clock(d);
 	write_down(d);
 	unsorted(d);
