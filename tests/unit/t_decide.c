@@ -307,6 +307,9 @@ ask(struct scene *s, const struct row *r)
 	for (size_t i = 0; i < 3 && r->verbs[i] != VERB_NONE; i++) {
 		enum verb v = r->verbs[i];
 
+		if (v == VERB_SEVERITY)
+			q->severity = r->args[0] - '0';
+
 		s->commands[q->n_commands++] = (struct command){ .verb = v,
 			.args = r->args == NULL ? "" : r->args,
 			.state = v == VERB_INVESTIGATING ? STATE_INVESTIGATING
