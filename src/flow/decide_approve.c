@@ -110,7 +110,8 @@ since_preview(const struct deciding *d, const struct draft *x)
 	    (by != NULL && rights_has(by->roles, RIGHT_APPROVE)))
 		return changes;
 	return arena_printf(d->j->mem, "%s objected at %s.\n%s",
-	    decide_name(d, x->status_by), decide_clock(d, x->status_at), changes);
+	    decide_name(d, x->status_by), decide_clock(d, x->status_at),
+	    changes);
 }
 
 static bool

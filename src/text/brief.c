@@ -377,9 +377,10 @@ echo(struct job *j, struct buf *out, const struct brief *b)
 static void
 copied(struct job *j, struct buf *out, const struct brief *b)
 {
-	const char *public = b->message == NULL
-	    ? NULL
-	    : onlookers_public(j->mem, b->matter->conf, b->message);
+	const char *public =
+	    b->message == NULL
+		? NULL
+		: onlookers_public(j->mem, b->matter->conf, b->message);
 
 	if (public != NULL)
 		wrapped(out,
