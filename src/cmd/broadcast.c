@@ -8,6 +8,7 @@
 #include "flow/audience.h"
 #include "flow/compose.h"
 #include "flow/dlog.h"
+#include "flow/texts.h"
 #include "model/post.h"
 #include "text/again.h"
 
@@ -70,6 +71,15 @@ find_update(struct broadcast *b, struct job *j)
 }
 
 static enum status
+read_texts(struct broadcast *b, struct job *j)
+{
+	struct public_event *e = &b->event;
+	enum status st = texts_read(&b->job, &e, 1);
+
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
@@ -82,7 +92,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    "the list %s isn't configured any more", l->list);
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
-	if ((st = find_update(b, j)) != ST_OK)
+	if ((st = find_update(b, j)) != ST_OK ||
+	    (st = read_texts(b, j)) != ST_OK)
 		return st;
 	b->audience = audience_new(b->letter.list, b->list->language, l->high);
 	b->synced = j->now;

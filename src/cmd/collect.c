@@ -159,6 +159,8 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 		st = post_list(w->db, j, m->event->id, &posts, &m->n_posts);
 	if (st == ST_OK)
 		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
+	if (st == ST_OK)
+		st = writers_unproved(w->db, j, m->event->id, &m->unproved);
 	if (st != ST_OK)
 		return st;
 	m->posts = posts;
@@ -186,6 +188,19 @@ collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 		st = similar(w, j, m);
 	if (st != ST_OK)
 		return st;
+	on_duty(w, j, p);
+	return writers(w, j, m, p);
+}
+
+enum status
+collect_duty(struct world *w, struct job *j, struct matter *m)
+{
+	struct people *p = arena_alloc(j->mem, sizeof *p);
+
+	m->conf = &w->conf;
+	m->stock = &w->stock;
+	m->people = p;
+	m->event = NULL;
 	on_duty(w, j, p);
 	return writers(w, j, m, p);
 }

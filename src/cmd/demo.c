@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/demo.h"
+#include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
 #include "model/letter.h"
@@ -164,9 +165,13 @@ play(struct job *j, struct demo *d, const struct step *s, int n)
 	int64_t start = now_ms();
 	enum status st = set_clock(j, d, s->clock);
 
-	if (st == ST_OK && s->from == NULL)
+	if (st == ST_OK && s->from == NULL) {
+		/* The clock's child would wake up later: its time stood still.
+		 */
 		st = walk_clock(&d->w, j);
-	else if (st == ST_OK)
+		if (st == ST_OK && outbox_send(&d->w, j) == ST_TEMP)
+			st = ST_TEMP;
+	} else if (st == ST_OK)
 		st = play_mail(j, d, s, n);
 	if (st == ST_OK)
 		st = settle(j, d);
@@ -188,15 +193,25 @@ start_serve(struct job *j, struct demo *d)
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(EX_FAILED);
-	log_open(LOG_TO_NOWHERE, "sitrep");
 	d->w.db = NULL;
 	_exit(cmd_serve(&d->w, j, 1, argv));
 }
 
+/* All of a mail but what programs alone read: parts in HTML. */
 static void
 show(const char *what, const char *mail)
 {
-	(void)printf("\n==== %s ====\n%s\n", what, mail);
+	const char *html = strstr(mail, "\nContent-Type: text/html");
+	size_t n = strlen(mail);
+
+	if (html != NULL) {
+		n = (size_t)(html - mail);
+		while (n > 0 && mail[n - 1] != '\n')
+			n--;
+	}
+	(void)printf("\n==== %s ====\n%.*s\n", what, (int)n, mail);
+	if (html != NULL)
+		(void)printf("(and the same in HTML)\n");
 }
 
 static void
@@ -263,6 +278,7 @@ cmd_demo(struct world *w, struct job *j, int argc, char **argv)
 		(void)fputs("usage: sitrep demo [DIR]\n", stderr);
 		return EX_WRONG_USAGE;
 	}
+	log_open(LOG_TO_NOWHERE, "sitrep");
 	st = demo_set(j, &d, argc == 2 ? argv[1] : NULL);
 	if (st != ST_OK) {
 		(void)fprintf(stderr, "sitrep: %s\n", j->why);

@@ -29,6 +29,7 @@ static const char conf_text[] =
     "owner     = \"postmaster@example.net\"\n"
     "status_from = \"Status desk <incident@in.status.example>\"\n"
     "allow_clock = true\n"
+    "brand \"example\" { name = \"Example\" }\n"
     "component \"email-a\" { name = \"Email Cluster A\"  group = \"Email\" }\n"
     "component \"email-b\" { name = \"Email Cluster B\"  group = \"Email\"\n"
     "	aliases = { \"cluster b\" } }\n"

@@ -17,7 +17,7 @@
 #include "flow/sender.h"
 #include "flow/unsubscribe.h"
 
-enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990 */ };
+enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990-01-01 */ };
 
 /* Everything one message is, on its way. */
 struct passage {
@@ -49,11 +49,20 @@ seen(struct passage *p)
 		.no_text = msg->no_text,
 		.interleaved = msg->interleaved,
 	};
-	mail->skewed =
-	    !msg->dated || msg->date > received + AHEAD ||
-	    msg->date < when_of(&(struct civil){ 1990, 1, 1, 0, 0, 0, 0, 0 });
-	if (!mail->skewed && msg->date < received)
+	mail->skewed = !msg->dated || msg->date > received + AHEAD;
+	mail->ancient = msg->dated && msg->date < EARLIEST;
+	if (!mail->skewed && !mail->ancient && msg->date < received)
 		mail->written = msg->date;
+}
+
+void
+handle_seen(const struct letter_in *in, const struct message *msg,
+    struct letter_seen *out)
+{
+	struct passage p = { .in = in, .message = *msg };
+
+	seen(&p);
+	*out = p.matter.mail;
 }
 
 /* read -> sender -> request: no transaction is held meanwhile. */
@@ -184,7 +193,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	p->matter.confirmed = true;
 	p->matter.noted = yes->matter.question->kind != QUESTION_HELD;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
-	p->matter.as_noc = p->sender.person == NULL;
+	p->matter.as_noc = p->sender.trust == TRUST_A0;
 	if (p->matter.as_noc)
 		p->sender.person = stranger(j, p->sender.address);
 	st = find_route(w, j, p);
@@ -286,19 +295,38 @@ unreadable(struct job *j, const struct message *m)
 }
 
 static enum status
-place(struct world *w, struct job *j, struct passage *p)
+refuse(struct world *w, struct job *j, struct passage *p)
 {
 	const struct answer a = { &w->conf, &w->keys, p->in };
+	struct finding *f = arena_alloc(j->mem, sizeof *f);
+	enum status st;
+
+	f->code = answer_unreadable_code(&p->message);
+	p->verdict.findings = f;
+	p->verdict.n_findings = 1;
+	st = answer_unreadable(w->db, j, &a, &p->sender, &p->message);
+	if (st == ST_OK && p->message.broken)
+		st = answer_alarm(w->db, j, &w->conf, p->in,
+		    "A mail on which the reader broke was set aside");
+	return st;
+}
+
+static enum status
+place(struct world *w, struct job *j, struct passage *p)
+{
 	const char *bad = unreadable(j, &p->message);
 	enum status st;
 
 	if (bad != NULL) {
 		p->outcome = bad;
-		return answer_unreadable(w->db, j, &a, &p->sender, &p->message);
+		return refuse(w, j, p);
 	}
 	st = find_route(w, j, p);
 	if (st != ST_OK)
 		return st;
+	/* What our own web child wrote may look like a loop. */
+	if (sender_is_self(j, &w->keys, &p->message, &p->in->envelope))
+		p->sender.machine = "";
 	p->outcome = p->sender.machine;
 	return places[p->route.place](w, j, p);
 }

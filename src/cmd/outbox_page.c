@@ -13,11 +13,18 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "cmd/outbox.h"
+#include "cmd/slice.h"
 #include "flow/compose.h"
 #include "flow/page.h"
+#include "flow/texts.h"
 #include "model/post.h"
+#include "text/posting.h"
 
-enum { DAY = 24 * 60 * 60, MARK_FILE = 128, MONTHS = 12 };
+enum {
+	DAY = 24 * 60 * 60,
+	MARK_FILE = 128,
+	MONTHS = 12,
+};
 
 struct months { /* to be written again, as year * MONTHS + month - 1 */
 	int *list;
@@ -112,40 +119,40 @@ month_begin(int month)
 	return when_of(&c);
 }
 
-/* One event's page; memory is given back after each. */
 static enum status
-write_event(struct world *w, struct job *j, int64_t id, struct arena *mem,
-    struct months *touched)
+write_event(struct world *w, struct job *j, const struct public_event *e)
 {
-	struct public_event e;
 	struct buf b = BUF_INIT;
-	struct job own;
-	enum status st;
+	enum status st = page_incident(j, &w->conf, e, &b);
 
-	job_begin(&own, j->id, j->now);
-	st = post_public_event(w->db, &own, &w->conf, id, &e);
 	if (st == ST_OK)
-		st = page_incident(&own, &w->conf, &e, &b);
-	if (st == ST_OK)
-		st = save(w, &own, page_folder(&own, &e), "index.html", &b);
-	for (size_t i = 0; st == ST_OK && i < e.n_updates; i++)
-		touch(touched, mem, month_of(e.updates[i].posted));
-	if (st > ST_NONE)
-		(void)job_fail(j, st, "%s", own.why);
+		st = save(w, j, page_folder(j, e), "index.html", &b);
 	buf_free(&b);
-	job_end(&own);
-	return st == ST_NONE ? ST_OK : st;
+	return st;
 }
 
+/* Events' pages; memory is given back after each few. */
 static enum status
 write_events(struct world *w, struct job *j, const int64_t *ids, size_t n,
     struct months *touched)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = write_event(w, j, ids[i], j->mem, touched);
-	return st;
+	while (n != 0 && st <= ST_NONE) {
+		struct slice s;
+
+		st = slice_begin(w, j, &ids, &n, &s);
+		for (size_t i = 0; i < s.n && st <= ST_NONE; i++) {
+			const struct public_event *e = s.list[i];
+
+			st = write_event(w, &s.job, e);
+			for (size_t k = 0; k < e->n_updates; k++)
+				touch(touched, j->mem,
+				    month_of(e->updates[k].posted));
+		}
+		slice_end(&s, j, st);
+	}
+	return st > ST_NONE ? st : ST_OK;
 }
 
 /* A month's archive: entries in the order in which they were posted. */
@@ -175,47 +182,56 @@ by_time(const void *a, const void *b)
 }
 
 static enum status
-archive_event(struct world *w, struct job *j, int64_t id, int month,
-    struct entries *out)
+archive_event(struct world *w, struct job *j, struct slice *s, size_t at,
+    int month, struct entries *out)
 {
-	struct public_event e;
+	const struct public_event *e = s->list[at];
 	struct buf b = BUF_INIT;
-	struct job own;
-	enum status st;
+	enum status st = ST_OK;
 
-	job_begin(&own, j->id, j->now);
-	st = post_public_event(w->db, &own, &w->conf, id, &e);
-	for (size_t i = 0; st == ST_OK && i < e.n_updates; i++) {
-		if (month_of(e.updates[i].posted) != month)
+	for (size_t i = 0; st == ST_OK && i < e->n_updates; i++) {
+		if (month_of(e->updates[i].posted) != month)
 			continue;
 		buf_clear(&b);
-		st = compose_archive(&own, &w->conf, &e, i, &b);
+		st = compose_archive(&s->job, &w->conf, e, i, &b);
 		if (st != ST_OK)
 			break;
 		out->list =
 		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
-		out->list[out->n++] = (struct entry){ e.updates[i].posted, id,
-			i, arena_copy(j->mem, b.data, b.len), b.len };
+		out->list[out->n++] =
+		    (struct entry){ e->updates[i].posted, s->ids[at], i,
+			    arena_copy(j->mem, b.data, b.len), b.len };
 	}
-	if (st > ST_NONE)
-		(void)job_fail(j, st, "%s", own.why);
 	buf_free(&b);
-	job_end(&own);
-	return st == ST_NONE ? ST_OK : st;
+	return st;
+}
+
+static enum status
+archive_events(struct world *w, struct job *j, int month, struct entries *out)
+{
+	int64_t *ids = NULL;
+	const int64_t *next;
+	size_t n = 0;
+	enum status st = post_events_between(w->db, j, month_begin(month),
+	    month_begin(month + 1), &ids, &n);
+
+	for (next = ids; n != 0 && st <= ST_NONE;) {
+		struct slice s;
+
+		st = slice_begin(w, j, &next, &n, &s);
+		for (size_t i = 0; i < s.n && st <= ST_NONE; i++)
+			st = archive_event(w, j, &s, i, month, out);
+		slice_end(&s, j, st);
+	}
+	return st;
 }
 
 static enum status
 collect_month(struct world *w, struct job *j, int month, struct buf *out)
 {
 	struct entries all = { NULL, 0 };
-	int64_t *ids = NULL;
-	size_t n = 0;
-	enum status st;
+	enum status st = archive_events(w, j, month, &all);
 
-	st = post_events_between(w->db, j, month_begin(month),
-	    month_begin(month + 1), &ids, &n);
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = archive_event(w, j, ids[i], month, &all);
 	if (st > ST_NONE)
 		return st;
 	if (all.n != 0)
@@ -257,6 +273,19 @@ among(const int64_t *ids, size_t n, int64_t id)
 	return false;
 }
 
+/* The texts that the front page shows. */
+static enum status
+read_open(struct job *j, struct public_event *events, size_t n)
+{
+	struct public_event **open = arena_array(j->mem, n, sizeof *open);
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (posting_open(events[i].state))
+			open[k++] = &events[i];
+	return texts_read(j, open, k);
+}
+
 static enum status
 load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
     struct buf *out)
@@ -286,6 +315,8 @@ load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
 			return st;
 		k += st == ST_OK;
 	}
+	if ((st = read_open(j, events, k)) != ST_OK)
+		return st;
 	return page_front(j, &w->conf, events, k, out);
 }
 

@@ -61,6 +61,12 @@ turn_try(struct turn *t, int64_t message)
 }
 
 void
+turn_spare(struct turn *t)
+{
+	(void)!ftruncate(t->fd, 0);
+}
+
+void
 turn_give(struct turn *t)
 {
 	if (t->fd >= 0)

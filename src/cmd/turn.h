@@ -23,6 +23,9 @@ enum status turn_take(struct job *j, const char *state,
     struct turn *out) must_check;
 /* Notes that a message is begun; false: it was begun too often before. */
 bool turn_try(struct turn *t, int64_t message);
+/* That try doesn't count: it ended in order, and it wasn't the message's fault.
+ */
+void turn_spare(struct turn *t);
 void turn_give(struct turn *t);
 
 #endif

@@ -27,6 +27,20 @@ walk_take(struct world *w, struct job *j, const struct envelope *e, int64_t *id)
  * decided, applied and answered in one transaction.
  */
 static enum status
+try(struct world *w, struct job *j, struct turn *turn,
+    const struct letter_in *in)
+{
+	enum status st;
+
+	if (!turn_try(turn, in->id))
+		return handle_poison(w, j, in) == ST_OK ? ST_OK : ST_TEMP;
+	st = handle(w, j, in);
+	if (st == ST_TEMP) /* a full disk sets no mail aside */
+		turn_spare(turn);
+	return st;
+}
+
+static enum status
 one(struct world *w, struct turn *turn, bool *more)
 {
 	struct letter_in in;
@@ -38,10 +52,7 @@ one(struct world *w, struct turn *turn, bool *more)
 	*more = st == ST_OK;
 	if (st == ST_OK) {
 		j.id = arena_printf(j.mem, "m%lld", (long long)in.id);
-		if (turn_try(turn, in.id))
-			st = handle(w, &j, &in);
-		else
-			st = handle_poison(w, &j, &in);
+		st = try(w, &j, turn, &in);
 		if (st != ST_OK)
 			log_fail("step=handle id=%s st=%d why=%s", j.id, st,
 			    j.why);
@@ -57,11 +68,14 @@ walk_waiting(struct world *w, struct job *j)
 	struct turn turn;
 	enum status st = turn_take(j, w->conf.state, &turn);
 	bool more = true;
+	int bad = 0; /* in a row; the turn counts too, if it can write */
 
 	if (st != ST_OK)
 		return st;
-	while (more && (st == ST_OK || st == ST_NONE))
+	while (more && st != ST_TEMP && bad <= TURN_TRIES) {
 		st = one(w, &turn, &more);
+		bad = st == ST_PERM ? bad + 1 : 0;
+	}
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
 }

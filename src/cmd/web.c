@@ -19,6 +19,7 @@
 
 #include "base/code.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/submit.h"
@@ -141,29 +142,30 @@ load_key(struct web *web)
 
 /* Folded by nobody: two clicks are two mails. */
 static char *
-write_letter(const struct web *web, struct job *j, const char *to,
-    const char *token)
+write_letter(const struct web *web, struct job *j, const char *to)
 {
 	const struct conf *c = web->conf;
 	unsigned char id[12];
-	char *what = arena_printf(j->mem, "%sunsubscribe", token);
+	char *mid;
 
 	crypto_random(id, sizeof id);
+	mid = arena_printf(j->mem, "web.%s@%s", code_hex(j->mem, id, sizeof id),
+	    c->host);
 	return arena_printf(j->mem,
 	    "From: Web request <postmaster@%s>\r\n"
 	    "To: <%s>\r\n"
 	    "Subject: unsubscribe\r\n"
 	    "Date: %s\r\n"
-	    "Message-ID: <web.%s@%s>\r\n"
+	    "Message-ID: <%s>\r\n"
 	    "Auto-Submitted: auto-generated\r\n"
 	    "Sitrep-Self: %s\r\n"
 	    "MIME-Version: 1.0\r\n"
 	    "Content-Type: text/plain; charset=us-ascii\r\n"
 	    "\r\n"
 	    "unsubscribe\r\n",
-	    c->domain, to, when_rfc5322(j->mem, j->now),
-	    code_hex(j->mem, id, sizeof id), c->host,
-	    keys_self(j, &web->keys, what));
+	    c->domain, to, when_rfc5322(j->mem, j->now), mid,
+	    keys_self(j, &web->keys,
+		arena_printf(j->mem, "%s %s", text_lower(j->mem, to), mid)));
 }
 
 static time_t
@@ -187,7 +189,7 @@ unsubscribe(struct web *web, struct job *j, struct http_request *r,
 		p++;
 	if (p == web->pending + SUBMITS ||
 	    submit_begin(&p->submit, j, web->conf->lmtp, to,
-		write_letter(web, j, to, token)) != ST_OK) {
+		write_letter(web, j, to)) != ST_OK) {
 		log_fail("step=web list=%s error=%s", list->slug, j->why);
 		tell(web, j, r, &say_later);
 		return;

@@ -159,6 +159,16 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 	    arena_printf(j->mem, "%s@%s", local, a->conf->domain));
 }
 
+/* RFC 6532 allows others; we answer without naming them. */
+static bool
+can_be_named(const char *mid)
+{
+	for (const char *s = mid; *s != '\0'; s++)
+		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f)
+			return false;
+	return *mid != '\0';
+}
+
 static void
 threading(struct job *j, struct mailer *m, const struct answer *a,
     const struct brief *b, const struct mailing *to)
@@ -170,7 +180,7 @@ threading(struct job *j, struct mailer *m, const struct answer *a,
 				     : arena_printf(j->mem, "<%s@%s>",
 					   event_tag(j->mem, e), a->conf->host);
 
-	if (theirs[0] != '\0' && text_is_line(theirs)) {
+	if (can_be_named(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
 		mailer_headerf(m, "References", "%s%s<%s>", root,
 		    root[0] == '\0' ? "" : " ", theirs);
@@ -239,6 +249,27 @@ queue(struct db *db, struct job *j, const struct letter *proto, char *raw,
 	return letter_add(db, j, &l);
 }
 
+/*
+ * A letter that can't be written is lost, not what it tells about: else one
+ * odd header would keep a report from being handled at all.
+ */
+static enum status
+end(struct mailer *m, struct job *j, const struct letter *proto, struct db *db)
+{
+	char *raw;
+	size_t n;
+	enum status st = mailer_end(m, j, &raw, &n);
+
+	if (st == ST_OK)
+		return queue(db, j, proto, raw, n);
+	if (st != ST_PERM)
+		return st;
+	log_fail("step=answer id=%s mid=%s error=%s", j->id, proto->mid,
+	    j->why);
+	job_forget(j);
+	return ST_OK;
+}
+
 /* Nothing at all was done: his mail goes back whole, so nothing is lost. */
 static bool
 gives_back(const struct answer *a, const struct brief *b,
@@ -256,7 +287,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to)
 {
 	struct mailer m = MAILER_INIT;
-	char *body = brief_body(j, b, to), *raw;
+	char *body = brief_body(j, b, to);
 	const struct letter l = {
 		.kind = to->form == FORM_PAGE ? LETTER_PAGE : LETTER_MAIL,
 		.event = b->verdict->event.id,
@@ -264,8 +295,6 @@ mail(struct db *db, struct job *j, const struct answer *a,
 		.recipient = address_of(b, to),
 		.mid = name_of(j, a, b, to).mid,
 	};
-	enum status st;
-	size_t n;
 
 	headers(j, &m, a, b, to);
 	if (gives_back(a, b, to))
@@ -273,9 +302,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
 		    a->in->envelope.n);
 	else
 		mailer_text(&m, body);
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	return end(&m, j, &l, db);
 }
 
 /* A pager gets a line; its answer comes to the short address. */
@@ -284,7 +311,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to, const char *target)
 {
 	const struct event *e = &b->verdict->event;
-	char *part = timer_part(j, b), *line = brief_page(j, b), *raw;
+	char *part = timer_part(j, b), *line = brief_page(j, b);
 	char *tag = event_tag(j->mem, e);
 	struct mailer m = MAILER_INIT;
 	struct letter l = {
@@ -295,8 +322,6 @@ pager(struct db *db, struct job *j, const struct answer *a,
 		.mid = arena_printf(j->mem, "%s.%s.page@%s", tag, part,
 		    a->conf->host),
 	};
-	enum status st;
-	size_t n;
 
 	mailer_from(&m, "From", a->conf->status_from);
 	mailer_header(&m, "To",
@@ -311,9 +336,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
 	mailer_header(&m, "Sitrep-Event", event_name(j->mem, e));
 	mailer_header(&m, "Sitrep-Internal", "yes");
 	mailer_text(&m, arena_printf(j->mem, "%s\n", line));
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	return end(&m, j, &l, db);
 }
 
 static enum status
@@ -351,6 +374,7 @@ struct word {                         /* a short mail */
 	const struct message *theirs; /* answered by it; NULL: none */
 	const char *to, *subject, *body;
 	const char *result; /* NULL: not for one of us */
+	bool whole;         /* with the mail that it is about */
 };
 
 static void
@@ -360,10 +384,10 @@ plain_headers(struct job *j, struct mailer *m, const struct answer *a,
 	const char *theirs = w->theirs == NULL ? "" : w->theirs->mid;
 
 	mailer_from(m, "From", a->conf->status_from);
-	mailer_header(m, "To", w->to);
+	mailer_mailbox(m, "To", "", w->to);
 	mailer_words(m, "Subject", w->subject);
 	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
-	if (theirs[0] != '\0' && text_is_line(theirs)) {
+	if (can_be_named(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
 		mailer_headerf(m, "References", "<%s>", theirs);
 	}
@@ -388,47 +412,77 @@ plain(struct db *db, struct job *j, const struct answer *a,
 		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
 		    a->conf->host),
 	};
-	char *raw;
-	enum status st;
-	size_t n;
 
 	plain_headers(j, &m, a, w);
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
-	mailer_text(&m, w->body);
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	if (w->whole && !a->in->envelope.cut)
+		mailer_original(&m, w->body, a->in->envelope.raw,
+		    a->in->envelope.n);
+	else
+		mailer_text(&m, w->body);
+	return end(&m, j, &l, db);
+}
+
+const char *
+answer_unreadable_code(const struct message *m)
+{
+	return m->reading == READING_LIMITS ? "E33" : "E34";
+}
+
+/* A flood of headers isn't anybody's mail program: it gets no answer. */
+static bool
+wants_answer(const struct sender *s, const struct message *m)
+{
+	return s->person != NULL && s->machine[0] == '\0' && !s->quiet &&
+	       s->trust >= TRUST_A1 && m->reading != READING_EMPTY &&
+	       strcmp(m->limit, "headers") != 0;
 }
 
 enum status
 answer_unreadable(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
-	char *body;
+	bool parts = m->reading == READING_LIMITS;
+	const struct word w = {
+		.theirs = m,
+		.to = s->address,
+		.subject = "Not read: please send it again [INTERNAL]",
+		.result = answer_unreadable_code(m),
+		.whole = !parts,
+		.body = parts
+			    ? "##- Please write above this line -##\n"
+			      "Your mail is kept, but I couldn't read it: it "
+			      "has too many\nparts, or they are nested too "
+			      "deep. Nothing was done. Send it\nagain as plain "
+			      "text, without attachments.\n"
+			    : "##- Please write above this line -##\n"
+			      "Your mail is kept, but I couldn't read it: it "
+			      "has no text\nthat I could find. Nothing was "
+			      "done. Send it again as plain\ntext; what came "
+			      "is attached.\n",
+	};
 
-	if (s->person == NULL || s->machine[0] != '\0' || s->trust < TRUST_A1 ||
-	    m->reading == READING_EMPTY)
-		return ST_OK;
-	body = arena_printf(j->mem,
-	    "##- Please write above this line -##\n"
-	    "Your mail is kept, but I couldn't read it%s%s.\n"
-	    "Nothing was done. Send it again as plain text,\n"
-	    "without attachments.\n",
-	    m->limit[0] == '\0' ? "" : ": too many or too large ", m->limit);
-	return plain(db, j, a,
-	    &(struct word){ m, s->person->addresses[0],
-		"Not read: please send it again [INTERNAL]", body,
-		m->limit[0] == '\0' ? "E34" : "E33" });
+	return wants_answer(s, m) ? plain(db, j, a, &w) : ST_OK;
 }
 
 enum status
 answer_stranger(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
+	const struct word w = {
+		.theirs = m,
+		.to = s->address,
+		.subject = "Your mail waits for a person",
+		.body =
+		    "We don't know your address here, so your mail waits for "
+		    "a\n"
+		    "person to read it. For help write to the address of our\n"
+		    "support.\n",
+	};
 	int64_t last = 0;
 	enum status st;
 
-	if (s->person != NULL || s->machine[0] != '\0' ||
+	if (s->person != NULL || s->machine[0] != '\0' || s->quiet ||
 	    s->proof != PROOF_PASS)
 		return ST_OK;
 	st = told_last(db, j, "stranger", s->address, &last);
@@ -438,12 +492,7 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 		return st;
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
-	return plain(db, j, a,
-	    &(struct word){ m, s->address, "Your mail waits for a person",
-		"We don't know your address here, so your mail waits for a\n"
-		"person to read it. For help write to the address of our\n"
-		"support.\n",
-		NULL });
+	return plain(db, j, a, &w);
 }
 
 enum status
@@ -451,10 +500,14 @@ answer_alarm(struct db *db, struct job *j, const struct conf *c,
     const struct letter_in *in, const char *what)
 {
 	const struct answer a = { .conf = c, .in = in };
-	char *body = arena_printf(j->mem,
-	    "%s.\nMessage %lld, received %s, is kept in the store.\n", what,
-	    (long long)in->id, when_rfc3339(j->mem, in->envelope.received));
+	const struct word w = {
+		.to = c->admin,
+		.subject = what,
+		.body = arena_printf(j->mem,
+		    "%s.\nMessage %lld, received %s, is kept in the store.\n",
+		    what, (long long)in->id,
+		    when_rfc3339(j->mem, in->envelope.received)),
+	};
 
-	return plain(db, j, &a,
-	    &(struct word){ NULL, c->admin, what, body, NULL });
+	return plain(db, j, &a, &w);
 }

@@ -21,7 +21,8 @@ struct answer { /* beside the brief */
 /* One letter for each mailing, page texts on top. */
 enum status answer_letters(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b) must_check;
-/* To an authenticated sender: his mail couldn't be read. */
+/* To an authenticated sender: his mail couldn't be read.  The code says why. */
+const char *answer_unreadable_code(const struct message *m);
 enum status answer_unreadable(struct db *db, struct job *j,
     const struct answer *a, const struct sender *s,
     const struct message *m) must_check;

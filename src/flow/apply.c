@@ -4,14 +4,17 @@
 
 #include "base/log.h"
 
-/* An approval binds to the hash over all that was shown. */
+/*
+ * An approval binds to the hash over all that was shown.  ST_PERM: only this
+ * mail is set aside, the next ones go on.
+ */
 static enum status
 unaltered(struct job *j, const struct draft *d)
 {
 	if (d->status != DRAFT_APPROVED ||
 	    strcmp(draft_hash(j, d), d->hash) == 0)
 		return ST_OK;
-	return job_fail(j, ST_TEMP,
+	return job_fail(j, ST_PERM,
 	    "draft d%d isn't what was shown: restore the store", d->n);
 }
 

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "base/when.h"
-#include "ext/md.h"
 #include "model/keys.h"
 #include "text/mailer.h"
 #include "text/posting.h"
@@ -26,25 +25,6 @@ struct composer { /* one update for one kind of reader */
 };
 
 static enum status
-read_texts(struct composer *x)
-{
-	size_t n = x->e->n_updates;
-	struct prose *texts = arena_array(x->j->mem, n, sizeof *texts);
-	const char **sources = arena_array(x->j->mem, n, sizeof *sources);
-	struct md_batch batch = { sources, n };
-	struct buf marks = BUF_INIT;
-	enum status st;
-
-	for (size_t i = 0; i < n; i++)
-		sources[i] = x->e->updates[i].text;
-	st = md_read(&batch, sizeof batch, &marks);
-	prose_all(x->j->mem, marks.data, marks.len, sources, n, texts);
-	buf_free(&marks);
-	x->posting.texts = texts;
-	return st;
-}
-
-static enum status
 begin(struct composer *x, const char *lang)
 {
 	const struct conf *c = x->c;
@@ -59,7 +39,7 @@ begin(struct composer *x, const char *lang)
 	x->posting.words = &x->words;
 	x->posting.event = x->e;
 	x->posting.zones = &x->zones;
-	return read_texts(x);
+	return ST_OK;
 }
 
 /* Posted before x's update, or in the same second and written before it. */

@@ -1,8 +1,9 @@
 /*
  * Step: what the public reads of a post, as mail to a list, as an entry of
  * the monthly archive and as the preview that a person approves; all three by
- * the same templates.  Takes papers that are public by their type, knows
- * neither store nor clock: the same papers give the same bytes.
+ * the same templates.  Takes papers that are public by their type, with their
+ * texts read (flow/texts.h), knows neither store nor clock: the same papers
+ * give the same bytes.
  *
  * ST_PERM: a template, a word list or a header is wrong; the reason names it.
  */

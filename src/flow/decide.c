@@ -15,13 +15,6 @@ enum {
 
 /* ---- the commands, in the order of enum verb ---- */
 
-static bool
-is_public_verb(enum verb v)
-{
-	return v == VERB_DRAFT || v == VERB_PUBLISH || v == VERB_CORRECT ||
-	       (v >= VERB_INVESTIGATING && v <= VERB_SAME);
-}
-
 static void
 do_later(struct deciding *d, const struct command *c)
 {
@@ -44,59 +37,77 @@ do_nothing(struct deciding *d, const struct command *c)
 	(void)c;
 }
 
-static void (*const deeds[])(struct deciding *, const struct command *) = {
+enum {                   /* what else there is to know of a verb, bits */
+	PUBLIC = 1 << 0, /* its text is for the public */
+	BOUND = 1 << 1,  /* not for an event that has moved on, nor from an
+			    old mail */
+	FREE = 1 << 2,   /* needs no event */
+	ENDED = 1 << 3,  /* also of a closed event */
+	REPLY = 1 << 4,  /* ... in a real reply */
+	ANSWER = 1 << 5, /* to a question, which may have no event */
+};
+
+static const struct deed {
+	void (*run)(struct deciding *, const struct command *);
+	unsigned is;
+} deeds[VERB_HELP + 1] = {
 	/* clang-format off */
-	[VERB_NONE] = do_nothing,
-	[VERB_ACK] = decide_ack,
-	[VERB_NOTE] = do_nothing,
-	[VERB_DRAFT] = decide_propose,
-	[VERB_PUBLISH] = decide_propose,
-	[VERB_POST] = decide_yes,
-	[VERB_YES] = decide_yes,
-	[VERB_NO] = decide_object,
-	[VERB_WRONG] = decide_object,
-	[VERB_STOP] = decide_object,
-	[VERB_HOLD] = decide_object,
-	[VERB_INVESTIGATING] = decide_state,
-	[VERB_IDENTIFIED] = decide_state,
-	[VERB_MONITORING] = decide_state,
-	[VERB_RESOLVE] = decide_state,
-	[VERB_SAME] = decide_state,
-	[VERB_SEVERITY] = decide_severity,
-	[VERB_HANDOFF] = decide_handoff,
-	[VERB_VOID] = decide_void,
-	[VERB_CORRECT] = decide_propose,
-	[VERB_NEW] = do_nothing,
-	[VERB_ACCEPT] = decide_accept,
-	[VERB_LIST] = do_query,
-	[VERB_STATUS] = do_query,
-	[VERB_SHOW] = do_query,
-	[VERB_WHO] = do_query,
-	[VERB_HELP] = do_query,
+	[VERB_NONE]          = { do_nothing, FREE | ENDED },
+	[VERB_ACK]           = { decide_ack, 0 },
+	[VERB_NOTE]          = { do_nothing, ENDED },
+	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND },
+	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND },
+	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER },
+	[VERB_NO]            = { decide_object, REPLY | ANSWER },
+	[VERB_WRONG]         = { decide_object, 0 },
+	[VERB_STOP]          = { decide_object, 0 },
+	[VERB_HOLD]          = { decide_object, 0 },
+	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND },
+	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND },
+	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
+	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
+	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
+	[VERB_SEVERITY]      = { do_nothing, BOUND },
+	[VERB_HANDOFF]       = { decide_handoff, 0 },
+	[VERB_VOID]          = { decide_void, BOUND },
+	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
+	[VERB_NEW]           = { do_nothing, ENDED },
+	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER },
+	[VERB_LIST]          = { do_query, FREE | ENDED },
+	[VERB_STATUS]        = { do_query, FREE | ENDED },
+	[VERB_SHOW]          = { do_query, FREE | ENDED },
+	[VERB_WHO]           = { do_query, FREE | ENDED },
+	[VERB_HELP]          = { do_query, FREE | ENDED },
 	/* clang-format on */
 };
 
 static bool
-needs_no_event(enum verb v)
+is(enum verb v, unsigned what)
 {
-	return (v >= VERB_LIST && v <= VERB_HELP) || v == VERB_ACCEPT;
+	return v <= VERB_HELP && (deeds[v].is & what) != 0;
 }
 
-/* Verbs that an event which has moved on, or an old mail, doesn't bear. */
+/* Does any command, or the field that stands for one, have it? */
 static bool
-is_bound(enum verb v)
-{
-	return is_public_verb(v) || v == VERB_YES || v == VERB_POST ||
-	       v == VERB_VOID || v == VERB_SEVERITY;
-}
-
-static bool
-has_bound(const struct request *r)
+has(const struct request *r, unsigned what)
 {
 	for (size_t i = 0; i < r->n_commands; i++)
-		if (is_bound(r->commands[i].verb))
+		if (is(r->commands[i].verb, what))
 			return true;
 	return r->state != STATE_NONE || r->correct != 0;
+}
+
+/* A closed event takes few commands, most of them in a real reply only. */
+static bool
+ended(const struct deciding *d, const struct command *c)
+{
+	unsigned takes = d->m->route->by_reply ? ENDED | REPLY : ENDED;
+
+	if (d->v->event.phase == PH_VOID)
+		takes = ENDED;
+	return words_phase_is_closed(d->v->event.phase) &&
+	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
 }
 
 static void
@@ -108,28 +119,25 @@ run(struct deciding *d, const struct command *c)
 		do_later(d, c);
 		return;
 	}
-	if ((d->late || d->old) && is_bound(c->verb))
+	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
-	if (e->phase == PH_NONE && !needs_no_event(c->verb) &&
-	    d->m->question == NULL) {
+	if (d->m->question != NULL && is(c->verb, ANSWER)) {
+		deeds[c->verb].run(d, c);
+		return;
+	}
+	if (e->phase == PH_NONE && !is(c->verb, FREE)) {
 		decide_tell(d, "E10", c)->says =
 		    "Not done: I can't tell which event you mean. Name it in "
 		    "the subject, as in [INC-2026-0042].";
 		return;
 	}
-	if (words_phase_is_closed(e->phase) && !(d->v->did & DID_CLOSE_QUIET) &&
-	    c->verb < VERB_LIST && c->verb != VERB_NOTE &&
-	    c->verb != VERB_NEW && d->m->question == NULL &&
-	    !(d->m->route->by_reply &&
-		(c->verb == VERB_CORRECT || c->verb == VERB_YES ||
-		    c->verb == VERB_POST || c->verb == VERB_NO ||
-		    c->verb == VERB_RESOLVE))) {
+	if (ended(d, c)) {
 		decide_tell(d, "E11", c)->says =
 		    "Not done: the event is closed. If it is broken again, "
 		    "mail a new report.";
 		return;
 	}
-	deeds[c->verb](d, c);
+	deeds[c->verb].run(d, c);
 }
 
 /* ---- late and old mail ---- */
@@ -141,9 +149,12 @@ judge_age(struct deciding *d)
 	int64_t delay = mail->received - mail->written;
 	const struct event *e = d->m->event;
 
-	if (d->m->confirmed || mail->skewed)
+	if (mail->skewed)
 		return;
-	d->old = delay > STALE_MAIL && rights_has(d->roles, RIGHT_APPROVE);
+	d->stale = delay > STALE_MAIL || mail->ancient;
+	if (d->m->confirmed)
+		return;
+	d->old = d->stale && rights_has(d->roles, RIGHT_APPROVE);
 	d->late = e != NULL && delay > LATE && e->changed > mail->written;
 }
 
@@ -152,7 +163,7 @@ ask_late(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
-	if (!d->late && !(d->old && has_bound(d->r)))
+	if (!d->late && !(d->old && has(d->r, BOUND)))
 		return;
 	if (d->old && !d->late) {
 		decide_park(d, NULL,
@@ -166,7 +177,7 @@ ask_late(struct deciding *d)
 	    "(now %s).",
 	    decide_clock(d, d->m->mail.written),
 	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
-	if (!has_bound(d->r) && !decide_names_facts(d->r))
+	if (!has(d->r, BOUND) && !decide_names_facts(d->r))
 		return;
 	v->has_question = true;
 	v->question = (struct question){
@@ -221,12 +232,13 @@ unsorted(struct deciding *d)
 	}
 	v->did |= DID_UNSORTED;
 	if (d->m->route->unknown_id)
+		v->outcome = "no-incident";
+	if (d->m->route->unknown_id)
 		decide_tell(d, d->m->route->named_by_key ? "E10" : "E12", NULL)
 		    ->says = arena_printf(d->j->mem,
 		    "Kept, but there is no event %s. Reply with the right "
 		    "number in the subject, or mail a new report.",
-		    d->m->route->named == NULL ? "of that number"
-					       : d->m->route->named);
+		    d->m->route->named);
 }
 
 /* The field Status: does what the command of that name does. */
@@ -264,8 +276,7 @@ opening_word(struct deciding *d)
 		.args = "" };
 
 	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
-	    !(d->roles & ROLE_NOC) || d->late ||
-	    !decide_is_open(&d->v->event) || (d->v->did & DID_CLOSE_QUIET))
+	    !(d->roles & ROLE_NOC) || !decide_is_open(&d->v->event))
 		return;
 	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
 		c.verb = VERB_MONITORING;
@@ -274,16 +285,24 @@ opening_word(struct deciding *d)
 	run(d, &c);
 }
 
+/* Is there a command that needs this right? */
+static bool
+says(const struct request *r, enum right right)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (rights_of(r->commands[i].verb) == right)
+			return true;
+	return false;
+}
+
+/* "No, webmail is down too": an answer to a fact check, without a command. */
 static void
 objection(struct deciding *d)
 {
 	struct command c = { .verb = VERB_WRONG, .args = "" };
 
-	for (size_t i = 0; i < d->r->n_commands; i++)
-		if (rights_of(d->r->commands[i].verb) == RIGHT_OBJECT)
-			return;
 	if (d->r->objection && d->m->route->object == 'd' &&
-	    !rights_has(d->roles, RIGHT_APPROVE))
+	    !rights_has(d->roles, RIGHT_APPROVE) && !says(d->r, RIGHT_OBJECT))
 		run(d, &c);
 }
 
@@ -292,10 +311,9 @@ handoff_field(struct deciding *d)
 {
 	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
 
-	for (size_t i = 0; i < d->r->n_commands; i++)
-		if (d->r->commands[i].verb == VERB_HANDOFF)
-			return;
-	if (c.args != NULL)
+	if (d->r->handoff_now)
+		c.args = "now";
+	if (c.args != NULL && !says(d->r, RIGHT_HANDOFF))
 		run(d, &c);
 }
 
@@ -318,39 +336,42 @@ want_section(struct deciding *d)
 		run(d, &c);
 }
 
-static bool
-forces_note(const struct request *r)
-{
-	for (size_t i = 0; i < r->n_commands; i++)
-		if (r->commands[i].verb == VERB_NOTE)
-			return true;
-	return false;
-}
-
 /* NOC's bare word while own words of comms wait: they keep their place. */
 static bool
 leaves_draft(const struct deciding *d)
 {
-	const struct draft *old = d->m->open_draft;
+	const struct draft *old = decide_waiting(d);
 
 	return !rights_has(d->roles, RIGHT_APPROVE) && old != NULL &&
 	       !old->stock && !old->proposal && !decide_has_public(d->r) &&
 	       d->r->correct == 0;
 }
 
+/*
+ * A note is taken once.  The text of a draft that waits for a yes is none, and
+ * "Yes, but ..." is answered at once, to him who wrote it.
+ */
+static bool
+notes_now(const struct deciding *d)
+{
+	if (d->m->noted || d->r->yes_extra)
+		return false;
+	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
+	       !has(d->r, PUBLIC);
+}
+
 static void
 write_down(struct deciding *d)
 {
-	bool closed =
-	    words_phase_is_closed(d->v->event.phase) && !d->m->route->by_reply;
+	bool ends = d->v->did & (DID_CLOSE_QUIET | DID_VOID);
 
-	if (forces_note(d->r))
+	if (says(d->r, RIGHT_NOTE))
 		d->wants = false;
 	if (d->wants && leaves_draft(d))
 		d->v->did |= DID_FACTS;
-	else if (d->wants && !d->late && !closed)
+	else if (d->wants && !ends)
 		decide_draft(d);
-	if (d->v->event.phase != PH_NONE && !d->m->noted)
+	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);
 }
 
@@ -389,10 +410,6 @@ mail_findings(struct deciding *d)
 		decide_tell(d, "W44", NULL)->says =
 		    "The date of your mail can't be right; the time of its "
 		    "receipt counts.";
-	if (d->m->mail.interleaved && d->wants)
-		decide_tell(d, "W41", NULL)->says =
-		    "Your lines stood between quoted ones; check the preview "
-		    "before you say yes.";
 	for (size_t i = 0; i < d->m->n_similar; i++)
 		if (d->v->did & DID_OPEN)
 			decide_tell(d, "W46", NULL)
@@ -409,13 +426,14 @@ mail_findings(struct deciding *d)
 static bool
 disagrees(struct deciding *d)
 {
-	if (!d->m->route->disagree || !has_bound(d->r))
-		return false;
-	decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
-	    "Your mail names two events; it was filed under %s and nothing "
-	    "was published.",
-	    event_name(d->j->mem, &d->v->event));
-	return true;
+	bool bound = has(d->r, BOUND);
+
+	if (d->m->route->disagree)
+		decide_tell(d, "E10", NULL)->says = arena_printf(d->j->mem,
+		    "Your mail names two events; it was filed under %s%s.",
+		    event_name(d->j->mem, &d->v->event),
+		    bound ? " and nothing was published" : "");
+	return d->m->route->disagree && bound;
 }
 
 static void
@@ -433,7 +451,7 @@ decide_mail(struct deciding *d)
 	if (decide_is_open(&d->v->event) && !d->late)
 		decide_facts(d);
 	for (size_t i = 0; i < r->n_commands; i++)
-		if (!mixed || !is_bound(r->commands[i].verb))
+		if (!mixed || !is(r->commands[i].verb, BOUND))
 			run(d, &r->commands[i]);
 	if (!mixed) {
 		state_field(d);
@@ -444,10 +462,10 @@ decide_mail(struct deciding *d)
 	}
 	objection(d);
 	handoff_field(d);
-	if (r->handoff_now && d->v->event.phase == PH_OPEN)
-		decide_hand_off(d);
 	ask_late(d);
 	decide_levels(d);
+	if (d->hands && d->v->event.phase == PH_OPEN)
+		decide_hand_off(d);
 	start_clock(d);
 	write_down(d);
 	unsorted(d);
@@ -519,7 +537,7 @@ begin(struct deciding *d)
 		d->trust = TRUST_A2;
 	if (m->as_noc)
 		d->roles = ROLE_NOC;
-	else if (m->sender->person != NULL)
+	else if (m->sender->person != NULL && d->trust != TRUST_A0)
 		d->roles = m->sender->person->roles;
 }
 

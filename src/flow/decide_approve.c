@@ -106,11 +106,11 @@ since_preview(const struct deciding *d, const struct draft *x)
 	const struct person *by = conf_person(d->m->conf, x->status_by);
 	const char *changes = drafting_changes(d->j, x->facts, &d->v->event);
 
-	if (x->status != DRAFT_HELD || by == NULL ||
-	    rights_has(by->roles, RIGHT_APPROVE))
+	if (x->status != DRAFT_HELD ||
+	    (by != NULL && rights_has(by->roles, RIGHT_APPROVE)))
 		return changes;
-	return arena_printf(d->j->mem, "%s objected at %s.\n%s", by->name,
-	    decide_clock(d, x->status_at), changes);
+	return arena_printf(d->j->mem, "%s objected at %s.\n%s",
+	    decide_name(d, x->status_by), decide_clock(d, x->status_at), changes);
 }
 
 static bool
@@ -142,7 +142,7 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * mail hasn't seen the text.  Just when the check of the sender is
 	 * missing, stock text must get through.
 	 */
-	bool seen = d->m->asked != NULL && d->m->asked->n == x->n;
+	bool seen = d->m->asked != NULL;
 	bool enough =
 	    seen &&
 	    (d->trust == TRUST_A2 ||
@@ -299,7 +299,7 @@ decide_object(struct deciding *d, const struct command *c)
 	}
 	if (mine && gone(d, x))
 		return;
-	if (mine && c->verb != VERB_HOLD) {
+	if (mine && c->verb == VERB_NO) {
 		decide_move_draft(d, x, DRAFT_DISCARDED);
 		d->v->did |= DID_DISCARD;
 		return;

@@ -107,7 +107,7 @@ decide_note(struct deciding *d)
 		.at = d->m->mail.written,
 		.received = d->m->mail.received,
 		.author = d->m->sender->person->slug,
-		.late = d->late || d->old,
+		.late = d->late || d->stale,
 		.unverified = d->trust == TRUST_A0K,
 		.text = text,
 		.message = d->m->mail.id,

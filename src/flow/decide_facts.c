@@ -11,18 +11,17 @@
 
 /* ---- facts ---- */
 
-void
-decide_severity(struct deciding *d, const struct command *c)
+static void
+severity(struct deciding *d, const struct command *c)
 {
 	struct event *e = &d->v->event;
 	bool lower = c->number > e->severity;
 
-	if (c->number == 0 || c->number == e->severity)
+	if (c->number == e->severity)
 		return;
 	if (!decide_may(d, lower ? RIGHT_LOWER : RIGHT_FACTS, c))
 		return;
-	if (lower && d->r->text[0] == '\0' && d->r->reason == NULL &&
-	    !(d->v->did & DID_OPEN)) {
+	if (lower && d->r->text[0] == '\0' && d->r->reason == NULL) {
 		decide_tell(d, "E24", c)->says =
 		    "Not done: a lower severity needs a reason. Write it "
 		    "below, or as Reason: on a line of its own.";
@@ -103,23 +102,23 @@ static void
 set_disclosure(struct deciding *d)
 {
 	struct event *e = &d->v->event;
-	enum disclosure to = d->r->disclosure;
+	enum disclosure to = d->r->disclosure, was = e->disclosure;
 
-	if (to == DISCLOSURE_UNSET || to == e->disclosure)
+	if (to == DISCLOSURE_UNSET || to == was)
 		return;
-	if (to < e->disclosure && (d->roles & ROLE_COMMS_LEAD) &&
+	if (to < was && (d->roles & ROLE_COMMS_LEAD) &&
 	    !rights_has(d->roles, RIGHT_LOOSEN)) {
 		decide_tell(d, "E44", NULL)->says =
 		    "Not done: security has to agree to more disclosure. Ask "
 		    "them to write Disclosure: full.";
 		return;
 	}
-	if (!decide_may(d, to < e->disclosure ? RIGHT_LOOSEN : RIGHT_TIGHTEN,
+	if (!decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN,
 		NULL))
 		return;
 	e->disclosure = to;
 	d->v->did |= DID_FACTS;
-	if (to == DISCLOSURE_EMBARGOED && d->m->open_draft != NULL)
+	if (to > was && d->m->open_draft != NULL)
 		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
 }
 
@@ -149,14 +148,18 @@ decide_facts(struct deciding *d)
 	const struct request *r = d->r;
 	struct event *e = &d->v->event;
 	bool opens = d->v->did & DID_OPEN;
-	struct command sev = { .number = r->severity, .args = "" };
+	struct command sev = { .args = "" };
 
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (r->commands[i].verb == VERB_SEVERITY)
+			sev = r->commands[i];
+	sev.number = r->severity;
 	if (sev.number == 0 && opens)
 		sev.number = r->subject_severity;
 	if (sev.number != 0 && opens)
 		e->severity = sev.number;
-	else if (sev.number != 0)
-		decide_severity(d, &sev);
+	else if (sev.number != 0 && !d->old)
+		severity(d, &sev);
 	set_disclosure(d);
 	if (!decide_names_facts(r) && !opens)
 		return;

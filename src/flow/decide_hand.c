@@ -21,8 +21,8 @@ stock_draft(struct deciding *d)
 		return;
 	if (s == STATE_NONE || s == STATE_RESOLVED)
 		s = STATE_INVESTIGATING;
-	if (d->m->open_draft != NULL) {
-		v->draft = *d->m->open_draft;
+	if (decide_waiting(d) != NULL) {
+		v->draft = *decide_waiting(d);
 		return;
 	}
 	drafting_make(d->j, d->m, &v->event, s, "", &v->draft);
@@ -85,9 +85,13 @@ decide_imply_ack(struct deciding *d)
 {
 	const struct event *e = &d->v->event;
 
-	if (rights_has(d->roles, RIGHT_ACK) && e->owner[0] == '\0' &&
+	if (!rights_has(d->roles, RIGHT_ACK))
+		return;
+	if (e->owner[0] == '\0' &&
 	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
 		decide_take(d, d->m->sender->person);
+	/* Also after an ack that wasn't proved, and by a yes that counted. */
+	decide_cancel(d, 2);
 }
 
 /* ---- closing before anything was public ---- */
@@ -104,7 +108,7 @@ decide_close(struct deciding *d, enum phase to)
 	if (e->ended == 0)
 		e->ended = d->m->mail.written;
 	decide_cancel(d, 0);
-	if (d->m->open_draft != NULL)
+	if (decide_waiting(d) != NULL)
 		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
 }
 
@@ -139,18 +143,17 @@ decide_handoff(struct deciding *d, const struct command *c)
 	if (!decide_may(d, RIGHT_HANDOFF, c))
 		return;
 	if (c->args[0] == '\0' || text_ieq(c->args, "now")) {
-		if (e->phase == PH_OPEN)
-			decide_hand_off(d);
+		d->hands = true;
 		return;
 	}
 	to = conf_person(d->m->conf, c->args);
-	if (to == NULL) {
+	if (to == NULL || !rights_has(to->roles, RIGHT_ACK)) {
 		decide_tell(d, "E24", c)->says =
-		    "Not done: no such person. Write the short name that who "
-		    "lists.";
+		    "Not done: nobody of that name is in Marketing. Write a "
+		    "short name that who lists.";
 		return;
 	}
-	if (d->trust == TRUST_A0K) {
+	if (d->trust == TRUST_A0K && !d->m->internal_only) {
 		decide_park(d, c,
 		    "That mail isn't proved to be yours, so this needs your "
 		    "YES first.");

@@ -19,7 +19,9 @@ struct deciding {
 	enum trust trust;
 	bool late;   /* the event moved on since it was written */
 	bool old;    /* too old to be believed without a yes */
+	bool stale;  /* more than two hours old, whoever wrote it */
 	bool parked; /* something waits for a yes */
+	bool hands;  /* comms is to get it now */
 	bool wants;  /* a draft is wanted: */
 	enum state state;
 	bool own_text;  /* ... of the free text */
@@ -40,6 +42,8 @@ void decide_cancel(struct deciding *d, int kind);
 void decide_arm(struct deciding *d, int kind, int step, int64_t due);
 void decide_move_draft(struct deciding *d, const struct draft *old,
     enum draft_status to);
+/* The draft that waits, unless this mail has moved it; NULL. */
+const struct draft *decide_waiting(const struct deciding *d);
 void decide_set_draft(struct deciding *d);
 bool decide_is_open(const struct event *e);
 
@@ -57,7 +61,6 @@ void decide_open(struct deciding *d);
 void decide_own_touches(struct deciding *d);
 void decide_facts(struct deciding *d);
 bool decide_names_facts(const struct request *r);
-void decide_severity(struct deciding *d, const struct command *c);
 void decide_levels(struct deciding *d);
 
 /* decide_state.c: what draft a command wants */

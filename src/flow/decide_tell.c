@@ -42,7 +42,7 @@ decide_name(const struct deciding *d, const char *slug)
 {
 	const struct person *p = conf_person(d->m->conf, slug);
 
-	return p == NULL ? slug[0] == '\0' ? "the program" : slug : p->name;
+	return p == NULL ? slug : p->name;
 }
 
 const char *
@@ -74,6 +74,13 @@ decide_park(struct deciding *d, const struct command *c, const char *why)
 	};
 }
 
+/* A step towards the public: a yes that isn't proved is not enough. */
+static bool
+leads_out(enum right r)
+{
+	return (r >= RIGHT_STATE && r <= RIGHT_APPROVE) || r == RIGHT_LOOSEN;
+}
+
 /* May this person do it, and is he proved well enough? */
 bool
 decide_may(struct deciding *d, enum right r, const struct command *c)
@@ -82,14 +89,14 @@ decide_may(struct deciding *d, enum right r, const struct command *c)
 		decide_refuse(d, r, c);
 		return false;
 	}
-	if (d->m->internal_only && r >= RIGHT_STATE && r != RIGHT_OBJECT) {
+	if (d->m->internal_only && leads_out(r)) {
 		decide_tell(d, "E43", c)->says =
 		    "Not done: your mail server's check is missing, so only "
 		    "internal steps are carried out. Ask a colleague, or use "
 		    "sitrep post on the server.";
 		return false;
 	}
-	if (rights_proved(d->trust, r))
+	if (d->m->internal_only || rights_proved(d->trust, r))
 		return true;
 	decide_park(d, c,
 	    "That mail isn't proved to be yours, so this needs your YES "
@@ -126,9 +133,7 @@ decide_move_draft(struct deciding *d, const struct draft *old,
 	*x = *old;
 	x->status = to;
 	x->status_at = d->j->now;
-	x->status_by = d->m->sender == NULL || d->m->sender->person == NULL
-			   ? ""
-			   : d->m->sender->person->slug;
+	x->status_by = d->m->sender->person->slug;
 	d->v->event.changed = d->j->now;
 }
 
@@ -138,13 +143,19 @@ decide_is_open(const struct event *e)
 	return e->phase != PH_NONE && !words_phase_is_closed(e->phase);
 }
 
+const struct draft *
+decide_waiting(const struct deciding *d)
+{
+	return d->v->n_moves == 0 ? d->m->open_draft : NULL;
+}
+
 /* The new draft takes the place of the one that waits. */
 void
 decide_set_draft(struct deciding *d)
 {
-	const struct draft *old = d->m->open_draft;
+	const struct draft *old = decide_waiting(d);
 
-	if (old != NULL && d->v->n_moves == 0)
+	if (old != NULL)
 		decide_move_draft(d, old, DRAFT_SUPERSEDED);
 	d->v->has_draft = true;
 	d->v->did |= DID_DRAFT;

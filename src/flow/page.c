@@ -6,8 +6,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "ext/md.h"
 #include "text/posting.h"
+#include "text/prose.h"
 
 enum {
 	DAY = 24 * 60 * 60,
@@ -34,27 +34,6 @@ begin(struct pager *x, struct job *j, const struct conf *c)
 	    (struct posting){ .mem = j->mem, .conf = c, .words = &x->words };
 	x->today = j->now - (j->now % DAY + DAY) % DAY;
 	return labels_load(j, c->templates, c->brand.slug, "en", &x->words);
-}
-
-/* Makes e the event that is shown. */
-static enum status
-choose(struct pager *x, const struct public_event *e)
-{
-	size_t n = e->n_updates;
-	struct prose *texts = arena_array(x->j->mem, n, sizeof *texts);
-	const char **sources = arena_array(x->j->mem, n, sizeof *sources);
-	struct md_batch batch = { sources, n };
-	struct buf marks = BUF_INIT;
-	enum status st;
-
-	for (size_t i = 0; i < n; i++)
-		sources[i] = e->updates[i].text;
-	st = md_read(&batch, sizeof batch, &marks);
-	prose_all(x->j->mem, marks.data, marks.len, sources, n, texts);
-	buf_free(&marks);
-	x->posting.event = e;
-	x->posting.texts = texts;
-	return st;
 }
 
 static enum status
@@ -178,8 +157,9 @@ page_incident(struct job *j, const struct conf *c, const struct public_event *e,
 	struct pager x;
 	enum status st;
 
-	if ((st = begin(&x, j, c)) != ST_OK || (st = choose(&x, e)) != ST_OK)
+	if ((st = begin(&x, j, c)) != ST_OK)
 		return st;
+	x.posting.event = e;
 	posting_site(&x.posting, m);
 	posting_event(&x.posting, m);
 	tmpl_str(m, "root", "../../../");
@@ -353,22 +333,16 @@ clocks(const struct pager *x, struct tmpl_map *m)
 }
 
 /* In full until the page has grown to its size. */
-static enum status
+static void
 open_event(struct pager *x, const struct public_event *e, size_t *used,
     struct tmpl_map *m)
 {
-	const struct prose *text;
-	enum status st = choose(x, e);
-
-	if (st != ST_OK)
-		return st;
-	text = &x->posting.texts[newest(e)];
-	*used += strlen(text->html.markup);
+	x->posting.event = e;
+	*used += strlen(e->updates[newest(e)].prose->html.markup);
 	posting_event(&x->posting, m);
 	posting_update(&x->posting, newest(e), m);
 	tmpl_flag(m, "brief", *used > FULL);
 	look_of_event(e, m);
-	return ST_OK;
 }
 
 static int
@@ -384,13 +358,12 @@ by_harm(const void *a, const void *b)
 	return p->number > q->number ? -1 : p->number < q->number;
 }
 
-static enum status
+static void
 open_events(struct pager *x, struct tmpl_map *m)
 {
 	const struct public_event **list =
 	    arena_array(x->j->mem, x->n, sizeof(void *));
 	size_t n = 0, used = 0;
-	enum status st = ST_OK;
 
 	tmpl_list(m, "open_events");
 	for (size_t i = 0; i < x->n; i++)
@@ -398,9 +371,8 @@ open_events(struct pager *x, struct tmpl_map *m)
 			list[n++] = &x->events[i];
 	if (n != 0)
 		qsort(list, n, sizeof(void *), by_harm);
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = open_event(x, list[i], &used, tmpl_item(m, "open_events"));
-	return st;
+	for (size_t i = 0; i < n; i++)
+		open_event(x, list[i], &used, tmpl_item(m, "open_events"));
 }
 
 /* The day it is listed under: its beginning, or else its last word. */
@@ -550,7 +522,6 @@ page_front(struct job *j, const struct conf *c,
 	services(&x, m);
 	past_days(&x, m);
 	archives(&x, m);
-	if ((st = open_events(&x, m)) != ST_OK)
-		return st;
+	open_events(&x, m);
 	return render(&x, "front.html", m, out);
 }

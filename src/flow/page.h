@@ -1,6 +1,7 @@
 /*
  * Step: the public pages, from public papers and today's date alone; the same
- * papers and the same day give the same bytes.  Writes no file.
+ * papers and the same day give the same bytes.  Texts were read before
+ * (flow/texts.h); the front page shows those of open events.  Writes no file.
  *
  * ST_PERM: a template is missing or wrong; the reason names it.
  */

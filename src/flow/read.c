@@ -294,8 +294,11 @@ unseen(const char *s)
 static bool
 add_text(struct work *w, const struct mime_part *p, struct buf *text)
 {
-	const char *s = text_of(w, p);
+	const char *s;
 
+	if (p->undecodable)
+		return false;
+	s = text_of(w, p);
 	w->out->no_text = false;
 	if (unseen(s))
 		return false;
@@ -539,6 +542,7 @@ read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
 		    j->why);
 		job_forget(j);
 		read_source(j->mem, &in, false, out);
+		out->broken = out->reading == READING_UNPARSED;
 	}
 	buf_free(&packed);
 	return ST_OK;

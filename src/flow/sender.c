@@ -43,6 +43,8 @@ own_result(struct job *j, const struct conf *c, const struct message *m,
 			return NULL;
 		if (!text_ieq(h->name, "Authentication-Results"))
 			continue;
+		if (*h->value == '\0') /* it was too long to be read */
+			return NULL;
 		if (authres_names(j->mem, h->value, c->authserv)) {
 			(void)authres_read(j->mem, h->value, out);
 			return h->value;

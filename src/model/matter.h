@@ -54,6 +54,8 @@ struct letter_seen { /* the mail's own facts; unset for a timer */
 	int64_t received;
 	int64_t written; /* Date as far as it can be believed */
 	bool skewed;     /* Date was missing, unreadable or ahead: W44 */
+	bool ancient;    /* before 1990: a clock that was never set, or a
+			    replay; it was written at receipt, yet is old */
 	const char *subject;
 	bool forwarded, encrypted, no_text, interleaved;
 };
@@ -76,6 +78,7 @@ struct matter {
 
 	/* The event found, NULL for none, and what hangs on it. */
 	const struct event *event;
+	bool unproved; /* the mail that opened it was of class A0k */
 	const struct draft *open_draft;  /* pending or held */
 	const struct draft *asked;       /* named by the reply address */
 	const struct question *question; /* named by the reply address */

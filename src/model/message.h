@@ -32,6 +32,7 @@ struct message {
 	enum reading reading;
 	const char *limit; /* "headers", "parts", "depth", ... or "" */
 	bool cut;          /* only the beginning was kept */
+	bool broken;       /* READING_UNPARSED, for the reader died on it */
 
 	struct header *headers; /* in order, the trace block first */
 	size_t n_headers;

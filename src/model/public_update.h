@@ -13,6 +13,8 @@
 
 #include "model/words.h"
 
+struct prose; /* text/prose.h */
+
 struct public_component {
 	const char *slug, *name;
 	enum level level;
@@ -34,8 +36,9 @@ struct public_update {
 	bool limited;  /* posted under limited disclosure */
 	bool backfill; /* resolved as the first post */
 	const char *title;
-	const char *text; /* Markdown source */
-	const char *lang; /* of the text: "en" */
+	const char *text;          /* Markdown source */
+	const struct prose *prose; /* of text, by flow/texts.c; else NULL */
+	const char *lang;          /* of the text: "en" */
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
 	struct public_component *components;

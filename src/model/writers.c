@@ -3,8 +3,11 @@
 static const char *const sql_list =
     "SELECT person, max(message_id) FROM handled WHERE event_id = ?1 AND "
     "person != '' GROUP BY person ORDER BY min(message_id)";
+static const char *const sql_unproved =
+    "SELECT trust = 'A0k' FROM handled WHERE event_id = ?1 ORDER BY "
+    "message_id LIMIT 1";
 static const char *const sql_held =
-    "SELECT count(*) FROM handled WHERE verdict = 'held' AND at > ?1";
+    "SELECT count(*) FROM handled WHERE verdict = 'held' AND at >= ?1";
 
 enum status
 writers_list(struct db *db, struct job *j, int64_t event, struct writer **out,
@@ -30,4 +33,14 @@ enum status
 writers_held(struct db *db, struct job *j, int64_t since, int64_t *n)
 {
 	return db_one_int(db, j, n, sql_held, "i", since);
+}
+
+enum status
+writers_unproved(struct db *db, struct job *j, int64_t event, bool *out)
+{
+	int64_t n = 0;
+	enum status st = db_one_int(db, j, &n, sql_unproved, "i", event);
+
+	*out = st == ST_OK && n != 0;
+	return st == ST_NONE ? ST_OK : st;
 }

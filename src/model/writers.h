@@ -17,6 +17,9 @@ struct writer {
 
 enum status writers_list(struct db *db, struct job *j, int64_t event,
     struct writer **out, size_t *n) must_check;
+/* Was the event opened by a mail that nobody vouched for (class A0k)? */
+enum status writers_unproved(struct db *db, struct job *j, int64_t event,
+    bool *out) must_check;
 /* Held messages since the time. */
 enum status writers_held(struct db *db, struct job *j, int64_t since,
     int64_t *n) must_check;

@@ -321,7 +321,8 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	if (b->n_held > 1)
 		say(out,
 		    arena_printf(j->mem,
-			"%zu more mail%s of strangers since the last word.",
+			"Kept since the last word, and not passed on: %zu more "
+			"mail%s of unknown senders.",
 			b->n_held - 1, b->n_held == 2 ? "" : "s"));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
@@ -417,12 +418,26 @@ verdict(struct job *j, struct buf *out, const struct brief *b,
 			     : "Accepted: that mail counts as the NOC's.");
 }
 
+/* What nobody vouched for is marked wherever it is passed on. */
+static void
+unverified(struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+
+	if (b->verdict->note.unverified ||
+	    (m->sender != NULL && m->sender->trust == TRUST_A0K &&
+		!m->confirmed))
+		say(out, "UNVERIFIED: the sender couldn't be proved.");
+	else if (m->unproved)
+		say(out, "UNVERIFIED: this incident was opened by a mail whose "
+			 "sender couldn't be proved.");
+}
+
 void
 brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
-	const struct sender *s = b->matter->sender;
 	size_t before;
 
 	if (v->did & DID_HELD_MAIL) {
@@ -446,9 +461,7 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 			 "no text.");
 	else if (out->len == before)
 		passed_on(j, out, b);
-	if (v->note.unverified ||
-	    (s != NULL && s->trust == TRUST_A0K && !b->matter->confirmed))
-		say(out, "UNVERIFIED: the sender couldn't be proved.");
+	unverified(out, b);
 	if (!asks_yes(b, to))
 		buf_str(out, internal);
 }

@@ -193,7 +193,9 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 	const struct person *author =
 	    m->sender == NULL ? NULL : m->sender->person;
 
-	if (author != NULL && !v->silent && !m->as_noc)
+	if (m->as_noc)
+		author = NULL; /* who let the stranger in is told by his yes */
+	if (author != NULL && !v->silent)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct row *r = &rows[i];

@@ -1,10 +1,12 @@
 #include "text/posting.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "text/prose.h"
 
 enum { NAME = 120, REVIEW = 3 * 24 * 60 * 60 };
 
@@ -301,15 +303,15 @@ fields(const struct posting *p, const struct public_update *u,
 }
 
 static void
-said(const struct posting *p, const struct public_update *u,
-    const struct prose *text, struct tmpl_map *m)
+said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 {
 	bool over = u->state == STATE_RESOLVED;
 	const char *lang = line(p, u->lang, 16), *lasting;
 	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
 
-	tmpl_str(m, "text", text->plain);
-	tmpl_html(m, "html", text->html);
+	assert(u->prose != NULL);
+	tmpl_str(m, "text", u->prose->plain);
+	tmpl_html(m, "html", u->prose->html);
 	fields(p, u, m);
 	lasting = block(p, u->lasting);
 	if (over && lasting[0] == '\0')
@@ -351,7 +353,7 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	    !posting_open(u->state));
 	components(p, u->components, u->n_components, m);
 	times(p, u, m);
-	said(p, u, &p->texts[i], m);
+	said(p, u, m);
 }
 
 void

@@ -1,7 +1,8 @@
 /*
  * A public event as values for a template: the one place that says what a
  * mail, a preview and a page show of it.  Takes papers that are public by
- * their type.  Strings are cleaned; the template's escapers do the rest.
+ * their type, with their texts read.  Strings are cleaned; the template's
+ * escapers do the rest.
  */
 #ifndef TEXT_POSTING_H
 #define TEXT_POSTING_H
@@ -14,14 +15,12 @@
 #include "model/public_update.h"
 #include "model/request.h"
 #include "text/labels.h"
-#include "text/prose.h"
 
 struct posting {
 	struct arena *mem;
 	const struct conf *conf;
 	const struct labels *words;
 	const struct public_event *event;
-	const struct prose *texts;     /* one for each update of the event */
 	const struct zones *zones;     /* NULL: UTC only */
 	const struct promise *promise; /* of a preview, else NULL */
 };

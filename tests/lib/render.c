@@ -130,6 +130,7 @@ main(int argc, char **argv)
 			(void)text_repair(&text, in.data, in.len);
 		if (x)
 			hostile(&e, text.data);
+		sample_read(&j, &e);
 		pages(&j, &c, &e, argv[1]);
 		mails(&j, &c, &e, argv[1]);
 		if (n == 4)

@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+#include "base/log.h"
+#include "flow/texts.h"
 #include "model/conf.h"
 #include "model/public_update.h"
 
@@ -172,6 +174,16 @@ sample_event(struct public_update out[5], size_t n)
 	e.ended = out[n - 1].ended;
 	e.next_update = out[n - 1].next_update;
 	return e;
+}
+
+/* Reads what isn't read of its texts. */
+static inline void
+sample_read(struct job *j, struct public_event *e)
+{
+	if (e->n_updates == 0 || e->updates[e->n_updates - 1].prose != NULL)
+		return;
+	if (texts_read(j, &e, 1) != ST_OK)
+		die("%s", j->why);
 }
 
 #endif

@@ -88,6 +88,7 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 	    (struct public_event){ .event = "INC-2026-0042", .n_updates = 1 };
 	out->updates = arena_array(j->mem, 1, sizeof *out->updates);
 	out->updates[0].u = out->updates[0].r = 1;
+	out->updates[0].text = "";
 	return ST_OK;
 }
 

@@ -68,6 +68,7 @@ compose(size_t n, size_t at, const struct list *l, const struct variant *v)
 	struct public_event e = sample_event(updates, n);
 	struct mail m;
 
+	sample_read(&job, &e);
 	if (compose_public(&job, &c, l, &e, at, v, &m) != ST_OK)
 		fail_msg("%s", job.why);
 	return read_mail(&m);
@@ -211,6 +212,7 @@ special(void **state)
 	updates[3].title = "Another title";
 	updates[3].lang = "fr";
 	updates[3].posted += 24 * 3600;
+	sample_read(&job, &e);
 	assert_int_equal(compose_public(&job, &c, &sample_list, &e, 3,
 			     &text_only, &m),
 	    ST_OK);
@@ -235,6 +237,7 @@ preview(void **state)
 	struct preview p;
 
 	(void)state;
+	sample_read(&job, &e);
 	updates[3].posted = updates[3].first_posted = updates[3].next_update =
 	    0;
 	assert_int_equal(compose_preview(&job, &c, &e, 3, &after, &p), ST_OK);
@@ -262,6 +265,7 @@ archive(void **state)
 	struct buf b = BUF_INIT;
 
 	(void)state;
+	sample_read(&job, &e);
 	updates[0].reseller_impact = "From here\n>From there\nFrom\n";
 	assert_int_equal(compose_archive(&job, &c, &e, 0, &b), ST_OK);
 	assert_ptr_equal(strstr(b.data,

@@ -77,9 +77,9 @@ enum {
 	PAGE = 1 << 23,
 	DISAGREE = 1 << 24,
 	UNKNOWN_ID = 1 << 25,
-	IMAGE = 1 << 26, /* E25 */
-	FACTS = 1 << 27, /* Components: webmail = degraded */
-	SKEWED = 1 << 28,
+	IMAGE = 1 << 26,  /* E25 */
+	FACTS = 1 << 27,  /* Components: webmail = degraded */
+	SKEWED = 1 << 28, /* with OLD_MAIL: a Date of 1970 */
 	CONFIRMED = 1 << 29,
 	SILENT_LIST = 1 << 30,
 };
@@ -261,10 +261,11 @@ mail(struct scene *s, const struct row *r)
 		.received = NOW,
 		.written = NOW,
 		.subject = "imap logins",
-		.skewed = (how & SKEWED) != 0 };
+		.skewed = (how & SKEWED) && !(how & OLD_MAIL),
+		.ancient = (how & SKEWED) && (how & OLD_MAIL) };
 	if (how & LATE_MAIL)
 		s->m.mail.written = NOW - 1000;
-	if (how & OLD_MAIL)
+	if ((how & OLD_MAIL) && !(how & SKEWED))
 		s->m.mail.written = NOW - 8000;
 	s->sender = (struct sender){ .trust = r->trust,
 		.person = &persons[r->who],
@@ -375,6 +376,8 @@ static const struct row rows[] = {
 	/* clang-format off */
 /* opening */
 { "NOC opens", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_NOTE, "", PH_OPEN },
+{ "a failed check is a stranger", NOC1, TRUST_A0, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_HELD_MAIL, "", PH_NONE },
+{ "a failed check publishes nothing", COMMS1, TRUST_A0, PH_HANDED_OFF, STOCK | ASKED | TOKEN, { VERB_YES }, "", DID_HELD_MAIL, "", PH_HANDED_OFF },
 { "known but unproved opens", NOC1, TRUST_A0K, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_NOTE, "", PH_OPEN },
 { "support opens", SUPPORT, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN, "", PH_OPEN },
 { "an administrator without a role doesn't", ADMIN, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_UNSORTED, "", PH_NONE },
@@ -479,6 +482,8 @@ static const struct row rows[] = {
 { "late note", NOC1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | LATE_MAIL | TEXT, { 0 }, "", DID_LATE | DID_NOTE, "W40", PH_PUBLIC },
 { "late and confirmed", NOC1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | LATE_MAIL | CONFIRMED, { VERB_IDENTIFIED }, "", DID_DRAFT, "", PH_PUBLIC },
 { "old yes", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN | OLD_MAIL, { VERB_YES }, "", DID_PARK, "E43", PH_OWNED },
+{ "yes of 1970", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN | OLD_MAIL | SKEWED, { VERB_YES }, "", DID_PARK, "E43", PH_OWNED },
+{ "note of 1970", NOC1, TRUST_A1, PH_OWNED, OWNED | OLD_MAIL | SKEWED | TEXT, { 0 }, "", DID_NOTE, "", PH_OWNED },
 { "old note of comms", COMMS1, TRUST_A1, PH_OWNED, OWNED | OLD_MAIL | TEXT, { 0 }, "", DID_NOTE, "", PH_OWNED },
 { "old proposal of NOC", NOC1, TRUST_A1, PH_OWNED, OWNED | OLD_MAIL | PUBLIC, { 0 }, "", DID_DRAFT, "", PH_OWNED },
 { "closed: commands are refused", COMMS1, TRUST_A1, PH_CLOSED, POSTED | TEXT, { VERB_DRAFT }, "", DID_NOTE, "E11", PH_CLOSED },

@@ -36,12 +36,14 @@ has(const char *text, const char *what)
 }
 
 static char *
-front(const struct public_event *e, size_t n)
+front(struct public_event *e, size_t n)
 {
 	struct conf c = sample_conf("templates", "/nowhere");
 	struct buf b = BUF_INIT;
 	char *s;
 
+	for (size_t i = 0; i < n; i++)
+		sample_read(&job, &e[i]);
 	if (page_front(&job, &c, e, n, &b) != ST_OK)
 		fail_msg("%s", job.why);
 	assert_true(b.len < 100 * 1024);
@@ -51,12 +53,13 @@ front(const struct public_event *e, size_t n)
 }
 
 static char *
-incident(const struct public_event *e)
+incident(struct public_event *e)
 {
 	struct conf c = sample_conf("templates", "/nowhere");
 	struct buf b = BUF_INIT;
 	char *s;
 
+	sample_read(&job, e);
 	if (page_incident(&job, &c, e, &b) != ST_OK)
 		fail_msg("%s", job.why);
 	s = arena_copy(job.mem, b.data, b.len);

@@ -16,7 +16,7 @@ from whole import ROOT, SITREP, Instance, Tap, mail, wait_until  # noqa: E402
 
 t = Tap()
 TO = "incident@in.status.example"
-FULL = os.environ.get("SITREP_LONG", "") != ""
+FULL = os.environ.get("CHECK_LONG", "") != ""
 
 
 class Postfix:

@@ -206,7 +206,9 @@ with Instance() as i:
     text = bytes(got[-1][2]).decode()
     with open(os.path.join(i.dir, "state/keys/list")) as f:
         key = bytes.fromhex(f.readline().strip())
-    said = hashlib.sha256((token(i, 7) + "unsubscribe").encode()).hexdigest()
+    mid = text.split("Message-ID: <")[1].split(">")[0]
+    to = f"{LIST}-unsubscribe+{token(i, 7)}@in.status.example"
+    said = hashlib.sha256(f"{to} {mid}".encode()).hexdigest()
     want = hmac.digest(key, b"self\0" + said.encode() + b"\0", "sha256").hex()
     t.ok(f"\r\nSitrep-Self: {want}\r\n" in text, "that proves its origin",
          text)

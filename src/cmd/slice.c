@@ -1,0 +1,52 @@
+#include "cmd/slice.h"
+
+#include <string.h>
+
+#include "flow/texts.h"
+#include "model/post.h"
+
+enum { BYTES = 1024 * 1024 }; /* of text, about */
+
+static size_t
+text_bytes(const struct public_event *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->n_updates; i++)
+		n += strlen(e->updates[i].text);
+	return n;
+}
+
+enum status
+slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
+    struct slice *out)
+{
+	size_t bytes = 0;
+	enum status st = ST_OK;
+
+	out->n = 0;
+	job_begin(&out->job, j->id, j->now);
+	while (*n != 0 && out->n < SLICE && bytes < BYTES) {
+		struct public_event *e = arena_alloc(out->job.mem, sizeof *e);
+
+		st = post_public_event(w->db, &out->job, &w->conf, **ids, e);
+		if (st > ST_NONE)
+			return st;
+		if (st == ST_OK) {
+			bytes += text_bytes(e);
+			out->ids[out->n] = **ids;
+			out->list[out->n++] = e;
+		}
+		++*ids;
+		--*n;
+	}
+	return texts_read(&out->job, out->list, out->n);
+}
+
+void
+slice_end(struct slice *s, struct job *j, enum status st)
+{
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", s->job.why);
+	job_end(&s->job);
+}

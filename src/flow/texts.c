@@ -1,0 +1,106 @@
+#include "flow/texts.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "ext/confine.h"
+#include "ext/md.h"
+#include "text/prose.h"
+
+/* Bytes of Markdown for one child; marks are a few times as many. */
+enum { BATCH = CONFINE_MAX_OUT / 8 };
+
+/* n texts and, at the same places, what becomes of them. */
+struct pile {
+	const char **sources;
+	struct prose *out;
+	size_t n;
+};
+
+static struct pile
+part(const struct pile *all, size_t from, size_t n)
+{
+	return (struct pile){ all->sources + from, all->out + from, n };
+}
+
+/* One child for all; where it dies, the halves each get their own. */
+static enum status
+read_pile(struct job *j, const struct pile *p)
+{
+	struct md_batch batch = { p->sources, p->n };
+	struct buf marks = BUF_INIT;
+	struct pile half;
+	enum status st = confine_run(j, md_read, &batch, sizeof batch, &marks);
+
+	if (st == ST_TEMP)
+		goto done;
+	if (st != ST_OK) {
+		log_warn("step=texts id=%s n=%zu st=unread why=\"%s\"", j->id,
+		    p->n, j->why);
+		job_forget(j);
+	}
+	if (st == ST_OK || p->n == 1) {
+		prose_all(j->mem, marks.data, marks.len, p->sources, p->n,
+		    p->out);
+		st = ST_OK;
+		goto done;
+	}
+	half = part(p, 0, p->n / 2);
+	if ((st = read_pile(j, &half)) != ST_OK)
+		goto done;
+	half = part(p, p->n / 2, p->n - p->n / 2);
+	st = read_pile(j, &half);
+done:
+	buf_free(&marks);
+	return st;
+}
+
+/* How many from the first on go to one child; at least one. */
+static size_t
+batch_size(const struct pile *p)
+{
+	size_t n = 0, bytes = 0;
+
+	while (n < p->n && (n == 0 || bytes < BATCH))
+		bytes += strlen(p->sources[n++]);
+	return n;
+}
+
+static enum status
+read_all(struct job *j, struct pile rest)
+{
+	enum status st = ST_OK;
+
+	while (st == ST_OK && rest.n != 0) {
+		size_t n = batch_size(&rest);
+		struct pile p = part(&rest, 0, n);
+
+		st = read_pile(j, &p);
+		rest = part(&rest, n, rest.n - n);
+	}
+	return st;
+}
+
+enum status
+texts_read(struct job *j, struct public_event *const *events, size_t n)
+{
+	struct pile all = { .n = 0 };
+	size_t k = 0;
+	enum status st;
+
+	for (size_t i = 0; i < n; i++)
+		all.n += events[i]->n_updates;
+	all.sources = arena_array(j->mem, all.n, sizeof *all.sources);
+	all.out = arena_array(j->mem, all.n, sizeof *all.out);
+	for (size_t i = 0; i < n; i++)
+		for (size_t u = 0; u < events[i]->n_updates; u++)
+			all.sources[k++] = events[i]->updates[u].text;
+	if ((st = read_all(j, all)) != ST_OK)
+		return st;
+	k = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t u = 0; u < events[i]->n_updates; u++)
+			events[i]->updates[u].prose = &all.out[k++];
+	return ST_OK;
+}

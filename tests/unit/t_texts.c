@@ -1,0 +1,158 @@
+/*
+ * Texts in their child: which of them are read when one kills it.  Markdown
+ * is a stand-in here: a document "T" for each text, and death on some.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "ext/md.h"
+#include "flow/texts.h"
+#include "text/prose.h"
+
+enum { N = 40 };
+
+static struct job job;
+
+enum status
+md_read(const void *in, size_t in_len, struct buf *out)
+{
+	const struct md_batch *b = in;
+
+	(void)in_len;
+	for (size_t i = 0; i < b->n; i++) {
+		if (strstr(b->sources[i], "crash") != NULL)
+			(void)raise(SIGKILL);
+		if (strstr(b->sources[i], "leave") != NULL)
+			_exit(0);
+		buf_str(out, "PTread");
+		buf_add(out, "\0pZ", 3);
+	}
+	return ST_OK;
+}
+
+static int
+begin(void **state)
+{
+	(void)state;
+	log_open(LOG_TO_NOWHERE, "t");
+	job_begin(&job, "t", 0);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	job_end(&job);
+	return 0;
+}
+
+static void
+is_read(const struct public_update *u)
+{
+	assert_non_null(u->prose);
+	assert_string_equal(u->prose->plain, "read");
+	assert_string_equal(u->prose->html.markup, "<p>read</p>\n");
+}
+
+static void
+is_typed(const struct public_update *u, const char *plain, const char *html)
+{
+	assert_non_null(u->prose);
+	assert_string_equal(u->prose->plain, plain);
+	assert_string_equal(u->prose->html.markup, html);
+}
+
+static void
+all(void **state)
+{
+	struct public_update u[N] = { 0 };
+	struct public_event e[3] = { { .updates = u, .n_updates = 3 },
+		{ .updates = u + 3, .n_updates = 0 },
+		{ .updates = u + 3, .n_updates = N - 3 } };
+	struct public_event *list[3] = { &e[0], &e[1], &e[2] };
+
+	(void)state;
+	for (int i = 0; i < N; i++)
+		u[i].text = "text";
+	assert_int_equal(texts_read(&job, list, 3), ST_OK);
+	for (int i = 0; i < N; i++)
+		is_read(&u[i]);
+}
+
+static void
+none(void **state)
+{
+	(void)state;
+	assert_int_equal(texts_read(&job, NULL, 0), ST_OK);
+}
+
+/* Whoever kills the child, only its own text is shown as it was typed. */
+static void
+killers(void **state)
+{
+	struct public_update u[N] = { 0 };
+	struct public_event e = { .updates = u, .n_updates = N };
+	struct public_event *list = &e;
+
+	(void)state;
+	for (int bad = 0; bad < N; bad++) {
+		for (int i = 0; i < N; i++)
+			u[i] = (struct public_update){ .text = "text" };
+		u[bad].text = "a < b crash";
+		u[(bad * 7) % N].text = "leave";
+		assert_int_equal(texts_read(&job, &list, 1), ST_OK);
+		assert_string_equal(job.why, "");
+		for (int i = 0; i < N; i++)
+			if (i == (bad * 7) % N)
+				is_typed(&u[i], "leave", "<p>leave</p>\n");
+			else if (i == bad)
+				is_typed(&u[i], "a < b crash",
+				    "<p>a &lt; b crash</p>\n");
+			else
+				is_read(&u[i]);
+	}
+}
+
+/* More than one child may say. */
+static void
+many(void **state)
+{
+	enum { MANY = 300, BIG = 32 * 1024 };
+	struct public_update *u = arena_array(job.mem, MANY, sizeof *u);
+	struct public_event e = { .updates = u, .n_updates = MANY };
+	struct public_event *list = &e;
+	char *text = arena_alloc(job.mem, BIG + 1);
+
+	(void)state;
+	memset(text, 'x', BIG);
+	for (int i = 0; i < MANY; i++)
+		u[i].text = i == 250 ? "crash" : text;
+	assert_int_equal(texts_read(&job, &list, 1), ST_OK);
+	for (int i = 0; i < MANY; i++)
+		if (i == 250)
+			is_typed(&u[i], "crash", "<p>crash</p>\n");
+		else
+			is_read(&u[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all),
+		cmocka_unit_test(none),
+		cmocka_unit_test(killers),
+		cmocka_unit_test(many),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
