@@ -222,9 +222,14 @@ unsorted(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
-	if (v->event.phase != PH_NONE || (v->did & DID_QUERY) ||
-	    d->m->question != NULL)
+	if (v->event.phase != PH_NONE || d->m->question != NULL)
 		return;
+	if (v->did & DID_QUERY) {
+		if (d->m->route->unknown_id)
+			decide_tell(d, "E10", NULL)->says =
+			    "There is no event of that number.";
+		return;
+	}
 	v->did |= DID_UNSORTED;
 	if (d->m->route->unknown_id)
 		v->outcome = "no-incident";

@@ -50,8 +50,8 @@ secret(const struct brief *b)
 const struct finding *
 brief_verdict(const struct brief *b, const struct mailing *to)
 {
-	const unsigned harmless =
-	    DID_NOTE | DID_RESHOW | DID_DRAFT | DID_UNSORTED | DID_PROPOSE;
+	const unsigned harmless = DID_NOTE | DID_RESHOW | DID_DRAFT |
+				  DID_UNSORTED | DID_PROPOSE | DID_QUERY;
 	const struct verdict *v = b->verdict;
 	bool drafted = v->has_draft && !(v->did & DID_RESHOW);
 
