@@ -176,6 +176,16 @@ stranger(struct job *j, const char *address)
 	return p;
 }
 
+/* The event that the mail opened, or was about, when it was put off. */
+static void
+stay(struct passage *p, const struct question *q)
+{
+	if (q == NULL || q->event == 0)
+		return;
+	p->route.event = q->event;
+	p->route.opens = p->route.disagree = p->route.unknown_id = false;
+}
+
 /* A yes to a question carries out the message it was about. */
 static enum status
 carry(struct world *w, struct job *j, struct passage *yes)
@@ -197,6 +207,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	if (p->matter.as_noc)
 		p->sender.person = stranger(j, p->sender.address);
 	st = find_route(w, j, p);
+	stay(p, yes->matter.question);
 	if (st == ST_OK)
 		st = settle(w, j, p);
 	if (yes->event == 0)
