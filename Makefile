@@ -20,7 +20,8 @@ LIBS = gmime-3.0 nettle sqlite3 libcmark jansson libconfuse libseccomp
 # Loaded when they are needed (base/late.h).
 LATE_LIBS = libetpan libmicrohttpd
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
-LIB_LIBS = $(shell pkg-config --libs $(LIBS))
+# The C library first: most of what is looked up at the start is its.
+LIB_LIBS = -lc $(shell pkg-config --libs $(LIBS))
 soname = $(shell readelf -d "$$($(CC) -print-file-name=$(1).so)" | \
 	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
 LATE = -DLIBETPAN='"$(call soname,libetpan)"' \
