@@ -98,6 +98,15 @@ trust_word(enum trust t)
 	return words[t];
 }
 
+/* With the token of a reply address it is proved better. */
+static enum trust
+proved(const struct passage *p)
+{
+	if (p->sender.trust == TRUST_A1 && p->route.token_ok)
+		return TRUST_A2;
+	return p->sender.trust;
+}
+
 static enum status
 file(struct world *w, struct job *j, const struct passage *p)
 {
@@ -105,7 +114,7 @@ file(struct world *w, struct job *j, const struct passage *p)
 		.message = p->in->id,
 		.at = j->now,
 		.verdict = p->outcome,
-		.trust = trust_word(p->sender.trust),
+		.trust = trust_word(proved(p)),
 		.person =
 		    p->sender.person == NULL ? "" : p->sender.person->slug,
 		.address = p->sender.address,

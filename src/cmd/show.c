@@ -12,10 +12,12 @@
 #include "model/draft.h"
 #include "model/event.h"
 #include "model/event_find.h"
+#include "model/inbox.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/timer.h"
 #include "text/eventid.h"
 
 static struct json *
@@ -142,6 +144,61 @@ posts_json(struct world *w, struct job *j, int64_t event, struct json *root)
 }
 
 static enum status
+arrivals_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct arrival *all;
+	size_t n = 0;
+	enum status st = inbox_of_event(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct outcome *m = &all[i].outcome;
+		struct json *o = json_new_object();
+
+		json_put_int(o, "message", m->message);
+		json_put_time(o, "received", all[i].received);
+		json_put_str(o, "source", all[i].source);
+		json_put_str(o, "login", all[i].actor);
+		json_put_str(o, "class", m->trust);
+		json_put_str(o, "person", m->person);
+		json_put_str(o, "from", m->address);
+		json_put_str(o, "message_id", m->mid);
+		json_put_str(o, "subject", m->subject);
+		json_put_str(o, "verdict", m->verdict);
+		json_put_str(o, "result", m->result);
+		json_put_int(o, "repeats", all[i].repeats);
+		json_add(list, o);
+	}
+	json_put(root, "mails", list);
+	return st;
+}
+
+static enum status
+timers_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct timer_fate *all;
+	size_t n = 0;
+	enum status st = timer_past(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct timer_fate *t = &all[i];
+		struct json *o = json_new_object();
+
+		json_put_str(o, "timer",
+		    arena_printf(j->mem, "T%d", t->timer.kind));
+		json_put_int(o, "step", t->timer.step);
+		json_put_time(o, "since", t->timer.since);
+		json_put_time(o, "due", t->timer.due);
+		json_put_time(o, "fired", t->fired);
+		json_put_time(o, "cancelled", t->cancelled);
+		json_add(list, o);
+	}
+	json_put(root, "timers", list);
+	return st;
+}
+
+static enum status
 letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
 {
 	struct json *list = json_new_array();
@@ -194,6 +251,8 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 		return st;
 	json_put(root, "event", event_json(w, j, &e));
 	if ((st = notes_json(w, j, id, root)) != ST_OK ||
+	    (st = arrivals_json(w, j, id, root)) != ST_OK ||
+	    (st = timers_json(w, j, id, root)) != ST_OK ||
 	    (st = drafts_json(w, j, id, root)) != ST_OK ||
 	    (st = posts_json(w, j, id, root)) != ST_OK)
 		return st;

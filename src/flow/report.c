@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/draft.h"
 #include "model/event.h"
+#include "model/inbox.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
@@ -152,24 +153,87 @@ add_letters(struct db *db, struct history *h, int64_t event)
 		const struct letter *l = &all[i];
 
 		add(h, l->created,
-		    arena_printf(h->j->mem, "mail %s to %s: %s %s", l->mid,
+		    arena_printf(h->j->mem, "mail out %s to %s: %s %s", l->mid,
 			l->kind == LETTER_BROADCAST ? l->list : l->recipient,
 			l->status, l->reply));
 	}
 	return st;
 }
 
+static const char *
+writer_of(const struct history *h, const struct arrival *a)
+{
+	const struct outcome *o = &a->outcome;
+
+	if (o->person[0] != '\0')
+		return name_of(h->c, o->person);
+	return o->address[0] == '\0' ? "nobody known" : o->address;
+}
+
+static enum status
+add_arrivals(struct db *db, struct history *h, int64_t event)
+{
+	struct arena *mem = h->j->mem;
+	struct arrival *all;
+	size_t n = 0;
+	enum status st = inbox_of_event(db, h->j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct arrival *a = &all[i];
+		const struct outcome *o = &a->outcome;
+		char *line = arena_printf(mem, "mail in from %s (%s): %s",
+		    writer_of(h, a), o->trust, o->verdict);
+
+		if (o->result[0] != '\0' && strcmp(o->result, "ok") != 0)
+			line = arena_printf(mem, "%s %s", line, o->result);
+		if (a->actor[0] != '\0')
+			line = arena_printf(mem, "%s, by the login %s", line,
+			    a->actor);
+		if (a->repeats != 0)
+			line = arena_printf(mem, "%s, came %lld times more",
+			    line, (long long)a->repeats);
+		add(h, a->received,
+		    arena_printf(mem, "%s, %s", line, o->subject));
+	}
+	return st;
+}
+
+/* What T1 and its like are about. */
+static const char *
+timer_word(int kind)
+{
+	static const char *const words[] = { "", "hand-off", "ack",
+		"first post", "next update", "report of NOC", "preview waiting",
+		"watching" };
+
+	if (kind < 1 || kind >= (int)(sizeof words / sizeof *words))
+		return "timer";
+	return words[kind];
+}
+
 static enum status
 add_timers(struct db *db, struct history *h, int64_t event)
 {
-	struct timer *all;
+	struct timer_fate *all;
 	size_t n = 0;
-	enum status st = timer_armed(db, h->j, event, &all, &n);
+	enum status st = timer_past(db, h->j, event, &all, &n);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		add(h, all[i].due,
-		    arena_printf(h->j->mem, "timer T%d step %d falls due",
-			all[i].kind, all[i].step));
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct timer_fate *t = &all[i];
+		const char *name = arena_printf(h->j->mem,
+		    "timer T%d step %d (%s)", t->timer.kind, t->timer.step,
+		    timer_word(t->timer.kind));
+
+		if (t->fired != 0)
+			add(h, t->fired,
+			    arena_printf(h->j->mem, "%s fired", name));
+		else if (t->cancelled != 0)
+			add(h, t->cancelled,
+			    arena_printf(h->j->mem, "%s taken back", name));
+		else
+			add(h, t->timer.due,
+			    arena_printf(h->j->mem, "%s falls due", name));
+	}
 	return st;
 }
 
@@ -185,10 +249,22 @@ add_facts(struct history *h, const struct event *e)
 		add(h, e->handed_off, arena_str(mem, "handed off"));
 	if (e->acked != 0)
 		add(h, e->acked,
-		    arena_printf(mem, "owned by %s", name_of(h->c, e->owner)));
+		    arena_printf(mem, "acknowledged: %s has it",
+			name_of(h->c, e->owner)));
 	if (e->closed != 0)
 		add(h, e->closed,
 		    arena_printf(mem, "%s", words_phase(e->phase)));
+}
+
+/* What a note says over several lines can't pass for lines of ours. */
+static void
+put_line(struct job *j, const struct happening *x, struct buf *out)
+{
+	char *rest = arena_str(j->mem, x->text), *line;
+	const char *at = when_rfc3339(j->mem, x->at);
+
+	for (; (line = text_line(&rest)) != NULL; at = " ")
+		buf_printf(out, "%s %s\n", at, line);
 }
 
 enum status
@@ -203,7 +279,8 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 		return st;
 	event_line(j, c, &e, out);
 	add_facts(&h, &e);
-	if ((st = add_notes(db, &h, event)) != ST_OK ||
+	if ((st = add_arrivals(db, &h, event)) != ST_OK ||
+	    (st = add_notes(db, &h, event)) != ST_OK ||
 	    (st = add_drafts(db, &h, event)) != ST_OK ||
 	    (st = add_posts(db, &h, event)) != ST_OK ||
 	    (st = add_letters(db, &h, event)) != ST_OK ||
@@ -211,8 +288,7 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 		return st;
 	qsort(h.all, h.n, sizeof *h.all, earlier);
 	for (size_t i = 0; i < h.n; i++)
-		buf_printf(out, "%s %s\n", when_rfc3339(j->mem, h.all[i].at),
-		    h.all[i].text);
+		put_line(j, &h.all[i], out);
 	return ST_OK;
 }
 

@@ -25,6 +25,12 @@ static const char *const sql_event_of =
     "SELECT event_id FROM handled WHERE mid = ? AND mid != ''"
     " AND event_id IS NOT NULL ORDER BY message_id LIMIT 1";
 
+static const char *const sql_of_event =
+    "SELECT h.message_id, h.verdict, h.trust, h.person, h.address, h.mid,"
+    " h.subject, h.result, h.flags, m.received, m.source, m.actor,"
+    " (SELECT count(*) FROM repeat r WHERE r.message_id = m.id), h.at"
+    " FROM handled h JOIN message m ON m.id = h.message_id"
+    " WHERE h.event_id = ? AND m.source != 'clock' ORDER BY m.id";
 static const char *const sql_outcome =
     "SELECT at, verdict, trust, person, address, mid, subject,"
     " coalesce(event_id, 0), result, flags FROM handled WHERE message_id = ?";
@@ -161,6 +167,49 @@ inbox_outcome(struct db *db, struct job *j, int64_t id, struct outcome *out)
 		};
 	db_end(r);
 	return st;
+}
+
+static void
+arrived(struct rows *r, struct job *j, int64_t event, struct arrival *out)
+{
+	*out = (struct arrival){
+		.outcome = {
+			.message = db_int(r, 0),
+			.at = db_int(r, 13),
+			.verdict = db_str(r, 1, j),
+			.trust = db_str(r, 2, j),
+			.person = db_str(r, 3, j),
+			.address = db_str(r, 4, j),
+			.mid = db_str(r, 5, j),
+			.subject = db_str(r, 6, j),
+			.event = event,
+			.result = db_str(r, 7, j),
+			.flags = db_str(r, 8, j),
+		},
+		.received = db_int(r, 9),
+		.source = db_str(r, 10, j),
+		.actor = db_str(r, 11, j),
+		.repeats = db_int(r, 12),
+	};
+}
+
+enum status
+inbox_of_event(struct db *db, struct job *j, int64_t event,
+    struct arrival **out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_of_event, "i", event);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		arrived(r, j, event, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status

@@ -38,6 +38,13 @@ struct outcome {
 	const char *result, *flags;
 };
 
+struct arrival { /* a mail with what became of it */
+	struct outcome outcome;
+	int64_t received;
+	int64_t repeats; /* how often the same came again */
+	const char *source, *actor;
+};
+
 /*
  * Makes a message ours, in one transaction of its own: ST_OK it is new and
  * waits, ST_NONE its content was here before (a row in `repeat`); *id names
@@ -64,6 +71,9 @@ enum status inbox_event_of(struct db *db, struct job *j, const char *mid,
 /* What became of a message; ST_NONE: it waits. */
 enum status inbox_outcome(struct db *db, struct job *j, int64_t id,
     struct outcome *out) must_check;
+/* Mails (not the clock's rows) that were filed under an event, in order. */
+enum status inbox_of_event(struct db *db, struct job *j, int64_t event,
+    struct arrival **out, size_t *n) must_check;
 /*
  * What the program decided by itself (a timer) as a row like a mail's, handled
  * at once, in the caller's transaction.

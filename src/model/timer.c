@@ -15,6 +15,9 @@ static const char *const sql_fired =
 static const char *const sql_armed =
     "SELECT " COLUMNS " FROM timer WHERE event_id = ?1 AND " ARMED
     " ORDER BY due_at, kind, step";
+static const char *const sql_past =
+    "SELECT " COLUMNS ", coalesce(fired_at, 0), coalesce(cancelled_at, 0), "
+    "reason FROM timer WHERE event_id = ?1 ORDER BY id";
 static const char *const sql_first =
     "SELECT " COLUMNS " FROM timer WHERE " ARMED
     " ORDER BY due_at, kind, step, id LIMIT 1";
@@ -84,4 +87,29 @@ timer_first(struct db *db, struct job *j, struct timer *out)
 		columns(r, out);
 	db_end(r);
 	return st;
+}
+
+enum status
+timer_past(struct db *db, struct job *j, int64_t event, struct timer_fate **out,
+    size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_past, "i", event);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		struct timer_fate *t;
+
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		t = &(*out)[(*n)++];
+		columns(r, &t->timer);
+		t->fired = db_int(r, 7);
+		t->cancelled = db_int(r, 8);
+		t->reason = db_str(r, 9, j);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
 }

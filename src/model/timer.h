@@ -17,6 +17,12 @@ struct timer {
 	int64_t since, due; /* due is counted from since */
 };
 
+struct timer_fate { /* for show */
+	struct timer timer;
+	int64_t fired, cancelled; /* 0: not, or not yet */
+	const char *reason;       /* of the cancellation, "" */
+};
+
 /* Arms one; round is the next of its kind and step. */
 enum status timer_arm(struct db *db, struct job *j,
     const struct timer *t) must_check;
@@ -27,6 +33,9 @@ enum status timer_fired(struct db *db, struct job *j, int64_t id) must_check;
 /* What is armed on an event, by due time. */
 enum status timer_armed(struct db *db, struct job *j, int64_t event,
     struct timer **out, size_t *n) must_check;
+/* All of an event, whatever became of them, in the order of arming. */
+enum status timer_past(struct db *db, struct job *j, int64_t event,
+    struct timer_fate **out, size_t *n) must_check;
 /* The one that is due first, over all events; ST_NONE: none armed. */
 enum status timer_first(struct db *db, struct job *j,
     struct timer *out) must_check;
