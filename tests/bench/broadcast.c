@@ -1,8 +1,11 @@
 /*
  * The sender's part of a broadcast, with a real store:
- *	broadcast fill STATE N		a store with N members and a post
+ *	broadcast fill STATE N SIZE	a store with N members and a post
  *	broadcast send STATE RELAY	a new letter to them, handed over
- * prints seconds, CPU seconds, peak kilobytes.
+ *	broadcast compose STATE .	that letter composed once, by a new
+ *					process as by the courier
+ * SIZE is that of a copy, about; they get plain text.  `send` prints seconds,
+ * CPU seconds and peak kilobytes, `compose` seconds.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,10 +17,14 @@
 
 #include "base/log.h"
 #include "cmd/outbox.h"
+#include "flow/compose.h"
+#include "flow/texts.h"
 #include "model/letter.h"
 #include "model/member.h"
+#include "model/post.h"
 #include "model/store.h"
-#include "standin.h"
+
+enum { HEAD = 2048 }; /* of a copy: its header and what surrounds the text */
 
 #ifdef WITHOUT_DLOG
 #include "flow/dlog.h"
@@ -114,13 +121,11 @@ check(enum status st, struct job *j)
 }
 
 static void
-add_post(struct world *w, struct job *j)
+add_post(struct world *w, struct job *j, size_t size)
 {
-	const char *want = getenv("STANDIN_SIZE");
-	size_t size = want == NULL ? 4096 : strtoull(want, NULL, 10);
 	struct buf text = BUF_INIT;
 
-	while (text.len + 2200 < size)
+	while (text.len + HEAD < size)
 		buf_str(&text, "We look into logins that fail on Cluster B. ");
 	check(db_run(w->db, j, sql_event, ""), j);
 	check(db_run(w->db, j, sql_post, "s", text.data), j);
@@ -128,13 +133,15 @@ add_post(struct world *w, struct job *j)
 }
 
 static void
-fill(struct world *w, struct job *j, long n)
+fill(struct world *w, struct job *j, long n, size_t size)
 {
 	check(db_begin(w->db, j), j);
-	add_post(w, j);
+	add_post(w, j, size);
 	for (long i = 0; i < n; i++) {
 		char address[64];
-		struct member m = { .list = list.slug, .address = address };
+		struct member m = { .list = list.slug,
+			.address = address,
+			.format = "text" };
 		struct job k;
 
 		(void)snprintf(address, sizeof address,
@@ -177,6 +184,23 @@ send_all(struct world *w, struct job *j)
 	    seconds(u.ru_utime) + seconds(u.ru_stime), u.ru_maxrss);
 }
 
+static void
+compose_once(struct world *w, struct job *j)
+{
+	const struct variant v = { "", "", "text" };
+	struct public_event event, *e = &event;
+	struct timespec a, b;
+	struct mail m;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &a);
+	check(post_public_event(w->db, j, &w->conf, 1, e), j);
+	check(texts_read(j, &e, 1), j);
+	check(compose_public(j, &w->conf, &list, e, 0, &v, &m), j);
+	(void)clock_gettime(CLOCK_MONOTONIC, &b);
+	(void)printf("%.6f\n", (double)(b.tv_sec - a.tv_sec) +
+				   (double)(b.tv_nsec - a.tv_nsec) / 1e9);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -205,7 +229,10 @@ main(int argc, char **argv)
 		relays[w.conf.n_relays++] = argv[i];
 	check(store_open(&j, argv[2], DB_CREATE, &w.db), &j);
 	if (strcmp(argv[1], "fill") == 0)
-		fill(&w, &j, atol(argv[3]));
+		fill(&w, &j, atol(argv[3]),
+		    argc > 4 ? strtoull(argv[4], NULL, 10) : 4096);
+	else if (strcmp(argv[1], "compose") == 0)
+		compose_once(&w, &j);
 	else
 		send_all(&w, &j);
 	db_close(w.db);
