@@ -177,7 +177,8 @@ ask_late(struct deciding *d)
 	    "(now %s).",
 	    decide_clock(d, d->m->mail.written),
 	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
-	if (!has(d->r, BOUND) && !decide_names_facts(d->r))
+	if (!has(d->r, BOUND) && !decide_names_facts(d->r) &&
+	    (d->r->opening_word == STATE_NONE || !(d->roles & ROLE_NOC)))
 		return;
 	v->has_question = true;
 	v->question = (struct question){
