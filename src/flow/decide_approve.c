@@ -132,6 +132,16 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 	return true;
 }
 
+/* Nothing in it that a person worded. */
+static bool
+only_stock(const struct draft *x)
+{
+	return x->stock && x->correct == 0 && x->impact_text[0] == '\0' &&
+	       x->reseller_impact[0] == '\0' &&
+	       x->enduser_impact[0] == '\0' && x->workaround[0] == '\0' &&
+	       x->lasting[0] == '\0';
+}
+
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -146,7 +156,8 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	bool enough =
 	    seen &&
 	    (d->trust == TRUST_A2 ||
-		(d->trust == TRUST_A0K && d->m->route->token_ok && x->stock));
+		(d->trust == TRUST_A0K && d->m->route->token_ok &&
+		    only_stock(x)));
 
 	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
 		decide_refuse(d, RIGHT_APPROVE, c);
