@@ -45,6 +45,7 @@ enum {                   /* what else there is to know of a verb, bits */
 	ENDED = 1 << 3,  /* also of a closed event */
 	REPLY = 1 << 4,  /* ... in a real reply */
 	ANSWER = 1 << 5, /* to a question, which may have no event */
+	CLOSING = 1 << 6, /* may stand beside "fixed", which closes */
 };
 
 static const struct deed {
@@ -63,12 +64,12 @@ static const struct deed {
 	[VERB_WRONG]         = { decide_object, 0 },
 	[VERB_STOP]          = { decide_object, 0 },
 	[VERB_HOLD]          = { decide_object, 0 },
-	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND },
-	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND },
-	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
-	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
-	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
-	[VERB_SEVERITY]      = { do_nothing, BOUND },
+	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY | CLOSING },
+	[VERB_SAME]          = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_SEVERITY]      = { do_nothing, BOUND | CLOSING },
 	[VERB_HANDOFF]       = { decide_handoff, 0 },
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
@@ -107,7 +108,7 @@ ended(const struct deciding *d, const struct command *c)
 	if (d->v->event.phase == PH_VOID)
 		takes = ENDED;
 	return words_phase_is_closed(d->v->event.phase) &&
-	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
+	       !is(c->verb, takes);
 }
 
 static void
@@ -120,6 +121,8 @@ run(struct deciding *d, const struct command *c)
 		return;
 	}
 	if ((d->late || d->old) && is(c->verb, BOUND))
+		return;
+	if (d->v->did & DID_CLOSE_QUIET && is(c->verb, CLOSING))
 		return;
 	if (d->m->question != NULL && is(c->verb, ANSWER)) {
 		deeds[c->verb].run(d, c);
