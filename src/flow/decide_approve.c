@@ -44,7 +44,7 @@ post_draft(struct deciding *d, const struct draft *x)
 
 	drafting_post(d->j, d->m, e, x, &v->post);
 	v->has_post = true;
-	v->broadcast = v->post.notify && !v->post.typo;
+	v->broadcast = v->post.notify;
 	decide_move_draft(d, x, DRAFT_APPROVED);
 	if (x->correct != 0) {
 		v->did |= DID_CORRECT;
@@ -233,12 +233,12 @@ decide_yes(struct deciding *d, const struct command *c)
 		answer_question(d, c);
 		return;
 	}
-	if (m->asked != NULL && m->route->place != PLACE_PAGE) {
-		approve(d, m->asked, c);
-		return;
-	}
 	if (m->route->object == 't' || m->route->place == PLACE_PAGE) {
 		decide_ack(d, c);
+		return;
+	}
+	if (m->asked != NULL) {
+		approve(d, m->asked, c);
 		return;
 	}
 	if (m->open_draft != NULL) {
