@@ -37,14 +37,14 @@ do_nothing(struct deciding *d, const struct command *c)
 	(void)c;
 }
 
-enum {                   /* what else there is to know of a verb, bits */
-	PUBLIC = 1 << 0, /* its text is for the public */
-	BOUND = 1 << 1,  /* not for an event that has moved on, nor from an
-			    old mail */
-	FREE = 1 << 2,   /* needs no event */
-	ENDED = 1 << 3,  /* also of a closed event */
-	REPLY = 1 << 4,  /* ... in a real reply */
-	ANSWER = 1 << 5, /* to a question, which may have no event */
+enum {                    /* what else there is to know of a verb, bits */
+	PUBLIC = 1 << 0,  /* its text is for the public */
+	BOUND = 1 << 1,   /* not for an event that has moved on, nor from an
+			     old mail */
+	FREE = 1 << 2,    /* needs no event */
+	ENDED = 1 << 3,   /* also of a closed event */
+	REPLY = 1 << 4,   /* ... in a real reply */
+	ANSWER = 1 << 5,  /* to a question, which may have no event */
 	CLOSING = 1 << 6, /* may stand beside "fixed", which closes */
 };
 
@@ -107,8 +107,7 @@ ended(const struct deciding *d, const struct command *c)
 
 	if (d->v->event.phase == PH_VOID)
 		takes = ENDED;
-	return words_phase_is_closed(d->v->event.phase) &&
-	       !is(c->verb, takes);
+	return words_phase_is_closed(d->v->event.phase) && !is(c->verb, takes);
 }
 
 static void

@@ -110,7 +110,8 @@ since_preview(const struct deciding *d, const struct draft *x)
 	    (by != NULL && rights_has(by->roles, RIGHT_APPROVE)))
 		return changes;
 	return arena_printf(d->j->mem, "%s objected at %s.\n%s",
-	    decide_name(d, x->status_by), decide_clock(d, x->status_at), changes);
+	    decide_name(d, x->status_by), decide_clock(d, x->status_at),
+	    changes);
 }
 
 static bool
@@ -137,9 +138,8 @@ static bool
 only_stock(const struct draft *x)
 {
 	return x->stock && x->correct == 0 && x->impact_text[0] == '\0' &&
-	       x->reseller_impact[0] == '\0' &&
-	       x->enduser_impact[0] == '\0' && x->workaround[0] == '\0' &&
-	       x->lasting[0] == '\0';
+	       x->reseller_impact[0] == '\0' && x->enduser_impact[0] == '\0' &&
+	       x->workaround[0] == '\0' && x->lasting[0] == '\0';
 }
 
 static bool
@@ -153,11 +153,9 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * missing, stock text must get through.
 	 */
 	bool seen = d->m->asked != NULL;
-	bool enough =
-	    seen &&
-	    (d->trust == TRUST_A2 ||
-		(d->trust == TRUST_A0K && d->m->route->token_ok &&
-		    only_stock(x)));
+	bool enough = seen && (d->trust == TRUST_A2 ||
+				  (d->trust == TRUST_A0K &&
+				      d->m->route->token_ok && only_stock(x)));
 
 	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
 		decide_refuse(d, RIGHT_APPROVE, c);

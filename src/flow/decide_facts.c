@@ -113,8 +113,7 @@ set_disclosure(struct deciding *d)
 		    "them to write Disclosure: full.";
 		return;
 	}
-	if (!decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN,
-		NULL))
+	if (!decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN, NULL))
 		return;
 	e->disclosure = to;
 	d->v->did |= DID_FACTS;

@@ -112,7 +112,7 @@ decide_cancel(struct deciding *d, int kind)
 
 	/* Also what this mail has just armed. */
 	for (size_t i = 0; i < v->n_arms; i++)
-		if (kind != 0 && v->arms[i].kind != kind)
+		if (v->arms[i].kind != kind)
 			v->arms[n++] = v->arms[i];
 	v->n_arms = n;
 	for (size_t i = 0; i < v->n_cancels; i++)
