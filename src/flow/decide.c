@@ -37,14 +37,15 @@ do_nothing(struct deciding *d, const struct command *c)
 	(void)c;
 }
 
-enum {                   /* what else there is to know of a verb, bits */
-	PUBLIC = 1 << 0, /* its text is for the public */
-	BOUND = 1 << 1,  /* not for an event that has moved on, nor from an
-			    old mail */
-	FREE = 1 << 2,   /* needs no event */
-	ENDED = 1 << 3,  /* also of a closed event */
-	REPLY = 1 << 4,  /* ... in a real reply */
-	ANSWER = 1 << 5, /* to a question, which may have no event */
+enum {                    /* what else there is to know of a verb, bits */
+	PUBLIC = 1 << 0,  /* its text is for the public */
+	BOUND = 1 << 1,   /* not for an event that has moved on, nor from an
+			     old mail */
+	FREE = 1 << 2,    /* needs no event */
+	ENDED = 1 << 3,   /* also of a closed event */
+	REPLY = 1 << 4,   /* ... in a real reply */
+	ANSWER = 1 << 5,  /* to a question, which may have no event */
+	CLOSING = 1 << 6, /* may stand beside "fixed", which closes */
 };
 
 static const struct deed {
@@ -63,12 +64,12 @@ static const struct deed {
 	[VERB_WRONG]         = { decide_object, 0 },
 	[VERB_STOP]          = { decide_object, 0 },
 	[VERB_HOLD]          = { decide_object, 0 },
-	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND },
-	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND },
-	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND },
-	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY },
-	[VERB_SAME]          = { decide_state, PUBLIC | BOUND },
-	[VERB_SEVERITY]      = { do_nothing, BOUND },
+	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY | CLOSING },
+	[VERB_SAME]          = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_SEVERITY]      = { do_nothing, BOUND | CLOSING },
 	[VERB_HANDOFF]       = { decide_handoff, 0 },
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
@@ -106,8 +107,7 @@ ended(const struct deciding *d, const struct command *c)
 
 	if (d->v->event.phase == PH_VOID)
 		takes = ENDED;
-	return words_phase_is_closed(d->v->event.phase) &&
-	       !(d->v->did & DID_CLOSE_QUIET) && !is(c->verb, takes);
+	return words_phase_is_closed(d->v->event.phase) && !is(c->verb, takes);
 }
 
 static void
@@ -120,6 +120,8 @@ run(struct deciding *d, const struct command *c)
 		return;
 	}
 	if ((d->late || d->old) && is(c->verb, BOUND))
+		return;
+	if (d->v->did & DID_CLOSE_QUIET && is(c->verb, CLOSING))
 		return;
 	if (d->m->question != NULL && is(c->verb, ANSWER)) {
 		deeds[c->verb].run(d, c);
@@ -177,7 +179,8 @@ ask_late(struct deciding *d)
 	    "(now %s).",
 	    decide_clock(d, d->m->mail.written),
 	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
-	if (!has(d->r, BOUND) && !decide_names_facts(d->r))
+	if (!has(d->r, BOUND) && !decide_names_facts(d->r) &&
+	    (d->r->opening_word == STATE_NONE || !(d->roles & ROLE_NOC)))
 		return;
 	v->has_question = true;
 	v->question = (struct question){
@@ -347,14 +350,11 @@ leaves_draft(const struct deciding *d)
 	       d->r->correct == 0;
 }
 
-/*
- * A note is taken once.  The text of a draft that waits for a yes is none, and
- * "Yes, but ..." is answered at once, to him who wrote it.
- */
+/* Once; and the text of a draft that waits for a yes is no note. */
 static bool
 notes_now(const struct deciding *d)
 {
-	if (d->m->noted || d->r->yes_extra)
+	if (d->m->noted)
 		return false;
 	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
 	       !has(d->r, PUBLIC);

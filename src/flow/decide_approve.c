@@ -44,7 +44,7 @@ post_draft(struct deciding *d, const struct draft *x)
 
 	drafting_post(d->j, d->m, e, x, &v->post);
 	v->has_post = true;
-	v->broadcast = v->post.notify && !v->post.typo;
+	v->broadcast = v->post.notify;
 	decide_move_draft(d, x, DRAFT_APPROVED);
 	if (x->correct != 0) {
 		v->did |= DID_CORRECT;
@@ -133,6 +133,15 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 	return true;
 }
 
+/* Nothing in it that a person worded. */
+static bool
+only_stock(const struct draft *x)
+{
+	return x->stock && x->correct == 0 && x->impact_text[0] == '\0' &&
+	       x->reseller_impact[0] == '\0' && x->enduser_impact[0] == '\0' &&
+	       x->workaround[0] == '\0' && x->lasting[0] == '\0';
+}
+
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -144,10 +153,9 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * missing, stock text must get through.
 	 */
 	bool seen = d->m->asked != NULL;
-	bool enough =
-	    seen &&
-	    (d->trust == TRUST_A2 ||
-		(d->trust == TRUST_A0K && d->m->route->token_ok && x->stock));
+	bool enough = seen && (d->trust == TRUST_A2 ||
+				  (d->trust == TRUST_A0K &&
+				      d->m->route->token_ok && only_stock(x)));
 
 	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
 		decide_refuse(d, RIGHT_APPROVE, c);
@@ -223,12 +231,12 @@ decide_yes(struct deciding *d, const struct command *c)
 		answer_question(d, c);
 		return;
 	}
-	if (m->asked != NULL && m->route->place != PLACE_PAGE) {
-		approve(d, m->asked, c);
-		return;
-	}
 	if (m->route->object == 't' || m->route->place == PLACE_PAGE) {
 		decide_ack(d, c);
+		return;
+	}
+	if (m->asked != NULL) {
+		approve(d, m->asked, c);
 		return;
 	}
 	if (m->open_draft != NULL) {

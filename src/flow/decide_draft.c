@@ -220,7 +220,7 @@ fill_correction(struct deciding *d)
 		x->title = p->title;
 	if (!d->r->components_given)
 		x->components = p->components;
-	if (x->text[0] == '\0' || (x->stock && !p->limited))
+	if (x->stock && !p->limited)
 		x->text = p->text;
 	x->impact_text =
 	    d->r->impact_text == NULL ? p->impact_text : x->impact_text;

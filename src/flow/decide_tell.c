@@ -108,7 +108,13 @@ void
 decide_cancel(struct deciding *d, int kind)
 {
 	struct verdict *v = d->v;
+	size_t n = 0;
 
+	/* Also what this mail has just armed. */
+	for (size_t i = 0; i < v->n_arms; i++)
+		if (v->arms[i].kind != kind)
+			v->arms[n++] = v->arms[i];
+	v->n_arms = n;
 	for (size_t i = 0; i < v->n_cancels; i++)
 		if (v->cancels[i] == kind)
 			return;

@@ -1,0 +1,591 @@
+/*
+ * What the bits of a row can't say of a scene (scene.h): each changes one
+ * thing before it is decided.
+ */
+#ifndef TWEAKS_H
+#define TWEAKS_H
+
+#include "scene.h"
+
+static void
+timer(struct scene *s, int kind, int step)
+{
+	s->timer = (struct timer){ .id = 31,
+		.event = 7,
+		.kind = kind,
+		.step = step,
+		.round = 1 };
+	s->m = (struct matter){ .conf = &s->conf,
+		.stock = &stock,
+		.people = &s->people,
+		.timer = &s->timer,
+		.event = &s->event,
+		.open_draft = s->m.open_draft,
+		.posts = s->m.posts,
+		.n_posts = s->m.n_posts };
+}
+
+static void
+t1(struct scene *s)
+{
+	timer(s, 1, 1);
+}
+
+static void
+t1_fixed(struct scene *s)
+{
+	s->event.noc_state = STATE_RESOLVED;
+	timer(s, 1, 1);
+}
+
+static void
+t1_identified(struct scene *s)
+{
+	s->event.noc_state = STATE_IDENTIFIED;
+	timer(s, 1, 1);
+}
+
+static void
+t1_sev4(struct scene *s)
+{
+	s->event.severity = 4;
+	timer(s, 1, 1);
+}
+
+static void
+t1_sev1(struct scene *s)
+{
+	s->event.severity = 1;
+	s->conf.noc_list = "shift@example.net";
+	timer(s, 1, 1);
+}
+
+static void
+t1_no_paging(struct scene *s)
+{
+	s->conf.severity[2].ack = -1;
+	timer(s, 1, 1);
+}
+
+static void
+t2(struct scene *s)
+{
+	timer(s, 2, 1);
+}
+
+static void
+t4_remind(struct scene *s)
+{
+	timer(s, 4, 1);
+}
+
+static void
+t4_due(struct scene *s)
+{
+	timer(s, 4, 2);
+}
+
+static void
+late_t1(struct scene *s)
+{
+	s->event.began = s->event.opened = NOW - 1000;
+	s->m.mail.written = NOW;
+}
+
+static void
+stranger(struct scene *s)
+{
+	s->sender.person = NULL;
+	s->sender.trust = TRUST_A0;
+	s->sender.address = "who@elsewhere.example";
+}
+
+static void
+stranger_at_noc_list(struct scene *s)
+{
+	stranger(s);
+	s->conf.noc_list = "shift@example.net";
+}
+
+static void
+stranger_to_help(struct scene *s)
+{
+	stranger(s);
+	s->route.place = PLACE_HELP;
+}
+
+static void
+accepted(struct scene *s)
+{
+	static const char *none[] = { "who@elsewhere.example" };
+	static const struct person who = { .slug = "who@elsewhere.example",
+		.name = "who@elsewhere.example",
+		.roles = ROLE_NOC,
+		.addresses = none,
+		.n_addresses = 1 };
+
+	s->sender.trust = TRUST_A0;
+	s->sender.person = &who;
+	s->m.as_noc = true;
+	s->m.confirmed = true;
+}
+
+static void
+machine(struct scene *s)
+{
+	s->sender.machine = "auto";
+}
+
+static void
+quiet_mail(struct scene *s)
+{
+	s->sender.quiet = true;
+}
+
+static void
+on_page(struct scene *s)
+{
+	s->route.place = PLACE_PAGE;
+}
+
+static void
+unproved_yes(struct scene *s)
+{
+	s->m.internal_only = true;
+}
+
+static void
+ancient(struct scene *s)
+{
+	s->m.mail.ancient = true;
+}
+
+static void
+related(struct scene *s)
+{
+	s->route.related = 6;
+	s->route.related_name = "INC-2026-0041";
+}
+
+static void
+alike(struct scene *s)
+{
+	s->like[0] = s->event;
+	s->m.similar = s->like;
+	s->m.n_similar = 1;
+}
+
+static void
+named_by_key(struct scene *s)
+{
+	s->route.named_by_key = true;
+}
+
+static void
+title(struct scene *s)
+{
+	s->request.title = "Mail is slow";
+}
+
+static void
+impact(struct scene *s)
+{
+	s->request.impact = IMPACT_CRITICAL;
+}
+
+static void
+times(struct scene *s)
+{
+	s->request.started = (struct moment){ true, NOW - 700, "", "" };
+	s->request.detected = (struct moment){ true, NOW - 600, "", "" };
+	s->request.ended = (struct moment){ true, NOW - 100, "", "" };
+}
+
+static void
+started(struct scene *s)
+{
+	s->request.started = (struct moment){ true, NOW - 700, "", "" };
+}
+
+static void
+detected(struct scene *s)
+{
+	s->request.detected = (struct moment){ true, NOW - 600, "", "" };
+}
+
+static void
+ended(struct scene *s)
+{
+	s->request.ended = (struct moment){ true, NOW - 50, "", "" };
+}
+
+static void
+bare_component(struct scene *s)
+{
+	s->claim.level = LEVEL_UNSET;
+}
+
+static void
+same_component(struct scene *s)
+{
+	s->claim.slug = "email-b";
+}
+
+static void
+subject_component(struct scene *s)
+{
+	s->request.subject_component = "dns";
+	s->request.subject_severity = 2;
+}
+
+static void
+severity_and_reason(struct scene *s)
+{
+	s->request.reason = "only a few boxes";
+}
+
+static void
+severity_1(struct scene *s)
+{
+	s->request.severity = 1;
+}
+
+static void
+severity_5_paged(struct scene *s)
+{
+	s->armed[0] = (struct timer){ .kind = 2,
+		.step = 1,
+		.since = NOW - 60,
+		.due = NOW + 240 };
+	s->m.timers = s->armed;
+	s->m.n_timers = 1;
+}
+
+static void
+to_limited(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_LIMITED;
+}
+
+static void
+to_limited_and_handoff(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_LIMITED;
+	s->request.handoff_now = true;
+}
+
+static void
+to_embargoed(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_EMBARGOED;
+}
+
+static void
+to_full(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_FULL;
+}
+
+static void
+to_full_unproved(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_FULL;
+	s->m.internal_only = true;
+}
+
+static void
+to_full_by_both(struct scene *s)
+{
+	static const struct person both = { .slug = "lead",
+		.name = "Both",
+		.roles = ROLE_COMMS_LEAD | ROLE_SECURITY };
+
+	s->request.disclosure = DISCLOSURE_FULL;
+	s->sender.person = &both;
+}
+
+static void
+handoff_now(struct scene *s)
+{
+	s->request.handoff_now = true;
+}
+
+static void
+handoff_to(struct scene *s)
+{
+	s->request.handoff = "comms2";
+}
+
+static void
+in_words(struct scene *s)
+{
+	s->request.objection = true;
+}
+
+static void
+monitoring_word(struct scene *s)
+{
+	s->request.opening_word = STATE_MONITORING;
+}
+
+static void
+both_roles(struct scene *s)
+{
+	static const struct person both = { .slug = "noc1",
+		.name = "Both",
+		.roles = ROLE_NOC | ROLE_COMMS };
+
+	s->sender.person = &both;
+}
+
+static void
+next_hour(struct scene *s)
+{
+	s->request.next = (struct promise){ PROMISE_AFTER, 3600 };
+}
+
+static void
+next_at(struct scene *s)
+{
+	s->request.next = (struct promise){ PROMISE_AT, NOW + 1800 };
+}
+
+static void
+next_too_long(struct scene *s)
+{
+	s->request.next = (struct promise){ PROMISE_AFTER, 90000 };
+}
+
+static void
+next_past(struct scene *s)
+{
+	s->request.next = (struct promise){ PROMISE_AT, NOW - 60 };
+}
+
+static void
+next_none(struct scene *s)
+{
+	s->request.next = (struct promise){ PROMISE_NONE, 0 };
+}
+
+static void
+state_of_command(struct scene *s)
+{
+	s->commands[0].state = STATE_IDENTIFIED;
+}
+
+static void
+public_line(struct scene *s)
+{
+	s->request.public_line = "One line.";
+}
+
+static void
+section_empty(struct scene *s)
+{
+	s->section.text = "";
+}
+
+static void
+section_internal(struct scene *s)
+{
+	s->section = (struct section){ .text = "Only for us." };
+}
+
+static void
+hold_for(struct scene *s)
+{
+	s->commands[0].seconds = 1800;
+}
+
+static void
+draft_held_by_stranger(struct scene *s)
+{
+	s->draft.status = DRAFT_HELD;
+	s->draft.status_by = "who@elsewhere.example";
+}
+
+static void
+ends_as(struct scene *s, enum draft_status how)
+{
+	s->draft.status = how;
+	s->draft.status_by = "comms2";
+	s->draft.status_at = NOW - 30;
+	s->m.open_draft = NULL;
+}
+
+static void
+approved(struct scene *s)
+{
+	ends_as(s, DRAFT_APPROVED);
+	s->post.draft = 2;
+}
+
+static void
+approved_by_gone(struct scene *s)
+{
+	approved(s);
+	s->draft.status_by = "left";
+}
+
+static void
+approved_then_corrected(struct scene *s)
+{
+	approved(s);
+	s->post.draft = 3;
+}
+
+static void
+discarded(struct scene *s)
+{
+	ends_as(s, DRAFT_DISCARDED);
+}
+
+static void
+stale(struct scene *s)
+{
+	ends_as(s, DRAFT_STALE);
+}
+
+static void
+superseded(struct scene *s)
+{
+	s->other = s->draft;
+	s->other.n = 3;
+	ends_as(s, DRAFT_SUPERSEDED);
+	s->m.open_draft = &s->other;
+}
+
+static void
+to_resolved(struct scene *s)
+{
+	s->draft.state = STATE_RESOLVED;
+	s->draft.promise = (struct promise){ PROMISE_NONE, 0 };
+	s->draft.components = "email-b=operational";
+}
+
+static void
+addendum(struct scene *s)
+{
+	to_resolved(s);
+	s->event.state = s->post.state = STATE_RESOLVED;
+	s->event.ended = s->draft.ended = NOW - 90;
+}
+
+static void
+back_from_resolved(struct scene *s)
+{
+	s->event.state = STATE_RESOLVED;
+}
+
+static void
+typo(struct scene *s)
+{
+	s->draft.typo = true;
+}
+
+static void
+no_mail(struct scene *s)
+{
+	s->draft.notify = false;
+}
+
+static void
+own_impact(struct scene *s)
+{
+	s->draft.impact_text = "own";
+}
+
+static void
+own_resellers(struct scene *s)
+{
+	s->draft.reseller_impact = "own";
+}
+
+static void
+own_endusers(struct scene *s)
+{
+	s->draft.enduser_impact = "own";
+}
+
+static void
+own_workaround(struct scene *s)
+{
+	s->draft.workaround = "own";
+}
+
+static void
+own_lasting(struct scene *s)
+{
+	s->draft.lasting = "own";
+}
+
+static void
+answered(struct scene *s)
+{
+	s->question.answered = NOW - 60;
+}
+
+static void
+held_mail(struct scene *s)
+{
+	s->question.kind = QUESTION_HELD;
+}
+
+static void
+page_object(struct scene *s)
+{
+	s->route.object = 't';
+}
+
+static void
+every_field(struct scene *s)
+{
+	s->request.title = "New title";
+	s->request.impact_text = "i";
+	s->request.reseller_impact = "r";
+	s->request.enduser_impact = "e";
+	s->request.workaround = "w";
+	s->request.lasting = "l";
+	s->request.reason = "typing";
+}
+
+static void
+internal_fields(struct scene *s)
+{
+	s->request.note = "n";
+	s->request.cause = "c";
+	s->request.fix = "f";
+	s->request.prevention = "p";
+	s->request.reason = "why";
+	s->request.impact_text = "i";
+}
+
+static void
+as_noc_and_late(struct scene *s)
+{
+	accepted(s);
+	s->m.mail.written = NOW - 1000;
+}
+
+static void
+limited_post(struct scene *s)
+{
+	s->post.limited = true;
+}
+
+static void
+other_post(struct scene *s)
+{
+	s->post.u = 3;
+}
+
+static void
+own_title(struct scene *s)
+{
+	s->draft.title = "Own title";
+	s->draft.workaround = "Use the other one.";
+	s->draft.promise = (struct promise){ PROMISE_AFTER, 1800 };
+}
+
+#endif
