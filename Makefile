@@ -8,7 +8,7 @@ WERROR ?=
 SAN ?=
 
 PACKAGES = build-essential pkg-config git ca-certificates tzdata \
-	libgmime-3.0-dev libetpan-dev libgnutls28-dev libsqlite3-dev \
+	libgmime-3.0-dev libetpan-dev nettle-dev libsqlite3-dev \
 	libcmark-dev libmicrohttpd-dev libjansson-dev libconfuse-dev \
 	libseccomp-dev libcmocka-dev mandoc clang-format-14
 TEST_PACKAGES = postfix swaks sqlite3 curl faketime valgrind clang-14 \
@@ -16,10 +16,16 @@ TEST_PACKAGES = postfix swaks sqlite3 curl faketime valgrind clang-14 \
 	chromium-driver python3 python3-selenium python3-html5lib nginx-light \
 	wrk systemd
 
-LIBS = gmime-3.0 libetpan gnutls sqlite3 libcmark libmicrohttpd jansson \
-	libconfuse libseccomp
-LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) | sed 's/-I/-isystem /g')
-LIB_LIBS = $(shell pkg-config --libs $(LIBS))
+LIBS = gmime-3.0 nettle sqlite3 libcmark jansson libconfuse libseccomp
+# Loaded when they are needed (base/late.h).
+LATE_LIBS = libetpan libmicrohttpd
+LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
+# The C library first: most of what is looked up at the start is its.
+LIB_LIBS = -lc $(shell pkg-config --libs $(LIBS))
+soname = $(shell readelf -d "$$($(CC) -print-file-name=$(1).so)" | \
+	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
+LATE = -DLIBETPAN='"$(call soname,libetpan)"' \
+	-DLIBMICROHTTPD='"$(call soname,libmicrohttpd)"'
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wcast-qual -Wformat=2 -Wundef -Wunused-result
@@ -27,7 +33,7 @@ CFLAGS ?= -O2 -g
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE \
 	-DSITREP_TEMPLATES='"$(PREFIX)/share/sitrep/templates"' -Isrc -I$(BUILD) $(WARN) $(WERROR) \
-	$(CFLAGS) $(if $(SAN),$(SAN),$(HARDEN)) $(LIB_CFLAGS)
+	$(CFLAGS) $(if $(SAN),$(SAN),$(HARDEN)) $(LIB_CFLAGS) $(LATE)
 ALL_LDFLAGS = $(if $(SAN),$(SAN),-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
 
 SRC = $(wildcard src/*/*.c)
@@ -132,7 +138,7 @@ TIDY = bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,
 tidy: $(BUILD)/schema.sql.h
 	clang-tidy-14 --quiet --warnings-as-errors='*' --checks='-*,$(TIDY)' \
 	    $(SRC) -- -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) -DSITREP_TEMPLATES='""' \
-	    $(LIB_CFLAGS)
+	    $(LIB_CFLAGS) $(LATE)
 
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share

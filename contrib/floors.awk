@@ -23,7 +23,7 @@ FNR == 1 {
 	printf "%s:%d: text/ is plain functions over papers, without %s\n", FILENAME, FNR, $2
 	bad = 1
 }
-/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls)/ && here != "ext" {
+/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls|nettle)/ && here != "ext" {
 	printf "%s:%d: only src/ext may include %s\n", FILENAME, FNR, $2
 	bad = 1
 }

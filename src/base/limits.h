@@ -26,9 +26,10 @@ enum {
 	LIMIT_RCPT = 100,                /* recipients of one LMTP message */
 	LIMIT_ADDRESS = 254,             /* octets of an address */
 	LIMIT_LOCAL_PART = 64,           /* octets of a local part of ours */
-	LIMIT_LIST_NAME = 24,          /* so that VERP fits LIMIT_LOCAL_PART */
-	LIMIT_RECEIVED = 50,           /* Received headers before it's a loop */
-	LIMIT_LMTP_LINE = 2048,        /* a command line of LMTP */
+	LIMIT_LIST_NAME = 24,    /* so that VERP fits LIMIT_LOCAL_PART */
+	LIMIT_RECEIVED = 50,     /* Received headers before it's a loop */
+	LIMIT_LMTP_LINE = 2048,  /* a command line of LMTP */
+	LIMIT_IDLE_ANSWERS = 50, /* a day, to replies that ask for nothing */
 	LIMIT_CONF_FILE = 1024 * 1024, /* configuration, rota, list file */
 };
 

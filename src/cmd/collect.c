@@ -191,3 +191,16 @@ collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 	on_duty(w, j, p);
 	return writers(w, j, m, p);
 }
+
+enum status
+collect_duty(struct world *w, struct job *j, struct matter *m)
+{
+	struct people *p = arena_alloc(j->mem, sizeof *p);
+
+	m->conf = &w->conf;
+	m->stock = &w->stock;
+	m->people = p;
+	m->event = NULL;
+	on_duty(w, j, p);
+	return writers(w, j, m, p);
+}

@@ -14,5 +14,8 @@
  */
 enum status collect(struct world *w, struct job *j, int64_t event,
     struct matter *m) must_check;
+/* Of a mail about no event: who is who, without a store (explain). */
+enum status collect_duty(struct world *w, struct job *j,
+    struct matter *m) must_check;
 
 #endif

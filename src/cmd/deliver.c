@@ -172,7 +172,6 @@ work(struct world *w, struct job *j, const struct delivery *d, int say)
 	job_forget(j);
 	if (walk_waiting(w, j) == ST_TEMP)
 		log_fail("step=deliver id=%s error=%s", j->id, j->why);
-	world_close(w);
 	return EX_DONE;
 }
 

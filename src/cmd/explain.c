@@ -1,129 +1,88 @@
-#include <inttypes.h>
+/*
+ * sitrep explain: how a mail would be read.  Changes nothing and needs no
+ * database; without a configuration it tells what was read, no more.
+ */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/text.h"
-#include "base/when.h"
-#include "cmd/world.h"
+#include "cmd/explain_in.h"
 #include "flow/read.h"
 
-static const char *
-reading_word(const struct message *m)
+enum mode { WHOLE, REPLY, JSON };
+
+static bool
+read_mode(int argc, char **argv, enum mode *out)
 {
-	switch (m->reading) {
-	case READING_OK: return "ok";
-	case READING_EMPTY: return "empty";
-	case READING_UNPARSED: return "unparsed";
-	case READING_LIMITS: break;
+	*out = WHOLE;
+	if (argc == 1)
+		return true;
+	*out = strcmp(argv[1], "--reply") == 0 ? REPLY : JSON;
+	return argc == 2 && (*out == REPLY || strcmp(argv[1], "--json") == 0);
+}
+
+/* Only one that was asked for by name must be there. */
+static enum status
+open_conf(struct job *j, struct world *w)
+{
+	const struct options o = w->options;
+
+	if (o.conf_path == NULL ||
+	    (!o.conf_named && access(o.conf_path, F_OK) != 0))
+		return ST_OK;
+	return world_open(j, &o, NEED_CONF, w);
+}
+
+static enum status
+tell(struct world *w, struct job *j, enum mode mode, struct buf *out)
+{
+	struct explained *x = arena_alloc(j->mem, sizeof *x);
+	struct buf raw = BUF_INIT;
+	enum status st;
+	int more = 0;
+
+	st = file_read_fd(j, 0, LIMIT_MAIL, &raw, &more);
+	if (st == ST_OK && more)
+		buf_cut(&raw, LIMIT_MAIL_KEPT);
+	if (st == ST_OK && mode == REPLY) {
+		st = read_message(j, &w->conf, raw.data, raw.len, more != 0,
+		    &x->message);
+		if (st == ST_OK)
+			buf_printf(out, "%s\n", x->message.reply);
+	} else if (st == ST_OK) {
+		st = explain_gather(w, j, &raw, more != 0, x);
+		if (st == ST_OK && mode == JSON)
+			explain_json(j, x, out);
+		else if (st == ST_OK)
+			explain_text(j, x, out);
 	}
-	return "limits";
-}
-
-static void
-print_from(const struct message *m)
-{
-	printf("From: %s%s%s\n", m->from_name,
-	    m->from_name[0] == '\0' ? "" : " ",
-	    m->from_address[0] == '\0' ? "(no usable address)"
-				       : m->from_address);
-	if (m->n_from != 1 || m->n_from_mailboxes != 1 || m->from_group)
-		printf("  %zu From headers, %zu mailboxes%s\n", m->n_from,
-		    m->n_from_mailboxes, m->from_group ? ", a group" : "");
-}
-
-static void
-print_headers(struct job *j, const struct message *m)
-{
-	printf("Read: %s%s%s%s\n", reading_word(m),
-	    m->limit[0] == '\0' ? "" : ":", m->limit,
-	    m->cut ? ", only its beginning was kept" : "");
-	print_from(m);
-	printf("Subject: %s\n", m->subject);
-	printf("Message-ID: %s\n", m->mid);
-	for (size_t i = 0; i < m->n_refs; i++)
-		printf("Answers: %s\n", m->refs[i]);
-	if (m->dated)
-		printf("Date: %s, offset %d min%s\n",
-		    when_rfc3339(j->mem, m->date), m->date_offset / 60,
-		    m->date_zoned ? "" : " (says nothing)");
-	else
-		printf("Date: none that can be read\n");
-	printf("Received: %zu\n", m->n_received);
-}
-
-static void
-print_marks(const struct message *m)
-{
-	const struct {
-		bool set;
-		const char *words;
-	} marks[] = {
-		{ m->from_html, "made from HTML" },
-		{ m->no_text, "no text part" },
-		{ m->repaired, "characters were mended" },
-		{ m->text_cut, "too long, cut" },
-		{ m->interleaved, "own words below a quote" },
-		{ m->alone, "one line or less" },
-		{ m->forwarded, "forwarded" },
-		{ m->encrypted, "encrypted" },
-		{ m->is_signed, "signed" },
-		{ m->winmail, "winmail.dat" },
-		{ m->reaction, "a reaction" },
-	};
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (marks[i].set)
-			printf("Mark: %s\n", marks[i].words);
-}
-
-static void
-print_text(struct job *j, const struct message *m)
-{
-	print_marks(m);
-	for (size_t i = 0; i < m->n_attachments; i++) {
-		const struct attachment *a = &m->attachments[i];
-
-		printf("Attachment: %s \"%s\"%s%s\n", a->type, a->name,
-		    a->note[0] == '\0' ? "" : " ", a->note);
-	}
-	printf("Left out: %zu lines of quote, %zu of signature\n", m->cut_quote,
-	    m->cut_signature);
-	for (char *p = arena_str(j->mem, m->reply), *line;
-	     (line = text_line(&p)) != NULL;)
-		printf("| %s\n", line);
+	buf_free(&raw);
+	return st;
 }
 
 int
 cmd_explain(struct world *w, struct job *j, int argc, char **argv)
 {
-	bool reply = argc == 2 && strcmp(argv[1], "--reply") == 0;
-	struct buf raw = BUF_INIT;
-	struct message m;
+	struct buf out = BUF_INIT;
 	enum status st;
-	int more = 0;
+	enum mode mode;
+	bool good;
 
-	if (argc > 1 && !reply) {
-		fprintf(stderr, "usage: sitrep explain [--reply] < MESSAGE\n");
+	if (!read_mode(argc, argv, &mode)) {
+		(void)
+		    fputs("usage: sitrep explain [--reply|--json] < MESSAGE\n",
+			stderr);
 		return EX_WRONG_USAGE;
 	}
-	st = file_read_fd(j, 0, LIMIT_MAIL, &raw, &more);
-	if (st == ST_OK && more)
-		buf_cut(&raw, LIMIT_MAIL_KEPT);
+	st = open_conf(j, w);
 	if (st == ST_OK)
-		st =
-		    read_message(j, &w->conf, raw.data, raw.len, more != 0, &m);
-	buf_free(&raw);
-	if (st != ST_OK) {
-		fprintf(stderr, "sitrep: %s\n", j->why);
-		return EX_FAILED;
-	}
-	if (reply)
-		printf("%s\n", m.reply);
-	else {
-		print_headers(j, &m);
-		print_text(j, &m);
-	}
-	return fflush(stdout) == 0 ? EX_DONE : EX_FAILED;
+		st = tell(w, j, mode, &out);
+	if (st != ST_OK)
+		(void)fprintf(stderr, "sitrep: %s\n", j->why);
+	good = fwrite(out.data, 1, out.len, stdout) == out.len &&
+	       fflush(stdout) == 0;
+	buf_free(&out);
+	return st == ST_OK && good ? EX_DONE : EX_FAILED;
 }

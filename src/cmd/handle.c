@@ -55,6 +55,16 @@ seen(struct passage *p)
 		mail->written = msg->date;
 }
 
+void
+handle_seen(const struct letter_in *in, const struct message *msg,
+    struct letter_seen *out)
+{
+	struct passage p = { .in = in, .message = *msg };
+
+	seen(&p);
+	*out = p.matter.mail;
+}
+
 /* read -> sender -> request: no transaction is held meanwhile. */
 static enum status
 understand(struct world *w, struct job *j, struct passage *p)
@@ -166,6 +176,16 @@ stranger(struct job *j, const char *address)
 	return p;
 }
 
+/* The event that the mail opened, or was about, when it was put off. */
+static void
+stay(struct passage *p, const struct question *q)
+{
+	if (q == NULL || q->event == 0)
+		return;
+	p->route.event = q->event;
+	p->route.opens = p->route.disagree = p->route.unknown_id = false;
+}
+
 /* A yes to a question carries out the message it was about. */
 static enum status
 carry(struct world *w, struct job *j, struct passage *yes)
@@ -181,11 +201,13 @@ carry(struct world *w, struct job *j, struct passage *yes)
 		return st;
 	matter_of(p);
 	p->matter.confirmed = true;
+	p->matter.noted = yes->matter.question->kind != QUESTION_HELD;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
 	p->matter.as_noc = p->sender.trust == TRUST_A0;
 	if (p->matter.as_noc)
 		p->sender.person = stranger(j, p->sender.address);
 	st = find_route(w, j, p);
+	stay(p, yes->matter.question);
 	if (st == ST_OK)
 		st = settle(w, j, p);
 	if (yes->event == 0)

@@ -30,7 +30,7 @@ static const struct entry commands[] = {
 	{ "deliver", cmd_deliver, 0,
 	  "deliver [-f SENDER] [-s SIZE] [--] RECIPIENT..." },
 	{ "demo", cmd_demo, 0, "demo [DIR]" },
-	{ "explain", cmd_explain, 0, "explain [--reply] < MESSAGE" },
+	{ "explain", cmd_explain, 0, "explain [--reply|--json] < MESSAGE" },
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
 	  "export" },
@@ -100,7 +100,10 @@ options(int argc, char **argv, struct options *o)
 
 	while ((c = getopt_long(argc, argv, "+c:t:v", longs, NULL)) != -1) {
 		switch (c) {
-		case 'c': o->conf_path = optarg; break;
+		case 'c':
+			o->conf_path = optarg;
+			o->conf_named = true;
+			break;
 		case 'v': o->verbose = true; break;
 		case 't':
 			o->clock_set = true;
@@ -144,9 +147,10 @@ int
 main(int argc, char **argv)
 {
 	const char *path = getenv("SITREP_CONF");
-	struct options o = { .conf_path = path != NULL && path[0] != '\0'
-					      ? path
-					      : "/etc/sitrep/sitrep.conf" };
+	bool named = path != NULL && path[0] != '\0';
+	struct options o = { .conf_path =
+				 named ? path : "/etc/sitrep/sitrep.conf",
+		.conf_named = named };
 	const struct entry *e;
 	int code;
 

@@ -205,8 +205,7 @@ say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
 	struct outcome o;
 	struct event e;
 	enum status st = event_get(w->db, j, event, &e);
-	char *object = arena_printf(j->mem, "d%d", n), *tag, *to;
-	char yes[] = "yes\n";
+	char *object = arena_printf(j->mem, "d%d", n), *tag, *to, *yes;
 
 	if (st != ST_OK)
 		return st;
@@ -214,6 +213,8 @@ say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
 	to = arena_printf(j->mem, "incident+%s.%s.%s@%s", tag, object,
 	    keys_reply(j, &w->keys, tag, object, wish->person->slug),
 	    w->conf.domain);
+	yes = arena_printf(j->mem, "Subject: [%s]\n\nyes\n",
+	    event_name(j->mem, &e));
 	if ((st = walk_in(w, j, wish, yes, to, &o)) != ST_OK)
 		return st;
 	(void)printf("%s\n",

@@ -21,7 +21,7 @@
 #include "text/drafting.h"
 #include "text/eventid.h"
 
-enum { HELD_APART = 15 * 60 };
+enum { HELD_APART = 15 * 60, DAY = 24 * 60 * 60 };
 
 /* Is the list one that this post goes to? */
 static bool
@@ -266,6 +266,60 @@ strangers(struct world *w, struct job *j, struct verdict *v, struct brief *b)
 	return told_add(w->db, j, "held", "");
 }
 
+/* ---- answers to answers ---- */
+
+static bool
+refers_to_us(const struct world *w, const struct message *msg)
+{
+	size_t n = strlen(w->conf.host);
+
+	for (size_t i = 0; i < msg->n_refs; i++) {
+		size_t len = strlen(msg->refs[i]);
+
+		if (len > n && msg->refs[i][len - n - 1] == '@' &&
+		    text_ieq(msg->refs[i] + len - n, w->conf.host))
+			return true;
+	}
+	return false;
+}
+
+static void
+drop_receipt(struct verdict *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n_mailings; i++)
+		if (!v->mailings[i].answer)
+			v->mailings[n++] = v->mailings[i];
+	v->n_mailings = n;
+}
+
+/*
+ * A program that answers our answers and doesn't say that it is one would go
+ * on for ever.  Replies in which nothing is asked for are answered so often a
+ * day and no more; their notes are kept.
+ */
+static enum status
+responders(struct world *w, struct job *j, const struct matter *m,
+    struct verdict *v, const struct message *msg)
+{
+	const unsigned idle = DID_NOTE | DID_LATE | DID_UNSORTED | DID_RELATED;
+	int64_t n = 0;
+	enum status st;
+
+	if (msg == NULL || m->sender == NULL || (v->did & ~idle) != 0 ||
+	    v->has_question || v->answered != 0 || !refers_to_us(w, msg))
+		return ST_OK;
+	st =
+	    told_count(w->db, j, "reply", m->sender->address, j->now - DAY, &n);
+	if (st != ST_OK)
+		return st;
+	if (n < LIMIT_IDLE_ANSWERS)
+		return told_add(w->db, j, "reply", m->sender->address);
+	drop_receipt(v);
+	return ST_OK;
+}
+
 /* ---- broadcasts ---- */
 
 static enum status
@@ -316,6 +370,8 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 		st = query(w, j, m, v, &b);
 	if (st == ST_OK)
 		st = strangers(w, j, v, &b);
+	if (st == ST_OK)
+		st = responders(w, j, m, v, msg);
 	if (st == ST_OK && (v->did & DID_HELD_MAIL))
 		st = answer_stranger(w->db, j, &a, m->sender, msg);
 	return st == ST_OK ? answer_letters(w->db, j, &a, &b) : st;

@@ -23,8 +23,9 @@ enum need {
 
 struct options { /* before the command */
 	const char *conf_path;
+	bool conf_named; /* by -c or $SITREP_CONF: it must be there */
 	bool clock_set;
-	int64_t clock; /* -t: the time at start */
+	int64_t clock;   /* -t: the time at start */
 	bool clock_runs; /* ... and from there on it goes: serve */
 	bool verbose;
 	/* Seconds that our time is ahead, set by another process; or NULL. */

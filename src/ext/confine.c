@@ -29,7 +29,8 @@
 #define SANITIZED 0
 #endif
 
-enum { PIECE = 64 * 1024, DONE_BYTE = 'D' };
+enum { PIECE = 64 * 1024, LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
+enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
 /* What glibc needs for memory, time and the end; all else is death. */
 static const int allowed[] = {
@@ -101,7 +102,7 @@ limit(int what, rlim_t most)
 	return setrlimit(what, &r);
 }
 
-/* Pages of data (heap and the like) that this process has now, in bytes. */
+/* Data (heap and the like) that this process has now, in bytes; 0: unknown. */
 static rlim_t
 data_now(void)
 {
@@ -109,7 +110,7 @@ data_now(void)
 	FILE *f = fopen("/proc/self/statm", "re");
 
 	if (f == NULL)
-		return 0;
+		return errno == ENOENT; /* no /proc at all: as if none */
 	if (fscanf(f, "%lu %*u %*u %*u %*u %lu", &total, &data) != 2)
 		data = 0;
 	(void)fclose(f);
@@ -123,14 +124,14 @@ data_now(void)
 static int
 lock(void)
 {
-	rlim_t more = (rlim_t)CONFINE_MEMORY_MIB * 1024 * 1024;
+	rlim_t more = (rlim_t)CONFINE_MEMORY_MIB * 1024 * 1024, now;
 
 	if (limit(RLIMIT_CPU, CONFINE_CPU_SECONDS) != 0 ||
 	    limit(RLIMIT_CORE, 0) != 0)
 		return -1;
 	if (SANITIZED)
 		return 0;
-	if (limit(RLIMIT_DATA, data_now() + more) != 0 ||
+	if ((now = data_now()) == 0 || limit(RLIMIT_DATA, now + more) != 0 ||
 	    limit(RLIMIT_FSIZE, 0) != 0 || limit(RLIMIT_NOFILE, 0) != 0)
 		return -1;
 	return lock_calls();
@@ -140,26 +141,26 @@ _Noreturn static void
 child(confine_fn *fn, const void *in, size_t in_len, int fd)
 {
 	struct buf out = BUF_INIT;
-	char done = DONE_BYTE;
+	char locked = LOCKED_BYTE, done = DONE_BYTE;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)signal(SIGPIPE, SIG_DFL);
 	if (dup2(fd, 3) != 3)
-		_exit(1);
+		_exit(EXIT_NOT_LOCKED);
 	if (!SANITIZED) {
 		(void)close(0);
 		(void)close(1);
 		(void)close(2);
 	}
 	if (close_range(4, ~0U, 0) != 0 && errno != ENOSYS)
-		_exit(1);
-	if (lock() != 0)
-		_exit(1);
+		_exit(EXIT_NOT_LOCKED);
+	if (lock() != 0 || file_write_all(3, &locked, 1) != 0)
+		_exit(EXIT_NOT_LOCKED);
 	if (fn(in, in_len, &out) != ST_OK)
-		_exit(2);
+		_exit(EXIT_SAID_NO);
 	if (file_write_all(3, out.data, out.len) != 0 ||
 	    file_write_all(3, &done, 1) != 0)
-		_exit(1);
+		_exit(EXIT_CUT);
 	_exit(0);
 }
 
@@ -210,10 +211,16 @@ wait_for(pid_t pid)
 	return status;
 }
 
+/* A child that was locked in is hostile, whatever it says. */
 static enum status
-verdict(struct job *j, int status, bool complete)
+verdict(struct job *j, int status, bool locked, bool complete)
 {
-	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 2)
+	if (!locked && status != -1 && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == EXIT_NOT_LOCKED)
+		return job_fail(j, ST_TEMP,
+		    "the reader can't be confined: no memory?");
+	if (status != -1 && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == EXIT_SAID_NO)
 		return ST_NONE;
 	if (complete && status != -1 && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == 0)
@@ -226,12 +233,24 @@ verdict(struct job *j, int status, bool complete)
 	    "the confined reader gave no complete answer");
 }
 
+/* The two bytes around the answer, or all of it. */
+static void
+strip(struct buf *out, size_t start, bool keep)
+{
+	size_t n = keep ? out->len - start - 2 : 0;
+
+	buf_reserve(out, 1);
+	memmove(out->data + start, out->data + start + 1, n);
+	out->len = start + n;
+	out->data[out->len] = '\0';
+}
+
 enum status
 confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
     struct buf *out)
 {
 	size_t start = out->len;
-	bool complete;
+	bool locked, complete;
 	enum status st;
 	int fd[2];
 	pid_t pid;
@@ -252,11 +271,10 @@ confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
 	(void)close(fd[0]);
 	if (!complete)
 		(void)kill(pid, SIGKILL);
-	complete = complete && out->len > start &&
+	locked = out->len > start && out->data[start] == LOCKED_BYTE;
+	complete = complete && locked && out->len > start + 1 &&
 		   out->data[out->len - 1] == DONE_BYTE;
-	st = verdict(j, wait_for(pid), complete);
-	buf_reserve(out, 1);
-	out->len = st == ST_OK ? out->len - 1 : start;
-	out->data[out->len] = '\0';
+	st = verdict(j, wait_for(pid), locked, complete);
+	strip(out, start, st == ST_OK);
 	return st;
 }

@@ -9,7 +9,8 @@
  *
  * ST_OK: fn said ST_OK and `out` holds all of its bytes.  ST_NONE: fn said
  * something else.  ST_PERM: the child died, was late or said too much; `out`
- * is as it was.  ST_TEMP: no process or pipe to be had.
+ * is as it was.  ST_TEMP: no process or pipe to be had, or the child
+ * couldn't be confined; it has read nothing then.
  */
 #ifndef EXT_CONFINE_H
 #define EXT_CONFINE_H

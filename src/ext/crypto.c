@@ -1,18 +1,29 @@
 #include "ext/crypto.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
+#include <errno.h>
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
 
 #include "base/code.h"
 #include "base/log.h"
 
+_Static_assert(CRYPTO_SHA256 == SHA256_DIGEST_SIZE, "size of a SHA-256");
+
+struct crypto_hash {
+	struct sha256_ctx state;
+};
+
 void
 crypto_sha256(const void *p, size_t n, unsigned char out[CRYPTO_SHA256])
 {
-	int r = gnutls_hash_fast(GNUTLS_DIG_SHA256, p, n, out);
+	struct sha256_ctx state;
 
-	if (r < 0)
-		die("sha256: %s", gnutls_strerror(r));
+	sha256_init(&state);
+	sha256_update(&state, n, p);
+	sha256_digest(&state, CRYPTO_SHA256, out);
 }
 
 char *
@@ -28,40 +39,46 @@ void
 crypto_hmac(const void *key, size_t key_len, const void *p, size_t n,
     unsigned char out[CRYPTO_SHA256])
 {
-	int r = gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, key_len, p, n, out);
+	struct hmac_sha256_ctx state;
 
-	if (r < 0)
-		die("hmac: %s", gnutls_strerror(r));
+	hmac_sha256_set_key(&state, key_len, key);
+	hmac_sha256_update(&state, n, p);
+	hmac_sha256_digest(&state, CRYPTO_SHA256, out);
 }
 
+/* Waits until the kernel has enough, once after the machine's start. */
 void
 crypto_random(void *p, size_t n)
 {
-	int r = gnutls_rnd(GNUTLS_RND_KEY, p, n);
+	char *to = p;
 
-	if (r < 0)
-		die("random: %s", gnutls_strerror(r));
+	while (n != 0) {
+		ssize_t got = getrandom(to, n, 0);
+
+		if (got < 0 && errno != EINTR)
+			die("random: %s", strerror(errno));
+		if (got > 0) {
+			to += got;
+			n -= (size_t)got;
+		}
+	}
 }
 
-/* The handle of the library, under a name of ours. */
 struct crypto_hash *
 crypto_hash_begin(void)
 {
-	gnutls_hash_hd_t h;
-	int r = gnutls_hash_init(&h, GNUTLS_DIG_SHA256);
+	struct crypto_hash *h = malloc(sizeof *h);
 
-	if (r < 0)
-		die("sha256: %s", gnutls_strerror(r));
-	return (struct crypto_hash *)h;
+	if (h == NULL)
+		die("out of memory for a hash");
+	sha256_init(&h->state);
+	return h;
 }
 
 void
 crypto_hash_add(struct crypto_hash *h, const void *p, size_t n)
 {
-	int r = gnutls_hash((gnutls_hash_hd_t)h, p, n);
-
-	if (r < 0)
-		die("sha256: %s", gnutls_strerror(r));
+	sha256_update(&h->state, n, p);
 }
 
 char *
@@ -69,6 +86,7 @@ crypto_hash_end(struct crypto_hash *h, struct arena *mem)
 {
 	unsigned char out[CRYPTO_SHA256];
 
-	gnutls_hash_deinit((gnutls_hash_hd_t)h, out);
+	sha256_digest(&h->state, sizeof out, out);
+	free(h);
 	return code_hex(mem, out, sizeof out);
 }

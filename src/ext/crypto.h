@@ -1,6 +1,6 @@
 /*
- * GnuTLS: hashes, keyed hashes, random bytes.  Nothing here fails but by a
- * bug or a broken library, which ends the process.
+ * Nettle: hashes, keyed hashes; random bytes of the kernel.  Nothing here fails
+ * but by a bug or a broken system, which ends the process.
  */
 #ifndef EXT_CRYPTO_H
 #define EXT_CRYPTO_H

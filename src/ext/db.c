@@ -109,17 +109,19 @@ enum status
 db_open(struct job *j, const char *path, enum db_mode mode, struct db **out)
 {
 	struct db *db = calloc(1, sizeof *db);
-	int flags = mode == DB_CREATE
-			? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-			: SQLITE_OPEN_READWRITE;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW |
+		    SQLITE_OPEN_NOMUTEX; /* no process of ours has threads */
 	enum status st;
 	int rc;
 
 	*out = NULL;
 	if (db == NULL)
 		die("out of memory for a store");
-	rc = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOFOLLOW,
-	    NULL);
+	if (mode == DB_CREATE)
+		flags |= SQLITE_OPEN_CREATE;
+	/* Nobody asks for statistics; refused once a store was opened. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (db->handle == NULL)
 		die("out of memory for a store");
 	st = rc == SQLITE_OK ? settings(db, j, mode) : fail(db, j, rc, path);

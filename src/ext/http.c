@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/late.h"
 #include "base/log.h"
 
 enum {
@@ -27,6 +28,23 @@ enum {
 	ACCEPT_AT_ONCE = 64,
 	LOOK_MS = 250,
 };
+
+/* What is used of the library. */
+/* clang-format off */
+#define CALLS(EACH) \
+	EACH(start_daemon) EACH(stop_daemon) EACH(run) EACH(get_timeout) \
+	EACH(get_daemon_info) EACH(add_connection) EACH(get_connection_info) \
+	EACH(get_connection_values) EACH(lookup_connection_value) \
+	EACH(suspend_connection) EACH(resume_connection) \
+	EACH(queue_response) EACH(create_response_from_buffer) \
+	EACH(create_response_from_fd64) EACH(add_response_header) \
+	EACH(destroy_response)
+#define MEMBER(call) __typeof__(MHD_##call) *call;
+#define NAME(call) { "MHD_" #call, offsetof(struct mhd, call) },
+
+struct mhd { CALLS(MEMBER) };
+static const struct late_name names[] = { CALLS(NAME) };
+/* clang-format on */
 
 enum phase {
 	PHASE_FREE,
@@ -50,6 +68,7 @@ struct place { /* one connection */
 
 struct exchange {
 	struct http_request request; /* first: what the caller holds */
+	const struct mhd *lib;
 	struct MHD_Connection *connection;
 	struct place *place;
 	struct MHD_Response *response; /* NULL: not answered yet */
@@ -59,6 +78,7 @@ struct exchange {
 };
 
 struct http {
+	struct mhd lib;
 	struct MHD_Daemon *daemon;
 	int listen_fd, epoll_fd;
 	struct place places[PLACES + LEAVING];
@@ -124,19 +144,21 @@ shut(struct http *h, struct place *p)
 }
 
 static void
-add_header(struct MHD_Response *r, const char *name, const char *value)
+add_header(const struct exchange *x, struct MHD_Response *r, const char *name,
+    const char *value)
 {
-	if (value != NULL && MHD_add_response_header(r, name, value) != MHD_YES)
+	if (value != NULL &&
+	    x->lib->add_response_header(r, name, value) != MHD_YES)
 		die("http: header %s: %s", name, value);
 }
 
 static struct MHD_Response *
-respond(const struct http_answer *a)
+respond(const struct exchange *x, const struct http_answer *a)
 {
 	struct MHD_Response *r;
 
 	if (a->fd >= 0)
-		r = MHD_create_response_from_fd64(a->n, a->fd);
+		r = x->lib->create_response_from_fd64(a->n, a->fd);
 	else {
 		void *copy = malloc(a->n + 1);
 
@@ -144,20 +166,20 @@ respond(const struct http_answer *a)
 			die("out of memory for an answer");
 		if (a->n != 0)
 			memcpy(copy, a->body, a->n);
-		r = MHD_create_response_from_buffer(a->n, copy,
+		r = x->lib->create_response_from_buffer(a->n, copy,
 		    MHD_RESPMEM_MUST_FREE);
 	}
 	if (r == NULL)
 		die("out of memory for an answer");
-	add_header(r, "Content-Type", a->type);
-	add_header(r, "Cache-Control", a->cache);
-	add_header(r, "ETag", a->etag);
-	add_header(r, "Last-Modified", a->modified);
-	add_header(r, "Allow", a->allow);
-	add_header(r, "Location", a->location);
-	add_header(r, "Content-Disposition", a->disposition);
+	add_header(x, r, "Content-Type", a->type);
+	add_header(x, r, "Cache-Control", a->cache);
+	add_header(x, r, "ETag", a->etag);
+	add_header(x, r, "Last-Modified", a->modified);
+	add_header(x, r, "Allow", a->allow);
+	add_header(x, r, "Location", a->location);
+	add_header(x, r, "Content-Disposition", a->disposition);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		add_header(r, always[i].name, always[i].value);
+		add_header(x, r, always[i].name, always[i].value);
 	return r;
 }
 
@@ -174,8 +196,8 @@ refuse(struct exchange *x, unsigned status, const char *why)
 	if (x->response != NULL)
 		return;
 	x->status = status;
-	x->response = respond(&a);
-	add_header(x->response, "Connection", "close");
+	x->response = respond(x, &a);
+	add_header(x, x->response, "Connection", "close");
 }
 
 struct framing {
@@ -202,8 +224,8 @@ check(struct exchange *x, const char *version)
 {
 	struct framing f = { 0 };
 
-	(void)MHD_get_connection_values(x->connection, MHD_HEADER_KIND, weigh,
-	    &f);
+	(void)x->lib->get_connection_values(x->connection, MHD_HEADER_KIND,
+	    weigh, &f);
 	if (x->place->odd || (strcmp(version, "HTTP/1.1") != 0 &&
 				 strcmp(version, "HTTP/1.0") != 0))
 		refuse(x, 400, "HTTP/1.0 or HTTP/1.1, please\n");
@@ -215,26 +237,28 @@ check(struct exchange *x, const char *version)
 }
 
 static const char *
-header(struct MHD_Connection *c, const char *name)
+header(const struct http *h, struct MHD_Connection *c, const char *name)
 {
-	return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+	return h->lib.lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
 static struct exchange *
-begin(struct MHD_Connection *c, const char *url, const char *method)
+begin(const struct http *h, struct MHD_Connection *c, const char *url,
+    const char *method)
 {
 	struct exchange *x = calloc(1, sizeof *x);
 	const union MHD_ConnectionInfo *info =
-	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	    h->lib.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	if (x == NULL)
 		die("out of memory for a request");
+	x->lib = &h->lib;
 	x->connection = c;
 	x->place = info->socket_context;
 	x->request = (struct http_request){ .method = method,
 		.path = url,
-		.if_none_match = header(c, "If-None-Match"),
-		.if_modified_since = header(c, "If-Modified-Since") };
+		.if_none_match = header(h, c, "If-None-Match"),
+		.if_modified_since = header(h, c, "If-Modified-Since") };
 	if (x->place->phase == PHASE_HEADER)
 		enter_body(x->place);
 	return x;
@@ -243,7 +267,7 @@ begin(struct MHD_Connection *c, const char *url, const char *method)
 static enum MHD_Result
 send_answer(struct exchange *x)
 {
-	return MHD_queue_response(x->connection, x->status, x->response);
+	return x->lib->queue_response(x->connection, x->status, x->response);
 }
 
 /* Called for the header, each piece of the body, their end, and when an
@@ -257,7 +281,7 @@ hear(void *cls, struct MHD_Connection *c, const char *url, const char *method,
 
 	(void)data;
 	if (x == NULL) {
-		*context = x = begin(c, url, method);
+		*context = x = begin(h, c, url, method);
 		check(x, version);
 		return x->response != NULL ? send_answer(x) : MHD_YES;
 	}
@@ -275,7 +299,7 @@ hear(void *cls, struct MHD_Connection *c, const char *url, const char *method,
 	x->next = NULL;
 	*h->last = x;
 	h->last = &x->next;
-	MHD_suspend_connection(c);
+	h->lib.suspend_connection(c);
 	return MHD_YES;
 }
 
@@ -294,7 +318,7 @@ finish(void *cls, struct MHD_Connection *c, void **context,
 	if (x->place->phase != PHASE_LEAVING)
 		enter(x->place, PHASE_HEADER, HEADER_MS);
 	if (x->response != NULL)
-		MHD_destroy_response(x->response);
+		x->lib->destroy_response(x->response);
 	free(x);
 	*context = NULL;
 }
@@ -303,11 +327,11 @@ finish(void *cls, struct MHD_Connection *c, void **context,
 static void *
 note_line(void *cls, const char *uri, struct MHD_Connection *c)
 {
+	const struct http *h = cls;
 	const union MHD_ConnectionInfo *info =
-	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	    h->lib.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct place *p = info->socket_context;
 
-	(void)cls;
 	p->asked = true;
 	/* The library cuts the line in place: what follows the path, had it
 	 * no NUL of its own, is the version. */
@@ -424,7 +448,7 @@ seat(struct http *h, int fd, const struct sockaddr_storage *from, socklen_t len)
 	h->places[i] = new;
 	h->arriving = &h->places[i];
 	h->n++;
-	if (MHD_add_connection(h->daemon, fd, (const struct sockaddr *)from,
+	if (h->lib.add_connection(h->daemon, fd, (const struct sockaddr *)from,
 		len) == MHD_YES)
 		return;
 	if (h->places[i].phase != PHASE_FREE)
@@ -496,14 +520,20 @@ http_open(struct job *j, int listen_fd, struct http **out)
 {
 	struct http *h = calloc(1, sizeof *h);
 	const union MHD_DaemonInfo *info;
+	const char *missing;
 
 	if (h == NULL)
 		die("out of memory for the web server");
+	missing = late_load(LIBMICROHTTPD, names, sizeof names / sizeof *names,
+	    &h->lib);
+	if (missing != NULL)
+		die("%s", missing);
 	h->listen_fd = listen_fd;
 	h->last = &h->first;
 	h->max = count_places();
-	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET |
-					 MHD_ALLOW_SUSPEND_RESUME,
+	h->daemon = h->lib.start_daemon(MHD_USE_EPOLL |
+					    MHD_USE_NO_LISTEN_SOCKET |
+					    MHD_ALLOW_SUSPEND_RESUME,
 	    0, NULL, NULL, hear, h, MHD_OPTION_CONNECTION_LIMIT,
 	    (unsigned)(PLACES + LEAVING), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 	    (size_t)POOL, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -512,9 +542,9 @@ http_open(struct job *j, int listen_fd, struct http **out)
 	    MHD_OPTION_NOTIFY_CONNECTION, come_and_go, h,
 	    MHD_OPTION_URI_LOG_CALLBACK, note_line, h,
 	    MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
-	info = h->daemon == NULL
-		   ? NULL
-		   : MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+	info = h->daemon == NULL ? NULL
+				 : h->lib.get_daemon_info(h->daemon,
+				       MHD_DAEMON_INFO_EPOLL_FD);
 	if (info == NULL) {
 		free(h);
 		return job_fail(j, ST_TEMP, "the web server doesn't start");
@@ -538,8 +568,8 @@ http_close(struct http *h)
 		return;
 	while (h->first != NULL)
 		http_answer(h, http_next(h), &a);
-	(void)MHD_run(h->daemon);
-	MHD_stop_daemon(h->daemon);
+	(void)h->lib.run(h->daemon);
+	h->lib.stop_daemon(h->daemon);
 	free(h);
 }
 
@@ -559,7 +589,7 @@ http_wait(const struct http *h)
 
 	if (h->first != NULL)
 		return 0;
-	if (MHD_get_timeout(h->daemon, &ms) == MHD_YES && ms < LOOK_MS)
+	if (h->lib.get_timeout(h->daemon, &ms) == MHD_YES && ms < LOOK_MS)
 		return (int)ms;
 	return LOOK_MS;
 }
@@ -572,7 +602,7 @@ http_next(struct http *h)
 	if (x == NULL) {
 		send_home_the_late(h);
 		let_in(h);
-		(void)MHD_run(h->daemon);
+		(void)h->lib.run(h->daemon);
 		x = h->first;
 	}
 	if (x == NULL)
@@ -588,11 +618,10 @@ http_answer(struct http *h, struct http_request *r, const struct http_answer *a)
 {
 	struct exchange *x = (struct exchange *)r;
 
-	(void)h;
 	x->status = (unsigned)a->status;
-	x->response = respond(a);
+	x->response = respond(x, a);
 	if (x->place->phase == PHASE_ANSWER)
 		enter(x->place, PHASE_SENDING,
 		    REQUEST_MS + (int64_t)(a->n / BYTES_PER_MS));
-	MHD_resume_connection(x->connection);
+	h->lib.resume_connection(x->connection);
 }

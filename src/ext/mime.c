@@ -8,7 +8,12 @@
 #include "base/text.h"
 
 /* Of one part we take more than of the reply: quotes are left out later. */
-enum { TAKE = 1024 * 1024, RAW_TAKE = 4 * TAKE, NAME_SHOWN = 200 };
+enum {
+	TAKE = 1024 * 1024,
+	RAW_TAKE = 4 * TAKE,
+	LOOK = 4096, /* of an attachment */
+	NAME_SHOWN = 200,
+};
 
 struct walk {
 	struct arena *mem;
@@ -168,6 +173,25 @@ take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 	buf_free(&text);
 }
 
+/* An attachment isn't opened; that it can't be is seen at its beginning. */
+static bool
+is_garbage(GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *s =
+	    content == NULL ? NULL : g_mime_data_wrapper_get_stream(content);
+	char beginning[LOOK];
+	ssize_t n;
+
+	if (s == NULL || g_mime_part_get_content_encoding(part) !=
+			     GMIME_CONTENT_ENCODING_BASE64)
+		return false;
+	if (g_mime_stream_reset(s) != 0)
+		return false;
+	n = g_mime_stream_read(s, beginning, sizeof beginning);
+	return n > 0 && base64_length(beginning, (size_t)n) == 0;
+}
+
 /* 2. The tree. */
 
 static bool
@@ -211,8 +235,10 @@ leaf(struct walk *w, GMimeObject *o, const struct place *at)
 		else
 			m->encrypted = true;
 	}
-	if (p->attached)
+	if (p->attached) {
+		p->undecodable = is_garbage(GMIME_PART(o));
 		return;
+	}
 	p->text = "";
 	p->longer = w->taken > TAKE;
 	if (!p->longer)

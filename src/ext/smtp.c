@@ -9,9 +9,29 @@
 #include <sys/select.h>
 #include <unistd.h>
 
+#include "base/late.h"
 #include "base/log.h"
 
+struct etpan { /* what is used of the library */
+	__typeof__(mailstream_low_socket_open) *open;
+	__typeof__(mailstream_low_close) *close;
+	__typeof__(mailstream_low_free) *free;
+	__typeof__(mailstream_low_read) *read;
+	__typeof__(mailstream_low_write) *write;
+	struct timeval *delay;
+};
+
+static const struct late_name names[] = {
+	{ "mailstream_low_socket_open", offsetof(struct etpan, open) },
+	{ "mailstream_low_close", offsetof(struct etpan, close) },
+	{ "mailstream_low_free", offsetof(struct etpan, free) },
+	{ "mailstream_low_read", offsetof(struct etpan, read) },
+	{ "mailstream_low_write", offsetof(struct etpan, write) },
+	{ "mailstream_network_delay", offsetof(struct etpan, delay) },
+};
+
 struct smtp {
+	struct etpan lib;
 	int fd;
 	mailstream_low *low; /* once connected; owns fd */
 	int error;           /* errno; 0: none */
@@ -21,10 +41,15 @@ struct smtp *
 smtp_open(const struct sockaddr *to, socklen_t n)
 {
 	struct smtp *s = calloc(1, sizeof *s);
+	const char *missing;
 	int on = 1;
 
 	if (s == NULL)
 		die("out of memory for a connection");
+	missing =
+	    late_load(LIBETPAN, names, sizeof names / sizeof *names, &s->lib);
+	if (missing != NULL)
+		die("%s", missing);
 	s->fd = socket(to->sa_family,
 	    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (s->fd < 0) {
@@ -44,8 +69,8 @@ smtp_close(struct smtp *s)
 	if (s == NULL)
 		return;
 	if (s->low != NULL) {
-		(void)mailstream_low_close(s->low);
-		mailstream_low_free(s->low);
+		(void)s->lib.close(s->low);
+		s->lib.free(s->low);
 	} else if (s->fd >= 0)
 		(void)close(s->fd);
 	free(s);
@@ -71,10 +96,10 @@ smtp_why(const struct smtp *s)
 static int
 wrap(struct smtp *s)
 {
-	mailstream_network_delay = (struct timeval){ 0, 0 };
+	*s->lib.delay = (struct timeval){ 0, 0 };
 	if (s->fd >= FD_SETSIZE)
 		return EMFILE;
-	s->low = mailstream_low_socket_open(s->fd);
+	s->low = s->lib.open(s->fd);
 	return s->low == NULL ? ENOMEM : 0;
 }
 
@@ -112,7 +137,7 @@ smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
 	ssize_t r;
 
 	errno = 0;
-	r = mailstream_low_read(s->low, p, size);
+	r = s->lib.read(s->low, p, size);
 	if (r < 0)
 		return failed(s);
 	*n = (size_t)r;
@@ -125,7 +150,7 @@ smtp_write(struct smtp *s, const void *p, size_t size, size_t *n)
 	ssize_t r;
 
 	errno = 0;
-	r = mailstream_low_write(s->low, p, size);
+	r = s->lib.write(s->low, p, size);
 	if (r < 0)
 		return failed(s);
 	*n = (size_t)r;

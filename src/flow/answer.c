@@ -146,7 +146,8 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 		      : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
 	const char *local;
 
-	if (to->person == NULL && e == NULL)
+	/* Without an event only a question has an address of its own. */
+	if (e == NULL && (to->person == NULL || object[0] != 'q'))
 		return;
 	if (to->person == NULL)
 		local = arena_printf(j->mem, "incident+%s", tag);
@@ -156,6 +157,16 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 		    keys_reply(j, a->keys, tag, object, to->person->slug));
 	mailer_mailbox(m, "Reply-To", display,
 	    arena_printf(j->mem, "%s@%s", local, a->conf->domain));
+}
+
+/* RFC 6532 allows others; we answer without naming them. */
+static bool
+can_be_named(const char *mid)
+{
+	for (const char *s = mid; *s != '\0'; s++)
+		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f)
+			return false;
+	return *mid != '\0';
 }
 
 static void
@@ -169,7 +180,7 @@ threading(struct job *j, struct mailer *m, const struct answer *a,
 				     : arena_printf(j->mem, "<%s@%s>",
 					   event_tag(j->mem, e), a->conf->host);
 
-	if (theirs[0] != '\0' && text_is_line(theirs)) {
+	if (can_be_named(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
 		mailer_headerf(m, "References", "%s%s<%s>", root,
 		    root[0] == '\0' ? "" : " ", theirs);
@@ -238,6 +249,27 @@ queue(struct db *db, struct job *j, const struct letter *proto, char *raw,
 	return letter_add(db, j, &l);
 }
 
+/*
+ * A letter that can't be written is lost, not what it tells about: else one
+ * odd header would keep a report from being handled at all.
+ */
+static enum status
+end(struct mailer *m, struct job *j, const struct letter *proto, struct db *db)
+{
+	char *raw;
+	size_t n;
+	enum status st = mailer_end(m, j, &raw, &n);
+
+	if (st == ST_OK)
+		return queue(db, j, proto, raw, n);
+	if (st != ST_PERM)
+		return st;
+	log_fail("step=answer id=%s mid=%s error=%s", j->id, proto->mid,
+	    j->why);
+	job_forget(j);
+	return ST_OK;
+}
+
 /* Nothing at all was done: his mail goes back whole, so nothing is lost. */
 static bool
 gives_back(const struct answer *a, const struct brief *b,
@@ -255,7 +287,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to)
 {
 	struct mailer m = MAILER_INIT;
-	char *body = brief_body(j, b, to), *raw;
+	char *body = brief_body(j, b, to);
 	const struct letter l = {
 		.kind = to->form == FORM_PAGE ? LETTER_PAGE : LETTER_MAIL,
 		.event = b->verdict->event.id,
@@ -263,8 +295,6 @@ mail(struct db *db, struct job *j, const struct answer *a,
 		.recipient = address_of(b, to),
 		.mid = name_of(j, a, b, to).mid,
 	};
-	enum status st;
-	size_t n;
 
 	headers(j, &m, a, b, to);
 	if (gives_back(a, b, to))
@@ -272,9 +302,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
 		    a->in->envelope.n);
 	else
 		mailer_text(&m, body);
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	return end(&m, j, &l, db);
 }
 
 /* A pager gets a line; its answer comes to the short address. */
@@ -283,7 +311,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to, const char *target)
 {
 	const struct event *e = &b->verdict->event;
-	char *part = timer_part(j, b), *line = brief_page(j, b), *raw;
+	char *part = timer_part(j, b), *line = brief_page(j, b);
 	char *tag = event_tag(j->mem, e);
 	struct mailer m = MAILER_INIT;
 	struct letter l = {
@@ -294,8 +322,6 @@ pager(struct db *db, struct job *j, const struct answer *a,
 		.mid = arena_printf(j->mem, "%s.%s.page@%s", tag, part,
 		    a->conf->host),
 	};
-	enum status st;
-	size_t n;
 
 	mailer_from(&m, "From", a->conf->status_from);
 	mailer_header(&m, "To",
@@ -310,9 +336,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
 	mailer_header(&m, "Sitrep-Event", event_name(j->mem, e));
 	mailer_header(&m, "Sitrep-Internal", "yes");
 	mailer_text(&m, arena_printf(j->mem, "%s\n", line));
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	return end(&m, j, &l, db);
 }
 
 static enum status
@@ -360,10 +384,10 @@ plain_headers(struct job *j, struct mailer *m, const struct answer *a,
 	const char *theirs = w->theirs == NULL ? "" : w->theirs->mid;
 
 	mailer_from(m, "From", a->conf->status_from);
-	mailer_header(m, "To", w->to);
+	mailer_mailbox(m, "To", "", w->to);
 	mailer_words(m, "Subject", w->subject);
 	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
-	if (theirs[0] != '\0' && text_is_line(theirs)) {
+	if (can_be_named(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
 		mailer_headerf(m, "References", "<%s>", theirs);
 	}
@@ -388,9 +412,6 @@ plain(struct db *db, struct job *j, const struct answer *a,
 		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
 		    a->conf->host),
 	};
-	char *raw;
-	enum status st;
-	size_t n;
 
 	plain_headers(j, &m, a, w);
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
@@ -399,9 +420,7 @@ plain(struct db *db, struct job *j, const struct answer *a,
 		    a->in->envelope.n);
 	else
 		mailer_text(&m, w->body);
-	if ((st = mailer_end(&m, j, &raw, &n)) != ST_OK)
-		return st;
-	return queue(db, j, &l, raw, n);
+	return end(&m, j, &l, db);
 }
 
 const char *
@@ -430,16 +449,17 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
 		.subject = "Not read: please send it again [INTERNAL]",
 		.result = answer_unreadable_code(m),
 		.whole = !parts,
-		.body = parts ? "##- Please write above this line -##\n"
-				"Your mail is kept, but I couldn't read it: it "
-				"has too many\nparts, or they are nested too "
-				"deep. Nothing was done. Send it\nagain as plain "
-				"text, without attachments.\n"
-			      : "##- Please write above this line -##\n"
-				"Your mail is kept, but I couldn't read it: it "
-				"has no text\nthat I could find. Nothing was "
-				"done. Send it again as plain\ntext; what came "
-				"is attached.\n",
+		.body = parts
+			    ? "##- Please write above this line -##\n"
+			      "Your mail is kept, but I couldn't read it: it "
+			      "has too many\nparts, or they are nested too "
+			      "deep. Nothing was done. Send it\nagain as plain "
+			      "text, without attachments.\n"
+			    : "##- Please write above this line -##\n"
+			      "Your mail is kept, but I couldn't read it: it "
+			      "has no text\nthat I could find. Nothing was "
+			      "done. Send it again as plain\ntext; what came "
+			      "is attached.\n",
 	};
 
 	return wants_answer(s, m) ? plain(db, j, a, &w) : ST_OK;
@@ -454,7 +474,8 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 		.to = s->address,
 		.subject = "Your mail waits for a person",
 		.body =
-		    "We don't know your address here, so your mail waits for a\n"
+		    "We don't know your address here, so your mail waits for "
+		    "a\n"
 		    "person to read it. For help write to the address of our\n"
 		    "support.\n",
 	};

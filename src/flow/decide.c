@@ -225,9 +225,14 @@ unsorted(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
-	if (v->event.phase != PH_NONE || (v->did & DID_QUERY) ||
-	    d->m->question != NULL)
+	if (v->event.phase != PH_NONE || d->m->question != NULL)
 		return;
+	if (v->did & DID_QUERY) {
+		if (d->m->route->unknown_id)
+			decide_tell(d, "E10", NULL)->says =
+			    "There is no event of that number.";
+		return;
+	}
 	v->did |= DID_UNSORTED;
 	if (d->m->route->unknown_id)
 		v->outcome = "no-incident";
@@ -346,17 +351,16 @@ leaves_draft(const struct deciding *d)
 }
 
 /*
- * The note is taken when the mail comes, once; but the text of a draft that
- * waits for a yes is no note, and what is left of it comes with the yes.
+ * A note is taken once.  The text of a draft that waits for a yes is none, and
+ * "Yes, but ..." is answered at once, to him who wrote it.
  */
 static bool
 notes_now(const struct deciding *d)
 {
-	bool draft = rights_has(d->roles, RIGHT_APPROVE) && has(d->r, PUBLIC);
-
-	if (d->m->confirmed && !d->m->as_noc)
-		return draft;
-	return !d->parked || !draft;
+	if (d->m->noted || d->r->yes_extra)
+		return false;
+	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
+	       !has(d->r, PUBLIC);
 }
 
 static void

@@ -264,13 +264,43 @@ text_of(struct work *w, const struct mime_part *p)
 	return p->flowed ? flowed_join(w->mem, p->text, p->delsp) : p->text;
 }
 
+static const char *
+skip_unseen(const char *s)
+{
+	static const char *const marks[] = { "\xc2\xa0", "\xe2\x80\x8b",
+		"\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x81\xa0",
+		"\xef\xbb\xbf" };
+
+	s += strspn(s, " \t\r\n\f\v");
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+			return s + strlen(marks[i]);
+	return s;
+}
+
+/* An empty part may hold a lone NBSP or the like. */
+static bool
+unseen(const char *s)
+{
+	const char *before;
+
+	do {
+		before = s;
+		s = skip_unseen(s);
+	} while (s != before);
+	return *s == '\0';
+}
+
 static bool
 add_text(struct work *w, const struct mime_part *p, struct buf *text)
 {
-	const char *s = text_of(w, p);
+	const char *s;
 
+	if (p->undecodable)
+		return false;
+	s = text_of(w, p);
 	w->out->no_text = false;
-	if (text_blank(s))
+	if (unseen(s))
 		return false;
 	if (text->len != 0 && text->data[text->len - 1] != '\n')
 		buf_char(text, '\n');

@@ -71,7 +71,8 @@ struct matter {
 	const struct request *request;
 	bool confirmed;     /* carried out by a yes to a question */
 	bool internal_only; /* ... which was proved A0k only */
-	bool as_noc;        /* a held mail that was accepted ... */
+	bool as_noc;        /* a held mail that was accepted */
+	bool noted;         /* its text is a note already */
 
 	const struct timer *timer; /* NULL: a mail's matter */
 

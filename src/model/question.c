@@ -16,6 +16,8 @@ static const char *const sql_answer =
     "answered IS NULL";
 static const char *const sql_told =
     "SELECT max(at) FROM told WHERE what = ?1 AND address = ?2";
+static const char *const sql_told_count =
+    "SELECT count(*) FROM told WHERE what = ?1 AND address = ?2 AND at > ?3";
 static const char *const sql_tell =
     "INSERT INTO told (what, address, at) VALUES (?1, ?2, ?3)";
 
@@ -78,6 +80,14 @@ told_last(struct db *db, struct job *j, const char *what, const char *address,
     int64_t *at)
 {
 	return db_one_int(db, j, at, sql_told, "ss", what, address);
+}
+
+enum status
+told_count(struct db *db, struct job *j, const char *what, const char *address,
+    int64_t since, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_told_count, "ssi", what, address,
+	    since);
 }
 
 enum status

@@ -36,6 +36,9 @@ enum status question_answer(struct db *db, struct job *j, int64_t id,
  * to an address; ST_NONE: never. */
 enum status told_last(struct db *db, struct job *j, const char *what,
     const char *address, int64_t *at) must_check;
+/* How many since then. */
+enum status told_count(struct db *db, struct job *j, const char *what,
+    const char *address, int64_t since, int64_t *n) must_check;
 enum status told_add(struct db *db, struct job *j, const char *what,
     const char *address) must_check;
 

@@ -42,7 +42,8 @@ struct route {
 	int64_t event;   /* row id; 0: none */
 	bool disagree;   /* hits name different events, or one that's unknown */
 	bool unknown_id; /* an id was named that we don't have: E10, E12 */
-	const char *named; /* that id, as written; NULL */
+	const char *named; /* that id, as written; with `related` the old
+			      event's; NULL */
 	bool named_by_key; /* by a field or an argument: E10; else E12 */
 	bool by_reply;     /* In-Reply-To or References lead to the event */
 	bool subject_tag;  /* the subject carries the event's tag */

@@ -8,6 +8,8 @@
 
 enum { IDS = 100, ID_LENGTH = 250, COMMENTS = 20 };
 
+static const char replaced[] = "\xef\xbf\xbd"; /* bytes that were none */
+
 struct mailbox {
 	struct buf phrase;  /* what stands outside <>, quotes off */
 	struct buf angle;   /* what stands inside */
@@ -84,7 +86,8 @@ finish(struct arena *mem, struct mailbox *m, struct address *out)
 	if (out->mailboxes > 1)
 		return;
 	out->name = m->has_angle ? phrase : text_trim(mem, m->comment.data);
-	if (m->bad || (m->quoted && !m->has_angle) || !text_is_address(address))
+	if (m->bad || (m->quoted && !m->has_angle) ||
+	    strstr(address, replaced) != NULL || !text_is_address(address))
 		return;
 	for (at = strrchr(address, '@'); *at != '\0'; at++)
 		*at = (char)tolower((unsigned char)*at);

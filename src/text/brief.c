@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/brief_in.h"
+#include "text/onlookers.h"
 #include "text/subject.h"
 #include "text/wrap.h"
 
@@ -49,8 +50,8 @@ secret(const struct brief *b)
 const struct finding *
 brief_verdict(const struct brief *b, const struct mailing *to)
 {
-	const unsigned harmless =
-	    DID_NOTE | DID_RESHOW | DID_DRAFT | DID_UNSORTED | DID_PROPOSE;
+	const unsigned harmless = DID_NOTE | DID_RESHOW | DID_DRAFT |
+				  DID_UNSORTED | DID_PROPOSE | DID_QUERY;
 	const struct verdict *v = b->verdict;
 	bool drafted = v->has_draft && !(v->did & DID_RESHOW);
 
@@ -374,6 +375,22 @@ echo(struct job *j, struct buf *out, const struct brief *b)
 }
 
 static void
+copied(struct job *j, struct buf *out, const struct brief *b)
+{
+	const char *public =
+	    b->message == NULL
+		? NULL
+		: onlookers_public(j->mem, b->matter->conf, b->message);
+
+	if (public != NULL)
+		wrapped(out,
+		    arena_printf(j->mem,
+			"\nYour mail was not published, though it names %s in "
+			"To or Cc.",
+			public));
+}
+
+static void
 note(struct job *j, struct buf *out, const struct brief *b,
     const struct note *n)
 {
@@ -473,6 +490,8 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 		for (size_t i = 0; i < b->verdict->n_findings; i++)
 			finding(&out, &b->verdict->findings[i],
 			    &b->verdict->findings[i] == first);
+	if (to->answer)
+		copied(j, &out, b);
 	if (to->answer && b->answer != NULL)
 		buf_printf(&out, "\n%s", wrap_long(j->mem, b->answer, 60));
 	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED)))

@@ -322,8 +322,8 @@ held(struct job *j, struct buf *out, const struct brief *b)
 		say(out,
 		    arena_printf(j->mem,
 			"Kept since the last word, and not passed on: %zu more "
-			"mails of unknown senders.",
-			b->n_held - 1));
+			"mail%s of unknown senders.",
+			b->n_held - 1, b->n_held == 2 ? "" : "s"));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
 }
@@ -429,9 +429,8 @@ unverified(struct buf *out, const struct brief *b)
 		!m->confirmed))
 		say(out, "UNVERIFIED: the sender couldn't be proved.");
 	else if (m->unproved)
-		say(out,
-		    "UNVERIFIED: this incident was opened by a mail whose "
-		    "sender couldn't be proved.");
+		say(out, "UNVERIFIED: this incident was opened by a mail whose "
+			 "sender couldn't be proved.");
 }
 
 void
@@ -456,9 +455,12 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 		say(out, "Is this draft right? If not, reply no and why.");
 	if (to->answer)
 		noted(j, out, b);
-	if (out->len == before)
-		passed_on(j, out, b);
 	brief_moves(out, b);
+	if (out->len == before && to->answer)
+		say(out, "Nothing was changed: your mail holds no command and "
+			 "no text.");
+	else if (out->len == before)
+		passed_on(j, out, b);
 	unverified(out, b);
 	if (!asks_yes(b, to))
 		buf_str(out, internal);

@@ -494,13 +494,16 @@ check_twice(struct fill *w, const struct entry *e)
 	if (before == NULL || field_adds(e->key) ||
 	    text_key_eq(before, e->value))
 		return;
-	find(w, e, "W43",
-	    e->key == KEY_DISCLOSURE || e->key == KEY_TLP
-		? "This stands twice with different values; the stricter one "
-		  "holds."
-		: "This stands twice with different values; the last one "
-		  "holds.",
-	    NULL);
+	if (e->key == KEY_DISCLOSURE || e->key == KEY_TLP)
+		find(w, e, "W43",
+		    "This stands twice with different values; the stricter one "
+		    "holds.",
+		    NULL);
+	else
+		find(w, e, "W43",
+		    "This stands twice with different values; the last one "
+		    "holds. If it should be the one before:",
+		    again(w, e, before));
 }
 
 static void

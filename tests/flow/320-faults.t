@@ -11,6 +11,7 @@ import re
 import resource
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
-from rig import SITREP, Rig, Tap, epoch, rcpt  # noqa: E402
+from rig import SITREP, Rig, Tap, rcpt  # noqa: E402
 
 LONG = os.environ.get('CHECK_LONG') or os.environ.get('SITREP_LONG')
 SANITIZED = os.environ.get('SITREP_SANITIZED')
@@ -44,15 +45,15 @@ def argv(*args):
             *args]
 
 
-def deliver(raw, wrap=(), **limits):
+def deliver(raw, env=None, **limits):
     """Exit status under a fault; what says that nothing began is None."""
     def limit():
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, 'RLIMIT_' + name),
                                (value, value))
     done = subprocess.run(
-        [*wrap, *argv('deliver', '-f', 'noc1@example.net', '--', IN)],
-        input=raw, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        argv('deliver', '-f', 'noc1@example.net', '--', IN),
+        env={**os.environ, **(env or {})}, input=raw, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         preexec_fn=limit if limits else None, timeout=120)
     if b'shared librar' in done.stderr or done.returncode == 127:
         return None  # the loader's, before main()
@@ -198,7 +199,31 @@ effects([raw], 'turn')
 
 # -- little of something -------------------------------------------------------
 
+shim, plan = rig.path('nomem.so'), rig.path('plan')
+
+
+def nomem(at, raw, on=0):
+    with open(plan, 'wb') as f:
+        f.write(struct.pack('III', 0, at, on))
+    code = deliver(raw, {'LD_PRELOAD': shim, 'NOMEM': plan})
+    rig.run('tick')  # each fault is over before the next: three deaths over
+    return code      # the same mail would set it aside
+
+
 if not SANITIZED:
+    subprocess.run(
+        [os.environ.get('CC', 'cc'), '-O1', '-shared', '-fPIC', '-o', shim,
+         os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lib',
+                      'nomem.c'), '-ldl'], check=True)
+    tap.same(nomem(0, report(3000)), 0, 'malloc() refuses nothing: 0')
+    with open(plan, 'rb') as f:
+        requests = struct.unpack('III', f.read())[0]
+    for on, name in (0, 'malloc() refuses once'), (1, 'from then on'):
+        step = requests // (500 if LONG else 20)
+        mails = faults('%s of %d' % (name, requests),
+                       range(1 + chance.randrange(step), requests, step),
+                       lambda at, raw: nomem(at, raw, on))
+        effects(mails, name)
     mails = faults('memory', [*range(24, 60, 2 if LONG else 4), *range(60, 301, 10 if LONG else 40)],
                    lambda mb, raw: deliver(raw, AS=mb * MIB))
     effects(mails, 'memory')

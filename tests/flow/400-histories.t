@@ -49,7 +49,7 @@ class History:
         with open(path) as f:
             data = json.load(f)
         self.name = os.path.basename(path)
-        self.title = data['title'][:90].strip()
+        self.title = squeeze(data['title'])[:90].strip()
         self.components = data.get('components') or []
         self.updates, self.states = [], []
         for u in data['updates']:

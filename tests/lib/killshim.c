@@ -4,7 +4,9 @@
  * KILLSHIM names a file with three 32-bit numbers: calls so far, the call to
  * kill at (0: none), how: 1 after the call instead of before it, 2 the whole
  * process group instead of the one process.  The confined reader doesn't
- * count: nothing leaves it but through its parent.
+ * count: nothing leaves it but through its parent.  4: it is killed each time
+ * before it reads; 8: it runs in circles; 16: it eats memory; 32: it asks the
+ * kernel for what it may not have.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -14,13 +16,21 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { AFTER = 1, GROUP = 2 };
+enum {
+	AFTER = 1,
+	GROUP = 2,
+	READER_KILLED = 4,
+	READER_SPINS = 8,
+	READER_EATS = 16,
+	READER_PRIES = 32,
+};
 
 struct plan {
 	_Atomic unsigned calls;
@@ -97,8 +107,7 @@ HOOK(int, fallocate64, (int fd, int how, off64_t at, off64_t n),
 HOOK(int, unlink, (const char *path), (path))
 HOOK(int, rename, (const char *from, const char *to), (from, to))
 HOOK(int, mkdir, (const char *path, mode_t mode), (path, mode))
-HOOK(ssize_t, send, (int fd, const void *p, size_t n, int how),
-    (fd, p, n, how))
+HOOK(ssize_t, send, (int fd, const void *p, size_t n, int how), (fd, p, n, how))
 HOOK(ssize_t, sendto,
     (int fd, const void *p, size_t n, int how, const struct sockaddr *to,
 	socklen_t len),
@@ -115,8 +124,7 @@ mode_of(int how, va_list ap)
 #define HOOK_OPEN(name) \
 	int name(const char *path, int how, ...) \
 	{ \
-		int (*real)(const char *, int, ...) = \
-		    dlsym(RTLD_NEXT, #name); \
+		int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, #name); \
 		int chosen = before(), r; \
 		va_list ap; \
 		va_start(ap, how); \
@@ -148,12 +156,34 @@ HOOK_OPEN(open64)
 HOOK_OPENAT(openat)
 HOOK_OPENAT(openat64)
 
+static void
+eat(void)
+{
+	char *p = malloc(1 << 20);
+
+	if (p == NULL)
+		abort();
+	memset(p, 1, 1 << 20);
+}
+
 /* The reader's child locks itself in: what it writes is its parent's. */
 int
 seccomp_load(void *ctx)
 {
 	int (*real)(void *) = dlsym(RTLD_NEXT, "seccomp_load");
+	int r;
 
 	confined = 1;
-	return real(ctx);
+	r = real(ctx);
+	if (plan == NULL)
+		return r;
+	if (plan->how & READER_KILLED)
+		raise(SIGKILL); /* the filter makes it SIGSYS */
+	while (plan->how & READER_SPINS)
+		continue;
+	while (plan->how & READER_EATS)
+		eat();
+	if (plan->how & READER_PRIES)
+		(void)!getppid();
+	return r;
 }

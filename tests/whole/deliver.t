@@ -124,7 +124,10 @@ with Instance() as i:
             t.ok(False, f"75 without 4.3.0 at {kb} MB", got.stdout)
     t.ok(seen <= {0, 75, -6, -9, -11}, "little memory: 0, 75 or a signal",
          seen)
-    t.ok(0 in seen, "300 MB are enough", seen)
+    if os.environ.get("SITREP_SANITIZED"):  # it maps terabytes
+        t.skip("300 MB are enough", "a sanitizer needs more")
+    else:
+        t.ok(0 in seen, "300 MB are enough", seen)
     seen = set()
     for n in range(3, 33):
         got = i.run("deliver", "-f", "x@y.example", to, data=mail(f"fd {n}"),

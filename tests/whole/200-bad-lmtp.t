@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Bad input at the LMTP door: the reply, what is kept, who is answered.
+What a listener refuses that a network can reach stands in unit/t_lmtp.c."""
+import glob
+import os
+import socket
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
+from whole import Instance, Lmtp, Tap, mail, wait_until  # noqa: E402
+
+LONG = os.environ.get("CHECK_LONG") or os.environ.get("SITREP_LONG")
+t = Tap()
+
+# What some servers take for an end of data, and is none.
+ENDS = (b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r.\r\n", b"\r\n.\r",
+        b"\r\n.\0\r\n", b"\n.\r", b"\r.\n", b"\r\r\n.\n", b"\r\n\0.\r\n",
+        b"\n\n.\n")
+SMUGGLED = (b"MAIL FROM:<x@y.example>\r\nRCPT TO:<incident@in.status.example>"
+            b"\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n")
+
+
+def last(i, columns):
+    wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0)
+    got = i.rows(f"SELECT {columns} FROM message m LEFT JOIN handled h ON"
+                 " h.message_id = m.id ORDER BY m.id DESC LIMIT 1")
+    return got[0] if got else None
+
+
+def letters(i):
+    return i.one("SELECT count(*) FROM letter") or 0
+
+
+def count(i):
+    return i.one("SELECT count(*) FROM message") or 0
+
+
+def stuffed(data):
+    return (b"." + data if data[:1] == b"." else data).replace(
+        b"\r\n.", b"\r\n..")
+
+
+with Instance() as i:
+    i.serve()
+
+    with Lmtp(i.lmtp) as c:
+        c.open()
+        t.same(c.ask(b".\r\n")[:9], "250 2.0.0", "1 empty DATA: 250")
+    t.same((last(i, "m.raw, h.verdict"), letters(i)), ((b"", "empty"), 0),
+           "1 kept as empty, nobody is told")
+
+    for n, end in enumerate(ENDS):
+        before = count(i)
+        m = mail(f"form {n}") + b"one" + end + SMUGGLED
+        with Lmtp(i.lmtp) as c:
+            c.open()
+            wire = stuffed(m) + b".\r\n"
+            # The dot that a strict server doubles stays as it came here.
+            wire = wire.replace(stuffed(m), m, 1)
+            kept = m.replace(b"\r\n.", b"\r\n")
+            for at in range(0, len(wire), 1 + n * 7):
+                c.say(wire[at:at + 1 + n * 7])
+            reply = c.reply()
+            t.ok(reply and reply.startswith("250 2.0.0"),
+                 f"6 {end!r}: one 250", reply)
+            t.same(c.ask(b"NOOP\r\n")[:9], "250 2.0.0",
+                   f"6 {end!r}: and no second reply")
+        t.same(count(i), before + 1, f"6 {end!r}: one mail")
+        t.same(last(i, "m.raw")[0], kept, f"6 {end!r}: its bytes")
+
+    before = count(i)
+    for cut in (b"", b"\r\n", b"\r\n.", b"\r\n.\r"):
+        c = Lmtp(i.lmtp)
+        c.open()
+        c.say(mail("cut")[:-2] + cut)
+        c.s.shutdown(socket.SHUT_WR)
+        t.same(c.reply(), None, f"4 cut after {cut!r}: no reply")
+        c.s.close()
+    t.same(count(i), before, "4 nothing is kept")
+
+    with Lmtp(i.lmtp) as c:
+        t.same(c.ask(b"MAIL FROM:<a@b.example>\r\n")[:9], "503 5.5.1",
+               "47 before LHLO")
+        t.same(c.ask(b"RCPT TO:<incident@in.status.example>\r\n")[:3], "503",
+               "47 RCPT before LHLO")
+        t.same(c.ask(b"DATA\r\n")[:3], "503", "47 DATA before LHLO")
+        c.ask(b"LHLO x\r\n")
+        t.same(c.ask(b"NOOP " + b"x" * 10000 + b"\r\n")[:9], "500 5.5.2",
+               "47 a command of 10,000 bytes")
+        t.same(c.ask(b"MAIL FROM:<a@b.example> SIZE=99999999999\r\n")[:9],
+               "552 5.3.4", "3 SIZE over max_mail")
+        c.ask(b"MAIL FROM:<a@b.example>\r\n")
+        for a in (b"nobody@in.status.example", b"x@elsewhere.example",
+                  b"|cmd@in.status.example", b"../../x@in.status.example",
+                  b"incident@[127.0.0.1]", b"<incident@in.status.example",
+                  b"x" * 300 + b"@in.status.example", b"",
+                  b"incident@in.status.example\0"):
+            got = c.ask(b"RCPT TO:<" + a + b">\r\n")
+            t.ok(got[:4] in ("550 ", "501 ", "500 "), f"44 {a[:30]!r}", got)
+        got = [c.ask(b"RCPT TO:<incident@in.status.example>\r\n")[:9]
+               for _ in range(1000)]
+        t.same((got[:100], set(got[100:])), (["250 2.1.5"] * 100,
+                                             {"452 4.5.3"}),
+               "47 1,000 recipients: 100")
+        c.ask(b"DATA\r\n")
+        c.say(mail("a hundred") + b".\r\n")
+        t.same({c.reply()[:9] for _ in range(100)}, {"250 2.0.0"},
+               "47 a reply for each of them")
+        t.same(c.ask(b"NOOP\r\n")[:9], "250 2.0.0", "47 and no more")
+
+    before = count(i)
+    for garbage in (b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03" + b"\r\n" * 99,
+                    b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 30,
+                    bytes(range(256)) * 400 + b"\r\n" * 40):
+        c = Lmtp(i.lmtp)
+        try:
+            c.say(garbage)
+            seen = []
+            while len(seen) < 200 and (line := c.reply()) is not None:
+                seen.append(line[:3])
+        except OSError:
+            seen.append("421")
+        t.ok(seen and set(seen) <= {"500", "501", "503", "421"} and
+             seen[-1] == "421", f"47 garbage {garbage[:8]!r}", seen[:5])
+        c.s.close()
+    t.same(count(i), before, "47 nothing is kept of it")
+
+    if LONG:
+        c = Lmtp(i.lmtp, 330)
+        start = time.monotonic()
+        t.ok((c.reply() or "")[:9] == "421 4.4.2", "47 idle: 421")
+        t.ok(295 < time.monotonic() - start < 320, "47 after 5 minutes")
+    with Lmtp(i.lmtp) as c:
+        t.same(c.send(mail("after all that"))[:9], "250 2.0.0",
+               "the door is open")
+    i.stop()
+    files = [f for f in glob.glob(os.path.join(i.dir, "out", "new", "*"))
+             if b"elsewhere" in open(f, "rb").read()]
+    t.same(files, [], "nothing went to a stranger")
+
+t.done()
