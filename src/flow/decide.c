@@ -258,15 +258,21 @@ state_field(struct deciding *d)
 		run(d, &c);
 }
 
-/* "Yes, but ..." to a preview is no yes, and must not pass unseen. */
+/* "Yes, but ..." to a preview, of one whose yes would count. */
+static bool
+nearly_yes(const struct deciding *d)
+{
+	return d->r->yes_extra && d->m->route->object == 'd' && !d->late &&
+	       !d->old && rights_has(d->roles, RIGHT_APPROVE);
+}
+
+/* It is no yes, and must not pass unseen. */
 static void
 almost_yes(struct deciding *d)
 {
 	struct command c = { .verb = VERB_YES, .args = "" };
 
-	if (d->r->yes_extra && d->r->n_commands == 0 &&
-	    d->m->route->object == 'd' && !d->late && !d->old &&
-	    rights_has(d->roles, RIGHT_APPROVE))
+	if (d->r->n_commands == 0 && nearly_yes(d))
 		run(d, &c);
 }
 
@@ -350,11 +356,14 @@ leaves_draft(const struct deciding *d)
 	       d->r->correct == 0;
 }
 
-/* Once; and the text of a draft that waits for a yes is no note. */
+/*
+ * A note is taken once.  The text of a draft that waits for a yes is none, and
+ * "Yes, but ..." is answered at once, to him who wrote it.
+ */
 static bool
 notes_now(const struct deciding *d)
 {
-	if (d->m->noted)
+	if (d->m->noted || nearly_yes(d))
 		return false;
 	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
 	       !has(d->r, PUBLIC);

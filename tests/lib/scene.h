@@ -77,9 +77,9 @@ enum {
 	PAGE = 1 << 23,
 	DISAGREE = 1 << 24,
 	UNKNOWN_ID = 1 << 25,
-	IMAGE = 1 << 26, /* E25 */
-	FACTS = 1 << 27, /* Components: webmail = degraded */
-	SKEWED = 1 << 28,
+	IMAGE = 1 << 26,  /* E25 */
+	FACTS = 1 << 27,  /* Components: webmail = degraded */
+	SKEWED = 1 << 28, /* with OLD_MAIL: a Date of 1970 */
 	CONFIRMED = 1 << 29,
 	SILENT_LIST = 1 << 30,
 };
@@ -273,10 +273,11 @@ mail(struct scene *s, const struct row *r)
 		.received = NOW,
 		.written = NOW,
 		.subject = "imap logins",
-		.skewed = (how & SKEWED) != 0 };
+		.skewed = (how & SKEWED) && !(how & OLD_MAIL),
+		.ancient = (how & SKEWED) && (how & OLD_MAIL) };
 	if (how & LATE_MAIL)
 		s->m.mail.written = NOW - 1000;
-	if (how & OLD_MAIL)
+	if ((how & OLD_MAIL) && !(how & SKEWED))
 		s->m.mail.written = NOW - 8000;
 	s->sender = (struct sender){ .trust = r->trust,
 		.person = &persons[r->who],

@@ -155,6 +155,13 @@ unproved_yes(struct scene *s)
 }
 
 static void
+unproved_and_noted(struct scene *s)
+{
+	s->m.internal_only = true;
+	s->m.noted = true;
+}
+
+static void
 ancient(struct scene *s)
 {
 	s->m.mail.ancient = true;
