@@ -107,6 +107,24 @@ done:
 	return st;
 }
 
+/* A timer that can never be carried out must not stop the next ones. */
+static enum status
+shelve(struct world *w, const struct timer *t, int64_t now)
+{
+	struct job j;
+	enum status st;
+
+	job_begin(&j, "clock", now);
+	if ((st = db_begin(w->db, &j)) == ST_OK &&
+	    (st = timer_fired(w->db, &j, t->id)) == ST_OK)
+		st = db_commit(w->db, &j);
+	db_rollback(w->db);
+	log_fail("step=clock timer=%d.%d event=%lld st=shelved", t->kind,
+	    t->step, (long long)t->event);
+	job_end(&j);
+	return st;
+}
+
 enum status
 walk_clock(struct world *w, struct job *j)
 {
@@ -127,6 +145,8 @@ walk_clock(struct world *w, struct job *j)
 			log_fail("step=clock timer=%d.%d why=%s", t.kind,
 			    t.step, step.why);
 		job_end(&step);
+		if (st == ST_PERM)
+			st = shelve(w, &t, j->now);
 	}
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;

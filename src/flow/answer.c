@@ -443,23 +443,23 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
 	bool parts = m->reading == READING_LIMITS;
+	const char *why = parts	      ? "It has too many parts, or they are nested "
+					"too deep."
+			  : m->broken ? "Reading it was too much work."
+				      : "I found no text in it.";
 	const struct word w = {
 		.theirs = m,
 		.to = s->address,
 		.subject = "Not read: please send it again [INTERNAL]",
 		.result = answer_unreadable_code(m),
 		.whole = !parts,
-		.body = parts
-			    ? "##- Please write above this line -##\n"
-			      "Your mail is kept, but I couldn't read it: it "
-			      "has too many\nparts, or they are nested too "
-			      "deep. Nothing was done. Send it\nagain as plain "
-			      "text, without attachments.\n"
-			    : "##- Please write above this line -##\n"
-			      "Your mail is kept, but I couldn't read it: it "
-			      "has no text\nthat I could find. Nothing was "
-			      "done. Send it again as plain\ntext; what came "
-			      "is attached.\n",
+		.body = arena_printf(j->mem,
+		    "##- Please write above this line -##\n"
+		    "Your mail is kept, but I couldn't read it.\n"
+		    "%s\n"
+		    "Nothing was done. Send it again as plain text,\n"
+		    "without attachments.%s\n",
+		    why, parts ? "" : " What came is attached."),
 	};
 
 	return wants_answer(s, m) ? plain(db, j, a, &w) : ST_OK;

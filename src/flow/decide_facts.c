@@ -113,7 +113,9 @@ set_disclosure(struct deciding *d)
 		    "them to write Disclosure: full.";
 		return;
 	}
-	if (!decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN, NULL))
+	/* Who may open an event may open it guarded: it fails closed. */
+	if (!(d->v->did & DID_OPEN) &&
+	    !decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN, NULL))
 		return;
 	e->disclosure = to;
 	d->v->did |= DID_FACTS;

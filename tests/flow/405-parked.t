@@ -20,15 +20,17 @@ def events(rig):
 # What an unproved report may not do waits; the incident is open meanwhile.
 rig = Rig(members=1)
 got = rig.mail(NOC, IN, 'Components: dns-hosting = partial outage\n'
-               'Disclosure: limited\nHandoff: now\n\nFlood at ns2\n',
-               subject='SEV1 DNS slow', auth=None)
+               'Disclosure: limited\nhandoff comms2\n\nFlood at ns2\n',
+               subject='Sev2 DNS slow', auth=None)
 tap.same(events(rig), ['INC-2026-0001'], 'the report opens one')
+tap.same(rig.show('INC-2026-0001')['event']['disclosure'], 'limited',
+         'guarded from the first moment')
 ask = to(got, 'noc1@example.net')
 tap.ok('YES' in str(ask.get_content()), 'the rest is asked for')
 rig.answer(ask, 'Yes\n', at=rig.now + 60)
 tap.same(events(rig), ['INC-2026-0001'], 'yes opens no second one')
 e = rig.show('INC-2026-0001')
-tap.same(e['event']['disclosure'], 'limited', '... and carries it out')
+tap.same(e['event']['owner'], 'comms2', '... and carries it out')
 rig.answer(ask, 'Yes\n', at=rig.now + 60)
 tap.same(events(rig), ['INC-2026-0001'], 'nor does a second yes')
 tap.ok(sum('Flood' in n['text'] for n in e['notes']) == 1, 'one note',
@@ -39,14 +41,14 @@ rig.close()
 rig = Rig(members=1)
 rig.mail(NOC, IN, 'first\n', subject='one')
 got = rig.mail(NOC, 'incident+inc-2026-0001@in.status.example',
-               'new\nDisclosure: limited\n\nsecond\n', subject='two',
+               'new\nhandoff comms2\n\nsecond\n', subject='two',
                auth=None)
 tap.same(sorted(events(rig)), ['INC-2026-0001', 'INC-2026-0002'],
          'new, unproved, opens another')
 rig.answer(to(got, 'noc1@example.net'), 'Yes\n', at=rig.now + 60)
 tap.same(sorted(events(rig)), ['INC-2026-0001', 'INC-2026-0002'],
          'yes opens no third')
-tap.same([rig.show('INC-2026-000%d' % n)['event']['disclosure']
-          for n in (1, 2)], ['full', 'limited'], '... and is for that one')
+tap.same([rig.show('INC-2026-000%d' % n)['event']['owner']
+          for n in (1, 2)], ['', 'comms2'], '... and is for that one')
 rig.close()
 tap.done()
