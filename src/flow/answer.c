@@ -443,8 +443,8 @@ answer_unreadable(struct db *db, struct job *j, const struct answer *a,
     const struct sender *s, const struct message *m)
 {
 	bool parts = m->reading == READING_LIMITS;
-	const char *why = parts	      ? "It has too many parts, or they are nested "
-					"too deep."
+	const char *why = parts ? "It has too many parts, or they are nested "
+				  "too deep."
 			  : m->broken ? "Reading it was too much work."
 				      : "I found no text in it.";
 	const struct word w = {
