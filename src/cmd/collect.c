@@ -42,7 +42,7 @@ of_level(struct job *j, const struct rota *r, int level, struct crowd *out)
 static void
 on_duty(const struct world *w, struct job *j, struct people *p)
 {
-	const struct person *noc = rota_holder(&w->rota, ROLE_NOC, 0, j->now);
+	const struct person *noc = rota_holder(&w->rota, ROLE_NOC, 1, j->now);
 
 	p->oncall = rota_holder(&w->rota, ROLE_COMMS, 1, j->now);
 	with_role(j, &w->conf, ROLE_COMMS | ROLE_COMMS_LEAD, &p->team);
