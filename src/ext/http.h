@@ -51,7 +51,7 @@ void http_close(struct http *h); /* NULL is allowed */
 
 void http_fds(const struct http *h, struct pollfd p[HTTP_FDS]);
 int http_wait(const struct http *h);
-/* NULL: none for now. */
+/* NULL: none yet. */
 struct http_request *http_next(struct http *h);
 /* The request is gone after this.  The body is copied. */
 void http_answer(struct http *h, struct http_request *r,
