@@ -34,14 +34,14 @@ static const struct entry commands[] = {
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
 	  "export" },
-	{ "page", cmd_page, NEED_CONF | NEED_MAKE, "page [--all]" },
+	{ "page", cmd_page, NEED_CONF | NEED_STORE, "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "post --as PERSON [--yes] < MESSAGE" },
-	{ "send", cmd_send, NEED_CONF | NEED_MAKE | NEED_KEYS, "send" },
+	{ "send", cmd_send, NEED_CONF | NEED_STORE | NEED_KEYS, "send" },
 	{ "serve", cmd_serve, NEED_CONF, "serve" },
-	{ "show", cmd_show, NEED_CONF | NEED_MAKE,
+	{ "show", cmd_show, NEED_CONF | NEED_STORE,
 	  "show [ID|queue|rota|lists] [--json]" },
-	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },
+	{ "tick", cmd_tick, NEED_CONF | NEED_STORE | NEED_KEYS, "tick" },
 	/* clang-format on */
 };
 

@@ -1,6 +1,8 @@
 #include "model/store.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
@@ -59,6 +61,11 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 	*out = NULL;
 	if (mode == DB_CREATE && (st = file_mkdirs(j, state, 0751)) != ST_OK)
 		return st;
+	if (mode != DB_CREATE && access(path, F_OK) != 0 && errno == ENOENT)
+		return job_fail(j, ST_TEMP,
+		    "%s isn't there: the first mail makes it, or sitrep serve, "
+		    "or sitrep list; or is a disk not mounted?",
+		    path);
 	if ((st = db_open(j, path, mode, &db)) != ST_OK)
 		return st;
 	st = db_one_int(db, j, &version, sql_version, "");

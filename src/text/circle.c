@@ -187,6 +187,18 @@ quiet(const struct verdict *v, const struct row *r)
 	       (r->did == DID_FACTS && v->has_draft);
 }
 
+/* Who asked for no answers gets no copy of his own words either. */
+static void
+leave_out(struct verdict *v, const struct person *who)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n_mailings; i++)
+		if (v->mailings[i].person != who)
+			v->mailings[n++] = v->mailings[i];
+	v->n_mailings = n;
+}
+
 void
 circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 {
@@ -207,4 +219,6 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 	}
 	if (v->has_draft && !(v->did & DID_HAND_OFF) && !(v->did & DID_RESHOW))
 		draw_draft(j, m, v);
+	if (author != NULL && v->silent)
+		leave_out(v, author);
 }

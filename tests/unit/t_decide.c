@@ -213,7 +213,7 @@ static const struct tale tales[] = {
   "" },
 { { "mail of a list counts, without an answer", NOC1, TRUST_A1, PH_OWNED, OWNED | TEXT, { 0 }, "", DID_NOTE, "", PH_OWNED }, quiet_mail,
   "note \"Some words.\"",
-  "noc1 copy, noc2 copy, comms1 copy" },
+  "noc2 copy, comms1 copy" },
 /* opening */
 { { "opened: receipts", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT | FACTS, { 0 }, "", DID_OPEN, "", PH_OPEN }, NULL,
   "sev 3; full; webmail=degraded_performance; T1.1 +900; note \"Some words.\"",
