@@ -41,7 +41,7 @@ static const struct entry commands[] = {
 	{ "serve", cmd_serve, NEED_CONF, "serve" },
 	{ "show", cmd_show, NEED_CONF | NEED_STORE,
 	  "show [ID|queue|rota|lists] [--json]" },
-	{ "tick", cmd_tick, NEED_CONF | NEED_STORE | NEED_KEYS, "tick" },
+	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },
 	/* clang-format on */
 };
 

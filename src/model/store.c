@@ -63,7 +63,7 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 		return st;
 	if (mode != DB_CREATE && access(path, F_OK) != 0 && errno == ENOENT)
 		return job_fail(j, ST_TEMP,
-		    "%s isn't there: the first mail makes it, or sitrep serve, "
+		    "%s isn't there: the first mail makes it, or sitrep tick, "
 		    "or sitrep list; or is a disk not mounted?",
 		    path);
 	if ((st = db_open(j, path, mode, &db)) != ST_OK)
