@@ -1,4 +1,4 @@
-#include "flow/courier.h"
+#include "flow/courier_in.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -16,52 +16,6 @@
 #include "text/relay.h"
 #include "text/talk.h"
 #include "text/wire.h"
-
-enum {
-	URGENT = 8, /* sessions to a relay that carry pages only */
-	SESSIONS = 128,
-	CONNECT_MS = 5 * 1000,
-	RESOLVE_MS = 5 * 1000,
-	DOWN_MS = 30 * 1000,
-	FRUITLESS = 8, /* sessions in a row without a single answer */
-	FAREWELL_MS = 500,
-};
-
-enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
-
-struct lane {
-	struct relay relay;
-	enum lane_state state;
-	struct resolve *resolve;
-	struct resolve_address addresses[RESOLVE_MAX];
-	size_t n_addresses, address;
-	int64_t until;              /* of RESOLVING and DOWN */
-	size_t limit, urgent_limit; /* sessions the server lets us have */
-	size_t opening, ready, urgent;
-	unsigned fruitless;
-};
-
-struct session {
-	struct smtp *smtp; /* NULL: not in use */
-	struct talk *talk;
-	size_t lane;
-	bool urgent, connected, was_ready;
-	unsigned answers;
-	uint64_t replies;
-	int64_t deadline;
-	int texting; /* the parcel whose text is being given */
-	size_t piece, offset;
-};
-
-struct courier {
-	struct job job; /* memory of the relays' names */
-	const char *helo;
-	size_t sessions_each, n_lanes;
-	struct lane lanes[PARCELS_RELAYS];
-	struct parcels *parcels;
-	struct session sessions[SESSIONS];
-	unsigned long spooled;
-};
 
 void
 courier_add(struct courier *c, const struct parcel *p)
@@ -95,56 +49,6 @@ courier_relays(const struct courier *c)
 
 /* ---- relays ---- */
 
-static size_t
-index_of(const struct courier *c, const struct lane *l)
-{
-	return (size_t)(l - c->lanes);
-}
-
-/* Nobody is reached there: what waits goes to the next relay. */
-static void
-close_lane(struct courier *c, struct lane *l, const char *why, int64_t ms)
-{
-	if (l->state == DOWN)
-		return;
-	log_warn("step=courier relay=%zu st=down why=%s", index_of(c, l), why);
-	l->state = DOWN;
-	l->until = ms + DOWN_MS;
-	parcels_shut(c->parcels, index_of(c, l), why);
-}
-
-static void
-resolved(struct courier *c, struct lane *l, enum status st, int64_t ms)
-{
-	if (st == ST_NONE) {
-		if (ms < l->until)
-			return;
-		st = ST_TEMP;
-	}
-	resolve_end(l->resolve);
-	l->resolve = NULL;
-	if (st != ST_OK) {
-		close_lane(c, l, "the relay's name can't be resolved", ms);
-		return;
-	}
-	l->state = KNOWN;
-	l->address = 0;
-	l->fruitless = 0;
-	l->limit = c->sessions_each;
-	l->urgent_limit = URGENT;
-}
-
-static void
-find_lane(struct courier *c, struct lane *l, int64_t ms)
-{
-	enum status st = resolve_begin(l->relay.host, l->relay.port,
-	    l->addresses, &l->n_addresses, &l->resolve);
-
-	l->state = RESOLVING;
-	l->until = ms + RESOLVE_MS;
-	resolved(c, l, st, ms);
-}
-
 static void
 open_session(struct courier *c, struct lane *l, bool urgent, int64_t ms)
 {
@@ -154,7 +58,7 @@ open_session(struct courier *c, struct lane *l, bool urgent, int64_t ms)
 	while (s->smtp != NULL)
 		if (++s == c->sessions + SESSIONS)
 			return; /* others will be done sooner or later */
-	*s = (struct session){ .lane = index_of(c, l),
+	*s = (struct session){ .lane = courier_lane_index(c, l),
 		.urgent = urgent,
 		.deadline = ms + CONNECT_MS,
 		.texting = PARCELS_NONE };
@@ -185,8 +89,10 @@ count_hungry(const struct courier *c, const struct lane *l, bool urgent)
 static void
 staff(struct courier *c, struct lane *l, int64_t ms)
 {
-	size_t pages = parcels_waiting(c->parcels, index_of(c, l), true);
-	size_t rest = parcels_waiting(c->parcels, index_of(c, l), false);
+	size_t pages =
+	    parcels_waiting(c->parcels, courier_lane_index(c, l), true);
+	size_t rest =
+	    parcels_waiting(c->parcels, courier_lane_index(c, l), false);
 	size_t idle = pages == 0 ? 0 : count_hungry(c, l, true);
 	size_t ordinary;
 
@@ -205,30 +111,6 @@ staff(struct courier *c, struct lane *l, int64_t ms)
 /* ---- sessions ---- */
 
 static void
-lane_failed(struct courier *c, const struct session *s, const char *why,
-    int64_t ms)
-{
-	struct lane *l = &c->lanes[s->lane];
-
-	if (s->was_ready) {
-		if (s->answers == 0 && ++l->fruitless >= FRUITLESS)
-			close_lane(c, l, why, ms);
-		return;
-	}
-	if (l->opening + l->ready != 0) { /* it takes so many and no more */
-		if (s->urgent)
-			l->urgent_limit = 0;
-		else
-			l->limit = l->opening + l->ready;
-		return;
-	}
-	if (l->address + 1 < l->n_addresses && !s->connected)
-		l->address++;
-	else
-		close_lane(c, l, why, ms);
-}
-
-static void
 drop_session(struct courier *c, struct session *s, const char *why, int64_t ms)
 {
 	struct lane *l = &c->lanes[s->lane];
@@ -243,7 +125,7 @@ drop_session(struct courier *c, struct session *s, const char *why, int64_t ms)
 		l->opening--;
 	if (was.urgent)
 		l->urgent--;
-	lane_failed(c, &was, why, ms);
+	courier_lane_failed(c, &was, why, ms);
 }
 
 static void
@@ -429,7 +311,8 @@ work(struct courier *c, struct session *s, short events, int64_t ms)
 static void
 fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 {
-	bool pages = parcels_waiting(c->parcels, index_of(c, l), true) != 0;
+	bool pages =
+	    parcels_waiting(c->parcels, courier_lane_index(c, l), true) != 0;
 	int put[PARCELS_ROOM], at;
 	struct buf file = BUF_INIT;
 	size_t n = 0;
@@ -438,8 +321,9 @@ fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 
 	job_begin(&j, "spool", now);
 	st = spool_open(&j, l->relay.dir);
-	while (st == ST_OK && (at = parcels_next(c->parcels, index_of(c, l),
-				   pages)) != PARCELS_NONE) {
+	while (st == ST_OK &&
+	       (at = parcels_next(c->parcels, courier_lane_index(c, l),
+		    pages)) != PARCELS_NONE) {
 		buf_clear(&file);
 		wire_file(&file, parcels_at(c->parcels, at)->mail,
 		    &parcels_at(c->parcels, at)->copy);
@@ -450,7 +334,7 @@ fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 	if (st == ST_OK)
 		st = spool_sync(&j, l->relay.dir);
 	if (st != ST_OK) /* first, so that what comes back goes on */
-		close_lane(c, l, j.why, ms);
+		courier_close_lane(c, l, j.why, ms);
 	for (size_t i = 0; i < n; i++)
 		if (st == ST_OK)
 			parcels_answered(c->parcels, put[i], 250,
@@ -466,7 +350,7 @@ fill_spool(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 static void
 tend(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 {
-	size_t at = index_of(c, l);
+	size_t at = courier_lane_index(c, l);
 
 	if (l->state == DOWN && ms >= l->until) {
 		l->state = UNKNOWN;
@@ -480,9 +364,9 @@ tend(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 		return;
 	}
 	if (l->state == UNKNOWN)
-		find_lane(c, l, ms);
+		courier_find_lane(c, l, ms);
 	else if (l->state == RESOLVING)
-		resolved(c, l,
+		courier_resolved(c, l,
 		    resolve_read(l->resolve, l->addresses, &l->n_addresses),
 		    ms);
 	if (l->state == KNOWN)

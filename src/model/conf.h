@@ -58,7 +58,7 @@ struct list {
 	enum list_subject subject;
 };
 
-struct brand { /* one, made from `brand` or defaults */
+struct brand {                   /* one, made from `brand` or defaults */
 	const char *slug, *name; /* wholesale, "Example" */
 	const char *apology;     /* a line of a resolved mail, "" if none */
 };
