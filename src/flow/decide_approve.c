@@ -135,11 +135,17 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 
 /* Nothing in it that a person worded. */
 static bool
-only_stock(const struct draft *x)
+only_stock(const struct deciding *d, const struct draft *x)
 {
-	return x->stock && x->correct == 0 && x->impact_text[0] == '\0' &&
-	       x->reseller_impact[0] == '\0' && x->enduser_impact[0] == '\0' &&
-	       x->workaround[0] == '\0' && x->lasting[0] == '\0';
+	struct event plain = d->v->event;
+	const char *title;
+
+	plain.title = "";
+	title = event_title(d->j->mem, d->m->conf, &plain);
+	return x->stock && strcmp(x->title, title) == 0 && x->correct == 0 &&
+	       x->impact_text[0] == '\0' && x->reseller_impact[0] == '\0' &&
+	       x->enduser_impact[0] == '\0' && x->workaround[0] == '\0' &&
+	       x->lasting[0] == '\0';
 }
 
 static bool
@@ -153,9 +159,10 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * missing, stock text must get through.
 	 */
 	bool seen = d->m->asked != NULL;
-	bool enough = seen && (d->trust == TRUST_A2 ||
-				  (d->trust == TRUST_A0K &&
-				      d->m->route->token_ok && only_stock(x)));
+	bool enough =
+	    seen && (d->trust == TRUST_A2 ||
+			(d->trust == TRUST_A0K && d->m->route->token_ok &&
+			    only_stock(d, x)));
 
 	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
 		decide_refuse(d, RIGHT_APPROVE, c);

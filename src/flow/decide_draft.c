@@ -66,7 +66,10 @@ internal_text(const struct deciding *d)
 {
 	const struct request *r = d->r;
 	struct buf b = BUF_INIT;
-	bool draft = d->v->has_draft;
+	/* The program's own draft took none of the writer's words, nor does
+	 * one under limited disclosure: they stay his note. */
+	bool draft = d->v->has_draft && d->v->draft.author[0] != '\0' &&
+		     d->v->event.disclosure != DISCLOSURE_LIMITED;
 	char *s;
 
 	reasons(&b, r);

@@ -149,6 +149,12 @@ on_page(struct scene *s)
 }
 
 static void
+worded_title(struct scene *s)
+{
+	s->draft.title = "We were hacked";
+}
+
+static void
 unproved_yes(struct scene *s)
 {
 	s->m.internal_only = true;
