@@ -283,6 +283,8 @@ static const struct tale tales[] = {
 { { "support tightens", SUPPORT, TRUST_A1, PH_OWNED, OWNED | OWN, { 0 }, "", DID_FACTS, "", PH_OWNED }, to_limited,
   "limited; d2 discarded by support",
   "comms1 copy, support receipt" },
+{ { "opened guarded, unproved", NOC1, TRUST_A0K, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_NOTE, "", PH_OPEN }, to_limited,
+  NULL, NULL },
 { { "tightened unproved waits", SUPPORT, TRUST_A0K, PH_OWNED, OWNED, { 0 }, "", DID_PARK, "E43", PH_OWNED }, to_limited,
   "asks parked", NULL },
 { { "embargo discards the draft", NOC1, TRUST_A1, PH_HANDED_OFF, STOCK, { 0 }, "", DID_FACTS, "", PH_HANDED_OFF }, to_embargoed,

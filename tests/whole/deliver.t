@@ -122,11 +122,12 @@ with Instance() as i:
         seen.add(got.returncode)
         if got.returncode == 75 and not got.stdout.startswith(b"4.3.0 "):
             t.ok(False, f"75 without 4.3.0 at {kb} MB", got.stdout)
-    t.ok(seen <= {0, 75, -6, -9, -11}, "little memory: 0, 75 or a signal",
-         seen)
     if os.environ.get("SITREP_SANITIZED"):  # it maps terabytes
+        t.skip("little memory: 0, 75 or a signal", "a sanitizer needs more")
         t.skip("300 MB are enough", "a sanitizer needs more")
     else:
+        t.ok(seen <= {0, 75, -6, -9, -11}, "little memory: 0, 75 or a signal",
+             seen)
         t.ok(0 in seen, "300 MB are enough", seen)
     seen = set()
     for n in range(3, 33):
