@@ -248,6 +248,7 @@ list_import(struct world *w, struct job *j, const struct list *l, FILE *in,
 			(void)job_fail(j, st, "line %lld: %s",
 			    (long long)r.line, chunk.why);
 		job_end(&chunk);
+		db_give_way();
 		show_progress(out);
 	}
 	if (isatty(STDERR_FILENO))

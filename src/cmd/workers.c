@@ -24,6 +24,7 @@ enum {
 	CLOCK_LOOK = 20,
 	JUMP = 600, /* a step of the clock worth an alarm */
 	DAY = 86400,
+	PAGE_NICE = 5,
 };
 
 enum woken { WOKEN_STOP, WOKEN_BELL, WOKEN_TIME };
@@ -245,6 +246,10 @@ child_page(const struct house *h)
 	int timer = make_timer();
 	struct desk d;
 
+	/* Both are rung at once; the mails go first. */
+	errno = 0;
+	if (nice(PAGE_NICE) == -1 && errno != 0)
+		log_warn("step=page error=%s", strerror(errno));
 	desk_begin(&d, h);
 	do {
 		struct job j;

@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 
-enum { KEPT = 256, BUSY_MS = 10000 };
+enum { KEPT = 256, BUSY_MS = 10 * 1000, BUSY_STEP_MS = 2 };
 
 /* A statement, and while it runs also its rows. */
 struct rows {
@@ -21,6 +22,7 @@ struct rows {
 struct db {
 	sqlite3 *handle;
 	bool open_transaction;
+	int64_t busy_since;     /* ms, monotonic */
 	struct rows kept[KEPT]; /* by hash of the SQL's address */
 };
 
@@ -73,6 +75,42 @@ set(struct db *db, struct job *j, const char *pragma, const char *want)
 	return st;
 }
 
+static void
+rest(int ms)
+{
+	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	(void)nanosleep(&t, NULL);
+}
+
+/*
+ * Another process has the lock.  SQLite's own handler sleeps for longer and
+ * longer, up to 100 ms, and who sleeps is passed over again and again by a
+ * process that makes one transaction after the other.
+ */
+static int
+wait_for_lock(void *arg, int tries)
+{
+	struct db *db = arg;
+	struct timespec t;
+	int64_t now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (tries == 0)
+		db->busy_since = now;
+	if (now - db->busy_since >= BUSY_MS)
+		return 0;
+	rest(BUSY_STEP_MS);
+	return 1;
+}
+
+void
+db_give_way(void)
+{
+	rest(3 * BUSY_STEP_MS);
+}
+
 static enum status
 settings(struct db *db, struct job *j, enum db_mode mode)
 {
@@ -93,7 +131,7 @@ settings(struct db *db, struct job *j, enum db_mode mode)
 	enum status st = ST_OK;
 	int on = 0;
 
-	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	sqlite3_busy_handler(db->handle, wait_for_lock, db);
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
 	if (!on)

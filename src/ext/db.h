@@ -34,6 +34,11 @@ enum status db_begin(struct db *db, struct job *j) must_check;
 enum status db_commit(struct db *db, struct job *j) must_check;
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+/*
+ * Between two transactions of a long row of them: a moment in which others get
+ * their turn.
+ */
+void db_give_way(void);
 
 /* One statement without rows. */
 enum status db_run(struct db *db, struct job *j, const char *sql,

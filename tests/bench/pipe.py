@@ -177,9 +177,10 @@ def approve(i, lmtp, sink, serial):
     field = {k: re.search('(?m)^%s: (.*?)\r?$' % k, head).group(1)
              for k in ('Message-ID', 'Reply-To', 'Subject')}
     to = re.sub('.*<|>.*', '', field['Reply-To'])
-    # Until the courier sleeps again.
+    # Nobody reads that fast: until courier and page are done with it.
     wait_until(lambda: i.one(
         "SELECT count(*) FROM letter WHERE status = 'waiting'") == 0)
+    time.sleep(0.3)
     start = len(sink.mails)
     taken = send(lmtp, me, to, mail(
         me, to, 'Re: ' + field['Subject'], 'Yes\n', serial + 1000000,
@@ -221,4 +222,4 @@ def least(i):
 
 
 pipe(max(PAIRS, 15))
-wire(PAIRS)
+wire(max(PAIRS, 15))
