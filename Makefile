@@ -40,6 +40,7 @@ SRC = $(wildcard src/*/*.c)
 OBJ = $(SRC:src/%.c=$(BUILD)/%.o)
 # Everything but main: what tests, fuzz targets and benchmarks link.
 LIB_OBJ = $(filter-out $(BUILD)/cmd/main.o,$(OBJ))
+SCHEMA = $(patsubst src/model/%,$(BUILD)/%.h,$(wildcard src/model/*.sql))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t_*.c))
 
 all: $(BUILD)/sitrep
@@ -51,9 +52,9 @@ $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/store.o: $(BUILD)/schema.sql.h
+$(BUILD)/model/store.o: $(SCHEMA)
 
-$(BUILD)/schema.sql.h: src/model/schema.sql
+$(BUILD)/%.sql.h: src/model/%.sql
 	@mkdir -p $(@D)
 	sed -e 's/ *-- .*//' -e '/^ *$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
 	    -e 's/.*/"&\\n"/' $< > $@
@@ -135,7 +136,7 @@ format:
 
 TIDY = bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-reserved-identifier,-cert-dcl37-c,-cert-dcl51-cpp,-cert-err33-c,-cert-env33-c,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.insecureAPI.strcpy
 
-tidy: $(BUILD)/schema.sql.h
+tidy: $(SCHEMA)
 	clang-tidy-14 --quiet --warnings-as-errors='*' --checks='-*,$(TIDY)' \
 	    $(SRC) -- -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) -DSITREP_TEMPLATES='""' \
 	    $(LIB_CFLAGS) $(LATE)

@@ -532,7 +532,9 @@ begin(struct deciding *d)
 		.reporter = "",
 		.subject = "",
 		.title = "",
-		.owner = "" };
+		.owner = "",
+		.on_call = "",
+		.first_owner = "" };
 
 	*d->v = (struct verdict){ .outcome = "done", .answer = "" };
 	d->v->event = m->event == NULL ? none : *m->event;

@@ -206,6 +206,8 @@ decide_open(struct deciding *d)
 		.severity = 3,
 		.disclosure = DISCLOSURE_FULL,
 		.owner = "",
+		.on_call = "",
+		.first_owner = "",
 		.changed = d->j->now,
 		.related = d->m->route->related,
 	};

@@ -11,7 +11,8 @@
 	"id, kind, year, number, opened, began, source, reporter, subject, " \
 	"title, phase, state, noc_state, severity, impact, disclosure, " \
 	"owner, started, detected, ended, handed_off, acked, closed, " \
-	"changed, next_update, related"
+	"changed, next_update, related, on_call, first_owner, first_acked, " \
+	"reached, cadence"
 
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM event WHERE id = ?1";
@@ -28,15 +29,17 @@ static const char *const sql_insert =
     "INSERT INTO event (kind, year, number, opened, began, source, reporter, "
     "subject, title, phase, state, noc_state, severity, impact, disclosure, "
     "owner, started, detected, ended, handed_off, acked, closed, changed, "
-    "next_update, related) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+    "next_update, related, on_call, first_owner, first_acked, reached, "
+    "cadence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
     "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
-    "nullif(?25, 0))";
+    "nullif(?25, 0), ?26, ?27, ?28, ?29, ?30)";
 static const char *const sql_update =
     "UPDATE event SET began = ?2, title = ?3, phase = ?4, state = ?5, "
     "noc_state = ?6, severity = ?7, impact = ?8, disclosure = ?9, "
     "owner = ?10, started = ?11, detected = ?12, ended = ?13, "
     "handed_off = ?14, acked = ?15, closed = ?16, changed = ?17, "
-    "next_update = ?18 WHERE id = ?1";
+    "next_update = ?18, on_call = ?19, first_owner = ?20, first_acked = ?21, "
+    "reached = ?22, cadence = ?23 WHERE id = ?1";
 static const char *const sql_forget = "DELETE FROM touches WHERE event_id = ?1";
 static const char *const sql_touch =
     "INSERT INTO touches (event_id, slug, level, given, position) "
@@ -72,6 +75,11 @@ columns(struct rows *r, struct job *j, struct event *e)
 		.changed = db_int(r, 23),
 		.next_update = db_int(r, 24),
 		.related = db_int(r, 25),
+		.on_call = db_str(r, 26, j),
+		.first_owner = db_str(r, 27, j),
+		.first_acked = db_int(r, 28),
+		.reached = (int)db_int(r, 29),
+		.cadence = db_int(r, 30),
 	};
 }
 
@@ -142,13 +150,14 @@ insert(struct db *db, struct job *j, struct event *e)
 	if (st != ST_OK)
 		return st;
 	e->number = (int)number;
-	st = db_run(db, j, sql_insert, "snniisssssssnsssiiiiiiiii", e->kind,
-	    e->year, e->number, e->opened, e->began, e->source, e->reporter,
-	    e->subject, e->title, words_phase(e->phase), words_state(e->state),
-	    words_state(e->noc_state), e->severity, words_impact(e->impact),
-	    words_disclosure(e->disclosure), e->owner, e->started, e->detected,
-	    e->ended, e->handed_off, e->acked, e->closed, e->changed,
-	    e->next_update, e->related);
+	st = db_run(db, j, sql_insert, "snniisssssssnsssiiiiiiiiissini",
+	    e->kind, e->year, e->number, e->opened, e->began, e->source,
+	    e->reporter, e->subject, e->title, words_phase(e->phase),
+	    words_state(e->state), words_state(e->noc_state), e->severity,
+	    words_impact(e->impact), words_disclosure(e->disclosure), e->owner,
+	    e->started, e->detected, e->ended, e->handed_off, e->acked,
+	    e->closed, e->changed, e->next_update, e->related, e->on_call,
+	    e->first_owner, e->first_acked, e->reached, e->cadence);
 	if (st == ST_OK)
 		e->id = db_last_id(db);
 	return st;
@@ -157,12 +166,13 @@ insert(struct db *db, struct job *j, struct event *e)
 static enum status
 update(struct db *db, struct job *j, const struct event *e)
 {
-	return db_run(db, j, sql_update, "iissssnsssiiiiiiii", e->id, e->began,
-	    e->title, words_phase(e->phase), words_state(e->state),
+	return db_run(db, j, sql_update, "iissssnsssiiiiiiiissini", e->id,
+	    e->began, e->title, words_phase(e->phase), words_state(e->state),
 	    words_state(e->noc_state), e->severity, words_impact(e->impact),
 	    words_disclosure(e->disclosure), e->owner, e->started, e->detected,
 	    e->ended, e->handed_off, e->acked, e->closed, e->changed,
-	    e->next_update);
+	    e->next_update, e->on_call, e->first_owner, e->first_acked,
+	    e->reached, e->cadence);
 }
 
 enum status

@@ -34,6 +34,11 @@ struct event {
 	int64_t started, detected, ended, handed_off, acked, closed, changed,
 	    next_update;
 	int64_t related;
+	const char *on_call;     /* comms level 1 at the hand-off */
+	const char *first_owner; /* who was first to take it, and when */
+	int64_t first_acked;
+	int reached;     /* the highest level that was called; 0: none */
+	int64_t cadence; /* of long-running; 0: that of the severity */
 	struct touch *touches;
 	size_t n_touches;
 };

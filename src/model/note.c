@@ -4,11 +4,11 @@ static const char *const sql_next =
     "SELECT coalesce(max(n), 0) + 1 FROM note WHERE event_id = ?1";
 static const char *const sql_add =
     "INSERT INTO note (event_id, n, at, received, author, late, unverified, "
-    "text, message_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-    "nullif(?9, 0))";
+    "text, message_id, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+    "nullif(?9, 0), ?10)";
 static const char *const sql_list =
     "SELECT n, at, received, author, late, unverified, text, "
-    "coalesce(message_id, 0) FROM note WHERE event_id = ?1 AND n > ?2 "
+    "coalesce(message_id, 0), kind FROM note WHERE event_id = ?1 AND n > ?2 "
     "ORDER BY at, n";
 
 enum status
@@ -20,9 +20,9 @@ note_add(struct db *db, struct job *j, struct note *n)
 	if (st != ST_OK)
 		return st;
 	n->n = (int)next;
-	return db_run(db, j, sql_add, "iniisnnsi", n->event, n->n, n->at,
+	return db_run(db, j, sql_add, "iniisnnsis", n->event, n->n, n->at,
 	    n->received, n->author, (int)n->late, (int)n->unverified, n->text,
-	    n->message);
+	    n->message, n->kind == NULL ? "" : n->kind);
 }
 
 enum status
@@ -48,6 +48,7 @@ note_list(struct db *db, struct job *j, int64_t event, int after,
 			.unverified = db_int(r, 5) != 0,
 			.text = db_str(r, 6, j),
 			.message = db_int(r, 7),
+			.kind = db_str(r, 8, j),
 		};
 	}
 	db_end(r);

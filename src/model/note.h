@@ -17,7 +17,8 @@ struct note {
 	const char *author; /* person, or a source */
 	bool late, unverified;
 	const char *text;
-	int64_t message; /* 0: none */
+	int64_t message;  /* 0: none */
+	const char *kind; /* sitrep, minute; "" or NULL: a note */
 };
 
 enum status note_add(struct db *db, struct job *j, struct note *n) must_check;

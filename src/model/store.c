@@ -6,14 +6,19 @@
 
 #include "base/file.h"
 
-/* model/schema.sql as a string, made by the Makefile. */
-static const char schema[] =
+/*
+ * What makes version N of version N - 1, as strings that the Makefile makes of
+ * the files.  The number is set last: a step counts whole or not at all.
+ */
+static const char *const steps[STORE_VERSION] = {
 #include "schema.sql.h"
-    ;
+	"PRAGMA user_version = 1;",
+#include "schema_2.sql.h"
+	"PRAGMA user_version = 2;",
+};
 
 static const char *const sql_version = "PRAGMA user_version";
 static const char *const sql_stamp = "PRAGMA data_version";
-static const char *const sql_set_version = "PRAGMA user_version = 1";
 
 static const char *const sql_cache[] = {
 	[STORE_USUAL] = "PRAGMA cache_size = -2000",
@@ -29,23 +34,17 @@ store_cache(struct db *db, struct job *j, enum store_cache size)
 
 /* Two first starts at once: the second finds the first one's schema. */
 static enum status
-create(struct db *db, struct job *j)
+upgrade(struct db *db, struct job *j, int64_t *version)
 {
-	int64_t version;
 	enum status st;
 
 	if ((st = db_begin(db, j)) != ST_OK)
 		return st;
-	if ((st = db_one_int(db, j, &version, sql_version, "")) != ST_OK)
-		goto done;
-	if (version == 0) {
-		if ((st = db_script(db, j, schema)) != ST_OK)
-			goto done;
-		if ((st = db_script(db, j, sql_set_version)) != ST_OK)
-			goto done;
-	}
-	st = db_commit(db, j);
-done:
+	st = db_one_int(db, j, version, sql_version, "");
+	for (; st == ST_OK && *version < STORE_VERSION; (*version)++)
+		st = db_script(db, j, steps[*version]);
+	if (st == ST_OK)
+		st = db_commit(db, j);
 	db_rollback(db);
 	return st;
 }
@@ -69,11 +68,15 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 	if ((st = db_open(j, path, mode, &db)) != ST_OK)
 		return st;
 	st = db_one_int(db, j, &version, sql_version, "");
-	if (st == ST_OK && version == 0 && mode == DB_CREATE) {
+	if (st == ST_OK && version == 0 && mode == DB_CREATE)
 		(void)chmod(path, 0600);
-		if ((st = create(db, j)) == ST_OK)
-			st = db_one_int(db, j, &version, sql_version, "");
-	}
+	if (st == ST_OK && version < STORE_VERSION &&
+	    (mode == DB_CREATE || (mode == DB_WRITE && version != 0)))
+		st = upgrade(db, j, &version);
+	if (st == ST_OK && version < STORE_VERSION)
+		st = job_fail(j, ST_TEMP,
+		    "%s is of an older program: sitrep tick brings it up",
+		    path);
 	if (st == ST_OK && version != STORE_VERSION)
 		st = job_fail(j, ST_TEMP,
 		    "%s has version %lld, this program knows %d: install the "

@@ -6,9 +6,12 @@
 
 #include "ext/db.h"
 
-enum { STORE_VERSION = 1 };
+enum { STORE_VERSION = 2 };
 
-/* Opens STATE/sitrep.db; DB_CREATE makes folder, file and schema. */
+/*
+ * Opens STATE/sitrep.db; DB_CREATE makes folder, file and schema.  A store of
+ * an older version is brought up to this one, in one transaction.
+ */
 enum status store_open(struct job *j, const char *state, enum db_mode mode,
     struct db **out) must_check;
 /*

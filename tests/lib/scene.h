@@ -195,6 +195,8 @@ event(struct scene *s, const struct row *r)
 			      : r->how & LIMITED ? DISCLOSURE_LIMITED
 						 : DISCLOSURE_FULL,
 		.owner = r->how & OWNED ? "comms1" : "",
+		.on_call = "",
+		.first_owner = "",
 		.acked = r->how & OWNED ? NOW - 100 : 0,
 		.handed_off = r->phase > PH_OPEN ? NOW - 1200 : 0,
 		.closed = words_phase_is_closed(r->phase) ? NOW - 60 : 0,
