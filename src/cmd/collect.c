@@ -48,6 +48,7 @@ on_duty(const struct world *w, struct job *j, struct people *p)
 	with_role(j, &w->conf, ROLE_COMMS | ROLE_COMMS_LEAD, &p->team);
 	of_level(j, &w->rota, 2, &p->level2);
 	of_level(j, &w->rota, 3, &p->level3);
+	of_level(j, &w->rota, 4, &p->level4);
 	if (p->level3.n == 0)
 		with_role(j, &w->conf, ROLE_EXEC, &p->level3);
 	join(j, &p->noc, noc);
@@ -153,6 +154,7 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 {
 	struct post *posts;
 	struct timer *timers;
+	struct climb *climbs;
 	enum status st = drafts(w, j, m);
 
 	if (st == ST_OK)
@@ -160,11 +162,14 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 	if (st == ST_OK)
 		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
 	if (st == ST_OK)
+		st = climb_list(w->db, j, m->event->id, &climbs, &m->n_climbs);
+	if (st == ST_OK)
 		st = writers_unproved(w->db, j, m->event->id, &m->unproved);
 	if (st != ST_OK)
 		return st;
 	m->posts = posts;
 	m->timers = timers;
+	m->climbs = climbs;
 	return ST_OK;
 }
 

@@ -167,9 +167,8 @@ static enum status
 preview(struct world *w, struct job *j, const struct matter *m,
     const struct verdict *v, struct brief *b)
 {
-	bool draft =
-	    v->has_draft || (v->did & DID_RESHOW) ||
-	    ((v->did & (DID_HAND_OFF | DID_REPAGE)) && v->draft.n != 0);
+	bool draft = v->has_draft || (v->did & DID_RESHOW) ||
+		     ((v->did & (DID_HAND_OFF | DID_RUNG)) && v->draft.n != 0);
 
 	if (draft)
 		return draft_preview(w, j, m, v, b);

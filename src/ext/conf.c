@@ -178,6 +178,15 @@ read_size(const char *s, int64_t *out)
 	return digits != 0 && *s == '\0';
 }
 
+static bool
+read_number(const char *s, int64_t *out)
+{
+	size_t n = strspn(s, "0123456789");
+
+	*out = strtoll(s, NULL, 10);
+	return n != 0 && n <= 12 && s[n] == '\0';
+}
+
 /* What the value isn't; NULL: it is well. */
 static const char *
 misread(struct arena *mem, const struct conf_key *k, const char *s,
@@ -204,6 +213,11 @@ misread(struct arena *mem, const struct conf_key *k, const char *s,
 			return arena_printf(mem,
 			    "a size from %lld to %lld bytes", (long long)k->min,
 			    (long long)k->max);
+		return NULL;
+	case CONF_NUMBER:
+		if (!read_number(s, out) || *out < k->min || *out > k->max)
+			return arena_printf(mem, "a number from %lld to %lld",
+			    (long long)k->min, (long long)k->max);
 		return NULL;
 	default: return NULL;
 	}

@@ -102,7 +102,7 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 	} else if (did(b, DID_OBJECT) && v->n_moves != 0) {
 		kind = 'd';
 		n = v->moves[0].n;
-	} else if (to->form == FORM_PAGE) {
+	} else if (to->form == FORM_PAGE || did(b, DID_RUNG)) {
 		kind = 't';
 		n = b->matter->timer == NULL ? 1 : b->matter->timer->kind;
 	} else if (v->has_post) {

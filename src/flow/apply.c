@@ -66,6 +66,20 @@ timers(struct db *db, struct job *j, struct verdict *v)
 }
 
 static enum status
+calls(struct db *db, struct job *j, struct verdict *v)
+{
+	enum status st = ST_OK;
+
+	if (v->answered_level != 0)
+		st = climb_answer(db, j, v->event.id, v->answered_level,
+		    v->answered_by);
+	if (st != ST_OK || !v->has_climb)
+		return st;
+	v->climb.event = v->event.id;
+	return climb_add(db, j, &v->climb);
+}
+
+static enum status
 questions(struct db *db, struct job *j, struct verdict *v)
 {
 	enum status st = ST_OK;
@@ -91,6 +105,8 @@ apply(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 		st = texts(db, j, c, v);
 	if (st == ST_OK)
 		st = timers(db, j, v);
+	if (st == ST_OK)
+		st = calls(db, j, v);
 	if (st == ST_OK)
 		st = questions(db, j, v);
 	if (st == ST_OK && v->did != 0 && v->event.id != 0)

@@ -51,7 +51,7 @@ enum {                    /* what else there is to know of a verb, bits */
 static const struct deed {
 	void (*run)(struct deciding *, const struct command *);
 	unsigned is;
-} deeds[VERB_HELP + 1] = {
+} deeds[VERB_BUILT + 1] = {
 	/* clang-format off */
 	[VERB_NONE]          = { do_nothing, FREE | ENDED },
 	[VERB_ACK]           = { decide_ack, 0 },
@@ -80,13 +80,14 @@ static const struct deed {
 	[VERB_SHOW]          = { do_query, FREE | ENDED },
 	[VERB_WHO]           = { do_query, FREE | ENDED },
 	[VERB_HELP]          = { do_query, FREE | ENDED },
+	[VERB_ESCALATE]      = { decide_escalate, 0 },
 	/* clang-format on */
 };
 
 static bool
 is(enum verb v, unsigned what)
 {
-	return v <= VERB_HELP && (deeds[v].is & what) != 0;
+	return v <= VERB_BUILT && (deeds[v].is & what) != 0;
 }
 
 /* Does any command, or the field that stands for one, have it? */
@@ -115,7 +116,7 @@ run(struct deciding *d, const struct command *c)
 {
 	const struct event *e = &d->v->event;
 
-	if (c->verb > VERB_HELP) {
+	if (c->verb > VERB_BUILT) {
 		do_later(d, c);
 		return;
 	}
@@ -398,7 +399,6 @@ start_clock(struct deciding *d)
 		(void)timing_hand_off(d->m, d->j->now, d->v);
 		return;
 	}
-	timing_ack(d->m, d->v);
 	if (timing_hand_off(d->m, d->j->now, d->v)) {
 		d->v->did |= DID_LATE_HANDOFF;
 		decide_hand_off(d);
@@ -481,26 +481,6 @@ decide_mail(struct deciding *d)
 	mail_findings(d);
 }
 
-/* ---- timers ---- */
-
-static void
-decide_timer(struct deciding *d)
-{
-	const struct timer *t = d->m->timer;
-	struct verdict *v = d->v;
-
-	v->fired = t->id;
-	if (t->kind == 1)
-		decide_hand_off(d);
-	if (t->kind == 2) {
-		v->did |= DID_REPAGE;
-		if (d->m->open_draft != NULL)
-			v->draft = *d->m->open_draft;
-	}
-	if (t->kind == 4)
-		v->did |= t->step == 1 ? DID_REMIND : DID_OVERDUE;
-}
-
 /* ---- strangers and machines ---- */
 
 static void
@@ -559,7 +539,10 @@ finish(struct deciding *d)
 
 	v->save = v->event.phase != PH_NONE &&
 		  (v->did & ~(unsigned)(DID_QUERY | DID_RESHOW)) != 0;
+	timing_follow(d->m, d->j->now, v);
 	circle_draw(d->j, d->m, v);
+	if (v->has_climb)
+		v->climb.persons = circle_paged(d->j, v);
 }
 
 void

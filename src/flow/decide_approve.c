@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "text/circle.h"
 #include "text/drafting.h"
+#include "text/ladder.h"
 #include "text/moves.h"
 #include "text/timing.h"
 
@@ -59,9 +60,8 @@ post_draft(struct deciding *d, const struct draft *x)
 	if (e->state == STATE_RESOLVED) {
 		e->phase = PH_CLOSED;
 		e->closed = e->closed == 0 ? d->j->now : e->closed;
+		decide_cancel(d, 0);
 	}
-	decide_cancel(d, e->state == STATE_RESOLVED ? 0 : 4);
-	timing_cadence(d->j->now, v);
 }
 
 static const char *
@@ -229,6 +229,33 @@ answer_question(struct deciding *d, const struct command *c)
 		d->v->carry = q->message;
 }
 
+/* What a bare yes means to the question of a timer. */
+static void
+yes_to_timer(struct deciding *d, const struct command *c)
+{
+	static const struct {
+		int kind;
+		enum verb verb;
+		enum state state;
+	} means[] = {
+		{ T_CADENCE, VERB_SAME, STATE_NONE },
+		{ T_SITREP, VERB_SAME, STATE_NONE },
+		{ T_DWELL, VERB_RESOLVE, STATE_RESOLVED },
+	};
+	struct command meant = *c;
+	bool called = decide_called(d, d->m->sender->person->slug) != 0;
+
+	for (size_t i = 0; i < sizeof means / sizeof *means && !called; i++) {
+		if (means[i].kind != d->m->route->number)
+			continue;
+		meant.verb = means[i].verb;
+		meant.state = means[i].state;
+		decide_state(d, &meant);
+		return;
+	}
+	decide_ack(d, c);
+}
+
 void
 decide_yes(struct deciding *d, const struct command *c)
 {
@@ -238,8 +265,12 @@ decide_yes(struct deciding *d, const struct command *c)
 		answer_question(d, c);
 		return;
 	}
-	if (m->route->object == 't' || m->route->place == PLACE_PAGE) {
+	if (m->route->place == PLACE_PAGE) {
 		decide_ack(d, c);
+		return;
+	}
+	if (m->route->object == 't') {
+		yes_to_timer(d, c);
 		return;
 	}
 	if (m->asked != NULL) {
@@ -321,6 +352,7 @@ decide_object(struct deciding *d, const struct command *c)
 		return;
 	}
 	decide_move_draft(d, x, DRAFT_HELD);
+	d->v->hold = c->seconds;
 	d->v->did |= mine ? DID_HOLD : DID_HOLD | DID_OBJECT;
 }
 

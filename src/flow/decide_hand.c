@@ -6,13 +6,14 @@
 #include "base/when.h"
 #include "text/circle.h"
 #include "text/drafting.h"
+#include "text/ladder.h"
 #include "text/moves.h"
 #include "text/timing.h"
 
 /* ---- the hand-off and the ack ---- */
 
-static void
-stock_draft(struct deciding *d)
+void
+decide_stock_draft(struct deciding *d)
 {
 	struct verdict *v = d->v;
 	enum state s = v->event.noc_state;
@@ -34,31 +35,59 @@ void
 decide_hand_off(struct deciding *d)
 {
 	struct event *e = &d->v->event;
-	int64_t ack = conf_severity(d->m->conf, e->severity)->ack;
+	const struct person *p = d->m->people->oncall;
 
 	e->phase = PH_HANDED_OFF;
 	e->handed_off = d->j->now;
+	e->on_call = p == NULL ? "" : p->slug;
 	d->v->did |= DID_HAND_OFF;
-	decide_cancel(d, 1);
-	stock_draft(d);
-	if (ack >= 0 && e->severity < 4)
-		decide_arm(d, 2, 1, d->j->now + ack);
+	decide_cancel(d, T_HAND_OFF);
+	decide_call(d, 1, T_HAND_OFF, 1);
+	decide_stock_draft(d);
+}
+
+static void
+own(struct event *e, const struct person *p, int64_t now)
+{
+	e->owner = p->slug;
+	e->acked = now;
+	if (e->first_acked == 0) {
+		e->first_acked = now;
+		e->first_owner = p->slug;
+	}
+	if (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF)
+		e->phase = PH_OWNED;
 }
 
 void
 decide_take(struct deciding *d, const struct person *p)
 {
-	struct event *e = &d->v->event;
-
-	e->owner = p->slug;
-	e->acked = d->j->now;
-	if (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF)
-		e->phase = PH_OWNED;
+	own(&d->v->event, p, d->j->now);
 	d->v->did |= DID_ACK;
-	decide_cancel(d, 1);
+	d->v->answered_level = decide_called(d, p->slug);
+	d->v->answered_by = p->slug;
+	decide_cancel(d, T_HAND_OFF);
 	/* An unproved ack doesn't stop the next step. */
 	if (d->trust > TRUST_A0K)
-		decide_cancel(d, 2);
+		decide_cancel(d, T_ACK);
+}
+
+/* Who was called and isn't the owner says that he is there. */
+static bool
+answers_call(struct deciding *d)
+{
+	const struct person *p = d->m->sender->person;
+	const struct event *e = &d->v->event;
+	int level = decide_called(d, p->slug);
+
+	if (level == 0 ||
+	    (rights_has(d->roles, RIGHT_ACK) &&
+		(e->owner[0] == '\0' || strcmp(e->owner, p->slug) == 0)))
+		return false;
+	d->v->answered_level = level;
+	d->v->answered_by = p->slug;
+	d->v->did |= DID_TAKEN;
+	return true;
 }
 
 void
@@ -67,7 +96,7 @@ decide_ack(struct deciding *d, const struct command *c)
 	const struct person *p = d->m->sender->person;
 	struct event *e = &d->v->event;
 
-	if (!decide_may(d, RIGHT_ACK, c))
+	if (answers_call(d) || !decide_may(d, RIGHT_ACK, c))
 		return;
 	if (e->owner[0] != '\0' && strcmp(e->owner, p->slug) != 0) {
 		decide_tell(d, "E14", c)->says = arena_printf(d->j->mem,
@@ -91,7 +120,7 @@ decide_imply_ack(struct deciding *d)
 	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
 		decide_take(d, d->m->sender->person);
 	/* Also after an ack that wasn't proved, and by a yes that counted. */
-	decide_cancel(d, 2);
+	decide_cancel(d, T_ACK);
 }
 
 /* ---- closing before anything was public ---- */
@@ -137,7 +166,6 @@ decide_void(struct deciding *d, const struct command *c)
 void
 decide_handoff(struct deciding *d, const struct command *c)
 {
-	struct event *e = &d->v->event;
 	const struct person *to;
 
 	if (!decide_may(d, RIGHT_HANDOFF, c))
@@ -159,11 +187,8 @@ decide_handoff(struct deciding *d, const struct command *c)
 		    "YES first.");
 		return;
 	}
-	e->owner = to->slug;
-	e->acked = d->j->now;
-	if (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF)
-		e->phase = PH_OWNED;
-	decide_cancel(d, 1);
-	decide_cancel(d, 2);
+	own(&d->v->event, to, d->j->now);
+	decide_cancel(d, T_HAND_OFF);
+	decide_cancel(d, T_ACK);
 	d->v->did |= DID_OWNER;
 }

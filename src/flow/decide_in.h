@@ -39,7 +39,6 @@ bool decide_may(struct deciding *d, enum right r, const struct command *c);
 const char *decide_name(const struct deciding *d, const char *slug);
 const char *decide_clock(const struct deciding *d, int64_t t);
 void decide_cancel(struct deciding *d, int kind);
-void decide_arm(struct deciding *d, int kind, int step, int64_t due);
 void decide_move_draft(struct deciding *d, const struct draft *old,
     enum draft_status to);
 /* The draft that waits, unless this mail has moved it; NULL. */
@@ -47,8 +46,19 @@ const struct draft *decide_waiting(const struct deciding *d);
 void decide_set_draft(struct deciding *d);
 bool decide_is_open(const struct event *e);
 
+/* decide_clock.c: what a step of a timer does */
+void decide_timer(struct deciding *d);
+
+/* decide_climb.c: levels that are called, and their answers */
+void decide_call(struct deciding *d, int level, int kind, int step);
+void decide_escalate(struct deciding *d, const struct command *c);
+/* The highest level at which this person was called and hasn't answered. */
+int decide_called(const struct deciding *d, const char *slug);
+
 /* decide_hand.c: hand-off, ack, owner, closing before anything was public */
 void decide_hand_off(struct deciding *d);
+/* The draft that waits, or else the stock text as one. */
+void decide_stock_draft(struct deciding *d);
 void decide_ack(struct deciding *d, const struct command *c);
 void decide_imply_ack(struct deciding *d);
 void decide_take(struct deciding *d, const struct person *p);

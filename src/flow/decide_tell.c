@@ -107,27 +107,7 @@ decide_may(struct deciding *d, enum right r, const struct command *c)
 void
 decide_cancel(struct deciding *d, int kind)
 {
-	struct verdict *v = d->v;
-	size_t n = 0;
-
-	/* Also what this mail has just armed. */
-	for (size_t i = 0; i < v->n_arms; i++)
-		if (v->arms[i].kind != kind)
-			v->arms[n++] = v->arms[i];
-	v->n_arms = n;
-	for (size_t i = 0; i < v->n_cancels; i++)
-		if (v->cancels[i] == kind)
-			return;
-	v->cancels[v->n_cancels++] = kind;
-}
-
-void
-decide_arm(struct deciding *d, int kind, int step, int64_t due)
-{
-	d->v->arms[d->v->n_arms++] = (struct timer){ .kind = kind,
-		.step = step,
-		.since = d->j->now,
-		.due = due };
+	timing_cancel(d->v, kind);
 }
 
 void
@@ -139,7 +119,7 @@ decide_move_draft(struct deciding *d, const struct draft *old,
 	*x = *old;
 	x->status = to;
 	x->status_at = d->j->now;
-	x->status_by = d->m->sender->person->slug;
+	x->status_by = d->m->sender == NULL ? "" : d->m->sender->person->slug;
 	d->v->event.changed = d->j->now;
 }
 

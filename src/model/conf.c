@@ -11,6 +11,7 @@
 #include "model/conf_in.h"
 
 enum { KIB = 1024, MIB = 1024 * 1024, HOST = 253 };
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
 const struct conf_key conf_keys[] = {
 	/* clang-format off */
@@ -49,6 +50,17 @@ const struct conf_key conf_keys[] = {
 	  .initial = "" },
 	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .initial = "25M",
 	  .min = 64 * KIB, .max = 100 * MIB },
+	{ "office", CONF_TEXT, .at = CONF_NOWHERE },
+	{ "remind", CONF_LENGTH, AT(conf, remind), .initial = "20m",
+	  .min = MINUTE, .max = 12 * HOUR },
+	{ "draft_expires", CONF_LENGTH, AT(conf, draft_expires),
+	  .initial = "4h", .min = 10 * MINUTE, .max = 7 * DAY },
+	{ "room_sitrep", CONF_LENGTH, AT(conf, room_sitrep),
+	  .initial = "30m", .min = 5 * MINUTE, .max = DAY },
+	{ "room_left", CONF_LENGTH, AT(conf, room_left), .initial = "60m",
+	  .min = 5 * MINUTE, .max = 7 * DAY },
+	{ "disclosure_review", CONF_LENGTH, AT(conf, disclosure_review),
+	  .initial = "72h", .min = HOUR, .max = 90 * DAY },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "component", CONF_SECTION, .keys = conf_component_keys },
@@ -397,7 +409,8 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		check_paths, check_domain, check_url, check_addresses,
 		check_relays, check_sockets, check_words, conf_read_zones,
 		conf_read_components, conf_read_persons,
-		conf_read_severities, conf_read_brand, conf_read_lists,
+		conf_read_severities, conf_read_office, conf_read_brand,
+		conf_read_lists,
 		/* clang-format on */
 	};
 	struct conf conf = { .path = arena_str(mem, path) };

@@ -36,6 +36,13 @@ struct person {
 struct severity { /* seconds; 0 means at once; -1 means never */
 	int64_t handoff, ack, first_post, cadence, cadence_max, preview, dwell,
 	    sitrep, postmortem;
+	int64_t levels; /* how high the clock climbs: 1 to 3 */
+	bool office;    /* T2 to T4 count in office hours */
+};
+
+struct office {              /* when people of SEV4 work, in their own zone */
+	unsigned days;       /* bits, 1 << weekday */
+	int64_t from, until; /* seconds of the day */
 };
 
 struct zone_word { /* an abbreviation that this company uses */
@@ -89,6 +96,12 @@ struct conf {
 	struct person *persons;
 	size_t n_persons;
 	struct severity severity[6]; /* 1 to 5 */
+	struct office office;
+	/* Of every severity: how long before a promise its owner is reminded,
+	 * how long a draft waits, when the room's sitrep is due, when a room
+	 * is forgotten, when what was held back is looked at again. */
+	int64_t remind, draft_expires, room_sitrep, room_left,
+	    disclosure_review;
 	struct brand brand;
 	struct list *lists; /* sorted by slug */
 	size_t n_lists;

@@ -42,6 +42,7 @@ enum status conf_wrong(struct loading *l, unsigned line, const char *fmt, ...)
 enum status conf_read_components(struct loading *l) must_check;
 enum status conf_read_persons(struct loading *l) must_check;
 enum status conf_read_severities(struct loading *l) must_check;
+enum status conf_read_office(struct loading *l) must_check;
 enum status conf_read_brand(struct loading *l) must_check;
 enum status conf_read_zones(struct loading *l) must_check;
 enum status conf_read_lists(struct loading *l) must_check;

@@ -1,4 +1,5 @@
 /* The sections of sitrep.conf: how fast, whose face, whose abbreviations. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/when.h"
@@ -24,6 +25,8 @@ const struct conf_key conf_severity_keys[] = {
 	KEY_LENGTH(dwell, MINUTE, 7 * DAY),
 	KEY_LENGTH(sitrep, MINUTE, 7 * DAY),
 	KEY_LENGTH(postmortem, NEVER, 90 * DAY),
+	{ "levels", CONF_NUMBER, AT(severity, levels), .min = 1, .max = 3 },
+	{ "office", CONF_FLAG, AT(severity, office) },
 	{ .name = NULL },
 	/* clang-format on */
 };
@@ -41,17 +44,61 @@ static const struct severity defaults[SEVERITIES + 1] = {
 	/* clang-format off */
 	{ 0 },
 	{ 0, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 5 * MINUTE, HOUR, 0,
-	  3 * DAY },
+	  3 * DAY, 3, false },
 	{ 15 * MINUTE, 5 * MINUTE, 15 * MINUTE, 2 * HOUR, 4 * HOUR,
-	  10 * MINUTE, HOUR, 0, 5 * DAY },
+	  10 * MINUTE, HOUR, 0, 5 * DAY, 3, false },
 	{ 15 * MINUTE, 5 * MINUTE, 15 * MINUTE, 2 * HOUR, 12 * HOUR,
-	  10 * MINUTE, HOUR, 0, NEVER },
+	  10 * MINUTE, HOUR, 0, NEVER, 2, false },
 	{ HOUR, 5 * MINUTE, 15 * MINUTE, DAY, 3 * DAY, 10 * MINUTE, HOUR, 0,
-	  NEVER },
+	  NEVER, 2, true },
 	{ NEVER, 5 * MINUTE, 15 * MINUTE, DAY, 3 * DAY, 10 * MINUTE, HOUR, 0,
-	  NEVER },
+	  NEVER, 2, true },
 	/* clang-format on */
 };
+
+/* "Mon-Fri 09:00-17:00". */
+static bool
+read_office(const char *s, struct office *out)
+{
+	int days[2], clock[4];
+	char sep[3] = "";
+
+	for (int i = 0; i < 2; i++, s += 3) {
+		if (i == 1 && *s++ != '-')
+			return false;
+		for (days[i] = 0; days[i] < 7; days[i]++)
+			if (strncmp(s, when_weekday(days[i]), 3) == 0)
+				break;
+		if (days[i] == 7)
+			return false;
+	}
+	if (sscanf(s, " %2d:%2d%2[-]%2d:%2d", &clock[0], &clock[1], sep,
+		&clock[2], &clock[3]) != 5 ||
+	    strlen(s) != strlen(" 09:00-17:00"))
+		return false;
+	*out = (struct office){ .from = clock[0] * HOUR + clock[1] * MINUTE,
+		.until = clock[2] * HOUR + clock[3] * MINUTE };
+	for (int d = days[0];; d = (d + 1) % 7) {
+		out->days |= 1u << d;
+		if (d == days[1])
+			break;
+	}
+	return clock[1] < 60 && clock[3] < 60 && out->from < out->until &&
+	       out->until <= DAY;
+}
+
+enum status
+conf_read_office(struct loading *l)
+{
+	const struct conf_item *given = conf_given(l->root, "office");
+	const char *text =
+	    given == NULL ? "Mon-Fri 09:00-17:00" : given->values[0].text;
+
+	if (read_office(text, &l->conf->office))
+		return ST_OK;
+	return conf_wrong(l, given->line,
+	    "`office` must be like \"Mon-Fri 09:00-17:00\", not \"%s\"", text);
+}
 
 enum status
 conf_read_severities(struct loading *l)

@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/climb.h"
 #include "model/conf.h"
+#include "model/crowd.h"
 #include "model/draft.h"
 #include "model/event.h"
 #include "model/post.h"
@@ -35,15 +37,11 @@ struct stock {
 	const char *text[STOCK_COUNT];
 };
 
-struct crowd { /* some persons */
-	const struct person **persons;
-	size_t n;
-};
-
-struct people {                        /* at this moment */
-	const struct person *oncall;   /* comms level 1; NULL: a gap */
-	struct crowd team;             /* comms and comms-lead */
-	struct crowd level2, level3;   /* first person first; 3: else execs */
+struct people {                      /* at this moment */
+	const struct person *oncall; /* comms level 1; NULL: a gap */
+	struct crowd team;           /* comms and comms-lead */
+	struct crowd level2, level3; /* first person first; 3: else execs */
+	struct crowd level4;
 	struct crowd noc;              /* the rota's noc line, else the role */
 	struct crowd writers;          /* reporter first, then who wrote */
 	const struct person *last_noc; /* the last of NOC who wrote */
@@ -87,6 +85,8 @@ struct matter {
 	int notes;                  /* how many there are */
 	const struct timer *timers; /* armed */
 	size_t n_timers;
+	const struct climb *climbs; /* calls so far */
+	size_t n_climbs;
 	const struct event *similar; /* open ones that may be the same */
 	size_t n_similar;
 };

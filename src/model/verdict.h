@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/climb.h"
+#include "model/crowd.h"
 #include "model/draft.h"
 #include "model/event.h"
 #include "model/note.h"
@@ -36,9 +38,9 @@ enum did { /* what the answer tells, bits */
 	DID_PARK = 1 << 14,
 	DID_LATE = 1 << 15,
 	DID_RESHOW = 1 << 16,    /* a draft is shown once more in the answer */
-	DID_REPAGE = 1 << 17,    /* T2 */
-	DID_REMIND = 1 << 18,    /* T4 - 20 min */
-	DID_OVERDUE = 1 << 19,   /* T4 */
+	DID_RUNG = 1 << 17,      /* a step of a timer, matter.timer */
+	DID_CALL = 1 << 18,      /* somebody's word called a level */
+	DID_TAKEN = 1 << 19,     /* who was called answered; not the owner */
 	DID_QUERY = 1 << 20,     /* status list show who help */
 	DID_UNSORTED = 1 << 21,  /* kept without an event */
 	DID_RELATED = 1 << 22,   /* opened, though another event was named */
@@ -64,7 +66,7 @@ struct mailing { /* one mail to one person; address for a list of NOC's */
 	bool answer; /* it answers the mail */
 };
 
-enum { VERDICT_CANCELS = 8, VERDICT_ARMS = 8, VERDICT_MOVES = 3 };
+enum { VERDICT_CANCELS = 12, VERDICT_ARMS = 12, VERDICT_MOVES = 3 };
 
 struct verdict {
 	unsigned did;
@@ -88,6 +90,14 @@ struct verdict {
 	int cancels[VERDICT_CANCELS]; /* kinds; 0: all */
 	size_t n_cancels;
 	int64_t fired; /* the timer that this is about; 0 */
+	int64_t hold;  /* of DID_HOLD: until it is asked again, seconds; 0 */
+
+	struct climb climb; /* a level that is called */
+	bool has_climb;
+	bool taken; /* ... which somebody answered already: told only */
+	struct crowd called; /* of DID_CALL */
+	int answered_level;  /* calls up to it are answered; 0: none is */
+	const char *answered_by;
 
 	struct question question; /* to ask */
 	bool has_question;

@@ -93,8 +93,9 @@ enum verb {
 	VERB_SHOW,
 	VERB_WHO,
 	VERB_HELP,
-	/* Known words of later parts: answered, never carried out. */
 	VERB_ESCALATE,
+	VERB_BUILT = VERB_ESCALATE,
+	/* Known words of later parts: answered, never carried out. */
 	VERB_WAR_ROOM,
 	VERB_MERGE,
 	VERB_SPLIT,

@@ -108,6 +108,8 @@ static const struct {
 	{ DID_VOID, "Void" },
 	{ DID_LATE, "Late mail, question" },
 	{ DID_PARK, "Question" },
+	{ DID_CALL, "Called" },
+	{ DID_TAKEN, "Noted" },
 	{ DID_ACK, "Yours" },
 	{ DID_DISCARD, "Draft discarded" },
 	{ DID_OBJECT, "Objection" },
@@ -161,12 +163,14 @@ copy_words(struct job *j, const struct brief *b)
 	const struct verdict *v = b->verdict;
 	const struct person *p = b->matter->people->oncall;
 
-	if (brief_did(b, DID_OVERDUE))
-		return "update overdue";
-	if (brief_did(b, DID_REMIND))
-		return "update due soon";
-	if (brief_did(b, DID_REPAGE))
-		return "nobody has answered yet";
+	if (brief_did(b, DID_RUNG))
+		return brief_rung_subject(b);
+	if (brief_did(b, DID_CALL))
+		return arena_printf(j->mem, "level %d is called",
+		    v->climb.level);
+	if (brief_did(b, DID_TAKEN))
+		return arena_printf(j->mem, "%s is on it",
+		    brief_name(b, b->matter->sender->person->slug));
 	if (brief_did(b, DID_HAND_OFF))
 		return arena_printf(j->mem, "handed to %s",
 		    p == NULL ? "nobody: the rota has a gap" : p->name);
@@ -220,6 +224,8 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	if (to->form == FORM_PAGE)
 		s = arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s",
 		    what(j, b), tag(j, b));
+	else if (brief_did(b, DID_RUNG))
+		s = copy_subject(j, b, to);
 	else if (to->form == FORM_PREVIEW ||
 		 (to->answer && shows &&
 		     (brief_did(b, DID_RESHOW) || to->check)))
@@ -406,7 +412,10 @@ notes(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct verdict *v = b->verdict;
 	const char *self = to->person == NULL ? "" : to->person->slug;
-	bool all = to->form >= FORM_PREVIEW || brief_did(b, DID_REMIND);
+	bool all = to->form >= FORM_PREVIEW;
+
+	if (brief_is_short(b, to))
+		return;
 
 	if (!all && v->has_note && !to->answer)
 		note(j, out, b, &v->note);

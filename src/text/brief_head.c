@@ -121,26 +121,16 @@ static void
 timers(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
-	static const char next[] =
-	    "Reply same if nothing changed, or draft and the text below.";
 	const struct verdict *v = b->verdict;
-	const struct event *e = &v->event;
-	char *name = event_name(j->mem, e);
+	char *name = event_name(j->mem, &v->event);
 
-	if (v->did & DID_OVERDUE)
-		say(out, arena_printf(j->mem,
-			     "%s: the update promised for %s is overdue. %s",
-			     name, brief_clock(j, e->next_update), next));
-	if (v->did & DID_REMIND)
-		say(out,
-		    arena_printf(j->mem, "%s: the next update is due by %s. %s",
-			name, brief_clock(j, e->next_update), next));
-	if (v->did & DID_REPAGE)
-		say(out, arena_printf(j->mem,
-			     "%s: nobody has answered since %s; paged again "
-			     "at %s.",
-			     name, brief_clock(j, e->handed_off),
-			     brief_clock(j, j->now)));
+	if (v->did & DID_RUNG)
+		brief_rung_head(j, out, b, to);
+	if (v->did & DID_CALL)
+		brief_call_head(j, out, b, to);
+	if (v->did & DID_TAKEN)
+		say(out, arena_printf(j->mem, "%s: %s is on it.", name,
+			     brief_name(b, b->matter->sender->person->slug)));
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
 	    !(v->did & DID_OPEN && to->answer))
 		say(out, arena_printf(j->mem, "%s handed to %s %s.", name,
@@ -390,7 +380,8 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 			  "carried out."
 			: "Nothing was changed yet. Reply YES to this mail to "
 			  "have it carried out.");
-	else if (to->form == FORM_PAGE)
+	else if (to->form == FORM_PAGE &&
+		 (b->preview != NULL || v->did & DID_HAND_OFF))
 		page_question(j, out, b);
 	else if (asks_yes(b, to))
 		say(out, arena_printf(j->mem, "%s.", question));
@@ -486,6 +477,7 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 	if (e->disclosure != DISCLOSURE_FULL)
 		buf_printf(out, "Disclosure: %s\n",
 		    words_disclosure(e->disclosure));
+	brief_call_facts(j, out, b);
 }
 
 static const char *

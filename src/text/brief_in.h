@@ -1,5 +1,5 @@
 /*
- * What text/brief.c and text/brief_head.c share.  Nothing else includes it.
+ * What the files text/brief*.c share.  Nothing else includes it.
  */
 #ifndef TEXT_BRIEF_IN_H
 #define TEXT_BRIEF_IN_H
@@ -17,6 +17,16 @@ const struct finding *brief_verdict(const struct brief *b,
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
+/* brief_rung.c: steps of timers, and levels that are called. */
+const char *brief_rung_subject(const struct brief *b);
+void brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* What is public, and who was tried; nothing where no level is called. */
+void brief_call_facts(struct job *j, struct buf *out, const struct brief *b);
+/* A mail for an executive: without the notes. */
+bool brief_is_short(const struct brief *b, const struct mailing *to);
 /* "Draft d1 is superseded." */
 void brief_moves(struct buf *out, const struct brief *b);
 /* What a hand-off tells: since when, the reporter's words, what is due. */

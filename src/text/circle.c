@@ -2,22 +2,9 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "text/ladder.h"
 #include "text/rights.h"
-
-/* Circles of people, as the columns of the table name them. */
-enum {
-	N = 1 << 0,        /* reporter, writers, the shift's list */
-	C1 = 1 << 1,       /* comms on call */
-	CT = 1 << 2,       /* the comms team */
-	L2 = 1 << 3,       /* level 2, of SEV1 and SEV2 */
-	EX = 1 << 4,       /* level 3, of SEV1 */
-	OWNER = 1 << 5,    /* ... or comms on call once handed off */
-	APPROVER = 1 << 6, /* of the draft that was held or discarded */
-	LAST_NOC = 1 << 7, /* the last of NOC who wrote */
-	BACKUP = 1 << 8,   /* the first of level 2 */
-	TOLD = 1 << 9,     /* comms on call and all of NOC */
-	DRAFTER = 1 << 10, /* of the draft that was discarded */
-};
 
 struct row {
 	unsigned did;
@@ -27,22 +14,30 @@ struct row {
 	} get[4];
 };
 
+#define N CIRCLE_N
+#define C1 CIRCLE_C1
+#define CT CIRCLE_CT
+#define OWNER CIRCLE_OWNER
+
 static const struct row rows[] = {
 	/* clang-format off */
-	{ DID_HAND_OFF,   { { C1, FORM_PAGE }, { N | CT | EX, FORM_COPY } } },
-	{ DID_REPAGE,     { { C1 | BACKUP, FORM_PAGE }, { N, FORM_COPY } } },
+	{ DID_HAND_OFF,   { { C1, FORM_PAGE },
+			    { N | CT | CIRCLE_L3_BIG, FORM_COPY } } },
+	{ DID_CALL,       { { CIRCLE_CALLED, FORM_PAGE },
+			    { N | C1 | CT, FORM_COPY } } },
+	{ DID_TAKEN,      { { N, FORM_COPY } } },
 	{ DID_ACK,        { { N, FORM_COPY } } },
 	{ DID_NOTE,       { { N | OWNER, FORM_COPY } } },
 	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
 	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
 	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
-	{ DID_OBJECT,     { { OWNER | APPROVER, FORM_COPY } } },
-	{ DID_DISCARD,    { { DRAFTER, FORM_COPY } } },
-	{ DID_POST,       { { N | C1 | CT | L2 | EX, FORM_PUBLISHED } } },
-	{ DID_CORRECT,    { { N | C1 | CT | L2, FORM_PUBLISHED } } },
-	{ DID_REMIND,     { { OWNER, FORM_COPY } } },
-	{ DID_OVERDUE,    { { OWNER | C1, FORM_COPY } } },
-	{ DID_HELD_MAIL,  { { TOLD, FORM_PREVIEW } } },
+	{ DID_OBJECT,     { { OWNER | CIRCLE_APPROVER, FORM_COPY } } },
+	{ DID_DISCARD,    { { CIRCLE_DRAFTER, FORM_COPY } } },
+	{ DID_POST,       { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_L3_BIG,
+			      FORM_PUBLISHED } } },
+	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2_BIG,
+			      FORM_PUBLISHED } } },
+	{ DID_HELD_MAIL,  { { CIRCLE_TOLD, FORM_PREVIEW } } },
 	/* clang-format on */
 };
 
@@ -133,35 +128,95 @@ one(struct job *j, struct verdict *v, const struct person *p, enum form form)
 }
 
 static void
+with_role(struct job *j, const struct matter *m, struct verdict *v,
+    unsigned role, enum form form)
+{
+	for (size_t i = 0; i < m->conf->n_persons; i++)
+		if (m->conf->persons[i].roles & role)
+			one(j, v, &m->conf->persons[i], form);
+}
+
+/* Levels are crowds that the rota names. */
+static void
+draw_levels(struct job *j, const struct matter *m, struct verdict *v,
+    unsigned who, enum form form)
+{
+	const struct people *p = m->people;
+	int severity = v->event.severity;
+
+	if ((who & CIRCLE_L2) || ((who & CIRCLE_L2_BIG) && severity <= 2))
+		crowd(j, v, &p->level2, form);
+	if ((who & CIRCLE_L3) || ((who & CIRCLE_L3_BIG) && severity <= 1))
+		crowd(j, v, &p->level3, form);
+	if ((who & CIRCLE_BACKUP) && p->level2.n != 0)
+		one(j, v, p->level2.persons[0], form);
+	if (who & CIRCLE_CALLED)
+		crowd(j, v, &v->called, form);
+	if (who & CIRCLE_SECURITY)
+		with_role(j, m, v, ROLE_SECURITY, form);
+	if (who & CIRCLE_LEAD)
+		with_role(j, m, v, ROLE_COMMS_LEAD, form);
+}
+
+/* Those whom a draft concerns. */
+static void
+draw_drafts(struct job *j, const struct matter *m, struct verdict *v,
+    unsigned who, enum form form)
+{
+	if ((who & CIRCLE_APPROVER) && v->n_moves != 0)
+		one(j, v, approver(m, v, &v->moves[0]), form);
+	if ((who & CIRCLE_DRAFTER) && v->n_moves != 0)
+		one(j, v, conf_person(m->conf, v->moves[0].author), form);
+	if ((who & CIRCLE_WAITED) && m->open_draft != NULL)
+		one(j, v, approver(m, v, m->open_draft), form);
+}
+
+/* NOC as a whole, or the one who knows most. */
+static void
+draw_noc(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
+    enum form form)
+{
+	const struct people *p = m->people;
+	bool list = m->conf->noc_list[0] != '\0';
+
+	if (who & N)
+		crowd(j, v, &p->writers, form);
+	if ((who & CIRCLE_FACTS) && p->last_noc != NULL)
+		one(j, v, p->last_noc, form);
+	else if ((who & CIRCLE_FACTS) && !list)
+		crowd(j, v, &p->noc, form);
+	if ((who & CIRCLE_TOLD) && !list)
+		crowd(j, v, &p->noc, form);
+	if (who & (N | CIRCLE_FACTS | CIRCLE_TOLD))
+		shift_list(j, m, v, form);
+}
+
+static void
 draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
     enum form form)
 {
 	const struct people *p = m->people;
 
-	if (who & N) {
-		crowd(j, v, &p->writers, form);
-		shift_list(j, m, v, form);
-	}
-	if (who & (C1 | TOLD))
+	draw_noc(j, m, v, who, form);
+	if (who & (C1 | CIRCLE_TOLD))
 		one(j, v, p->oncall, form);
 	if (who & CT)
 		crowd(j, v, &p->team, form);
-	if ((who & L2) && v->event.severity <= 2)
-		crowd(j, v, &p->level2, form);
-	if ((who & EX) && v->event.severity <= 1)
-		crowd(j, v, &p->level3, form);
 	if (who & OWNER)
 		one(j, v, owner(m, v), form);
-	if ((who & APPROVER) && v->n_moves != 0)
-		one(j, v, approver(m, v, &v->moves[0]), form);
-	if ((who & DRAFTER) && v->n_moves != 0)
-		one(j, v, conf_person(m->conf, v->moves[0].author), form);
-	if ((who & BACKUP) && p->level2.n != 0)
-		one(j, v, p->level2.persons[0], form);
-	if ((who & TOLD) && m->conf->noc_list[0] != '\0')
-		shift_list(j, m, v, form);
-	else if (who & TOLD)
-		crowd(j, v, &p->noc, form);
+	draw_levels(j, m, v, who, form);
+	draw_drafts(j, m, v, who, form);
+}
+
+/* A step of a timer; whom a level has answered is told and not paged. */
+static void
+draw_rung(struct job *j, const struct matter *m, struct verdict *v)
+{
+	const struct rung *r = ladder_rung(m->timer->kind, m->timer->step);
+
+	draw(j, m, v, r->page, v->taken ? FORM_COPY : FORM_PAGE);
+	draw(j, m, v, r->ask, FORM_PREVIEW);
+	draw(j, m, v, r->tell, FORM_COPY);
 }
 
 /* The preview to the approver, the fact check to the last of NOC. */
@@ -217,8 +272,25 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		for (size_t k = 0; k < 4 && r->get[k].who != 0; k++)
 			draw(j, m, v, r->get[k].who, r->get[k].form);
 	}
-	if (v->has_draft && !(v->did & DID_HAND_OFF) && !(v->did & DID_RESHOW))
+	if (v->did & DID_RUNG)
+		draw_rung(j, m, v);
+	if (v->has_draft && !(v->did & (DID_HAND_OFF | DID_RESHOW | DID_RUNG)))
 		draw_draft(j, m, v);
 	if (author != NULL && v->silent)
 		leave_out(v, author);
+}
+
+char *
+circle_paged(struct job *j, const struct verdict *v)
+{
+	struct buf b = BUF_INIT;
+	char *s;
+
+	for (size_t i = 0; i < v->n_mailings; i++)
+		if (v->mailings[i].form == FORM_PAGE)
+			buf_printf(&b, "%s%s", b.len == 0 ? "" : ",",
+			    v->mailings[i].person->slug);
+	s = arena_copy(j->mem, b.data, b.len);
+	buf_free(&b);
+	return s;
 }

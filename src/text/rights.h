@@ -31,6 +31,7 @@ enum right {
 	RIGHT_VOID,
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
+	RIGHT_ESCALATE,
 	RIGHT_COUNT,
 };
 

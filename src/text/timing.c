@@ -1,6 +1,7 @@
 #include "text/timing.h"
 
-enum { REMIND_BEFORE = 20 * 60, T_HAND_OFF = 1, T_ACK = 2, T_CADENCE = 4 };
+#include "text/ladder.h"
+#include "text/office.h"
 
 static void
 arm(struct verdict *v, int kind, int step, int64_t since, int64_t due)
@@ -11,6 +12,22 @@ arm(struct verdict *v, int kind, int step, int64_t since, int64_t due)
 		.due = due };
 }
 
+void
+timing_cancel(struct verdict *v, int kind)
+{
+	size_t n = 0;
+
+	/* Also what was armed just now. */
+	for (size_t i = 0; i < v->n_arms; i++)
+		if (kind != 0 && v->arms[i].kind != kind)
+			v->arms[n++] = v->arms[i];
+	v->n_arms = n;
+	for (size_t i = 0; i < v->n_cancels; i++)
+		if (v->cancels[i] == kind || v->cancels[i] == 0)
+			return;
+	v->cancels[v->n_cancels++] = kind;
+}
+
 static const struct timer *
 armed(const struct matter *m, int kind)
 {
@@ -19,6 +36,8 @@ armed(const struct matter *m, int kind)
 			return &m->timers[i];
 	return NULL;
 }
+
+/* ---- the hand-off ---- */
 
 /* T0, never later than the receipt. */
 static int64_t
@@ -49,34 +68,337 @@ timing_hand_off(const struct matter *m, int64_t now, struct verdict *v)
 	if (old != NULL && wait >= 0 && old->due == e->began + wait)
 		return false;
 	if (old != NULL)
-		v->cancels[v->n_cancels++] = T_HAND_OFF;
+		timing_cancel(v, T_HAND_OFF);
 	if (wait >= 0)
 		arm(v, T_HAND_OFF, 1, e->began, e->began + wait);
 	return false;
 }
 
-void
-timing_ack(const struct matter *m, struct verdict *v)
-{
-	const struct timer *old = armed(m, T_ACK);
-	int64_t wait = conf_severity(m->conf, v->event.severity)->ack;
+/* ---- when a step is due ---- */
 
-	if (v->event.phase != PH_HANDED_OFF || old == NULL ||
-	    (wait >= 0 && old->due == old->since + wait))
-		return;
-	v->cancels[v->n_cancels++] = T_ACK;
-	if (wait >= 0)
-		arm(v, T_ACK, old->step, old->since, old->since + wait);
+/* In whose zone the office hours are. */
+static const char *
+zone_of(const struct matter *m, const struct event *e)
+{
+	const struct person *p = conf_person(m->conf, e->owner);
+
+	if (p == NULL)
+		p = m->people->oncall;
+	return p == NULL ? m->conf->timezone : p->timezone;
+}
+
+static int64_t
+wait_of(const struct matter *m, const struct event *e, int kind)
+{
+	const struct severity *s = conf_severity(m->conf, e->severity);
+
+	switch (kind) {
+	case T_ACK: return s->ack;
+	case T_FIRST_POST: return s->first_post;
+	case T_SITREP: return s->sitrep;
+	case T_PREVIEW: return s->preview;
+	case T_DWELL: return s->dwell;
+	case T_ROOM: return m->conf->room_sitrep;
+	case T_ROOM_LEFT: return m->conf->room_left;
+	case T_DISCLOSURE: return m->conf->disclosure_review;
+	default: return TIMING_NEVER;
+	}
+}
+
+/*
+ * A promise made is kept, also where the severity was lowered since; where it
+ * was raised the house must be quicker than it promised.
+ */
+static int64_t
+promised(const struct matter *m, const struct event *e, int64_t since)
+{
+	int64_t usual = conf_severity(m->conf, e->severity)->cadence;
+	bool raised = m->event != NULL && e->severity < m->event->severity;
+
+	if (raised && usual > 0 && since + usual < e->next_update)
+		return since + usual;
+	return e->next_update;
+}
+
+/* When the timer itself is due. */
+static int64_t
+base(const struct matter *m, const struct event *e, int kind, int64_t since)
+{
+	const struct severity *s = conf_severity(m->conf, e->severity);
+	bool office = s->office && (kind == T_ACK || kind == T_FIRST_POST);
+	int64_t wait = wait_of(m, e, kind);
+
+	if (kind == T_CADENCE)
+		return promised(m, e, since);
+	if (kind == T_POSTMORTEM && s->postmortem > 0)
+		return office_days_after(m->conf->timezone, since,
+		    s->postmortem / 86400);
+	if (wait < 0)
+		return TIMING_NEVER;
+	return office
+		   ? office_after(&m->conf->office, zone_of(m, e), since, wait)
+		   : since + wait;
+}
+
+/* T2 to T4 of small things fire in office hours. */
+static int64_t
+in_office(const struct matter *m, const struct event *e, int kind, int64_t due)
+{
+	bool office = conf_severity(m->conf, e->severity)->office;
+
+	if (!office || kind < T_ACK || kind > T_CADENCE)
+		return due;
+	return office_next(&m->conf->office, zone_of(m, e), due);
+}
+
+int64_t
+timing_due(const struct matter *m, const struct event *e, int kind, int step,
+    int64_t since)
+{
+	const struct rung *r = ladder_rung(kind, step);
+	int64_t due = base(m, e, kind, since);
+
+	if (kind == T_PREVIEW && step == 3)
+		return since + m->conf->draft_expires;
+	if (r == NULL || due < 0)
+		return TIMING_NEVER;
+	due += r->after == RUNG_BEFORE ? -m->conf->remind : r->after;
+	return in_office(m, e, kind, due);
+}
+
+/* ---- arming ---- */
+
+static void
+arm_step(const struct matter *m, struct verdict *v, int kind, int step,
+    int64_t since)
+{
+	int64_t due = timing_due(m, &v->event, kind, step, since);
+
+	if (due >= 0)
+		arm(v, kind, step, since, due);
 }
 
 void
-timing_cadence(int64_t now, struct verdict *v)
+timing_start(const struct matter *m, int64_t now, struct verdict *v, int kind)
 {
-	int64_t due = v->event.next_update;
+	if (armed(m, kind) != NULL)
+		timing_cancel(v, kind);
+	arm_step(m, v, kind, 1, now);
+}
 
-	if (due == 0)
+void
+timing_next(const struct matter *m, int64_t now, struct verdict *v)
+{
+	const struct timer *t = m->timer;
+	const struct rung *r = ladder_rung(t->kind, t->step), *next;
+	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+	int64_t due = t->due;
+
+	if (r == NULL)
 		return;
-	if (due - REMIND_BEFORE > now)
-		arm(v, T_CADENCE, 1, now, due - REMIND_BEFORE);
-	arm(v, T_CADENCE, 2, now, due);
+	if (r->again != 0) {
+		/* Once, however many were slept through. */
+		while (due <= now)
+			due += r->again;
+		arm(v, t->kind, t->step, t->since, due);
+		return;
+	}
+	next = ladder_next(r, levels);
+	if (next == NULL)
+		return;
+	/* By the promise as it was computed, severity then or now. */
+	if (t->kind == T_CADENCE) {
+		due += next->after +
+		       (r->after == RUNG_BEFORE ? m->conf->remind : -r->after);
+		arm(v, t->kind, next->step, t->since,
+		    in_office(m, &v->event, t->kind, due));
+		return;
+	}
+	arm_step(m, v, next->kind, next->step, t->since);
+}
+
+/* ---- what follows from a verdict ---- */
+
+static bool
+owed(const struct event *e)
+{
+	return (e->phase == PH_HANDED_OFF || e->phase == PH_OWNED) &&
+	       e->state == STATE_NONE && e->disclosure != DISCLOSURE_EMBARGOED;
+}
+
+/* The first post is owed from the hand-off, or from whoever took it before;
+ * under embargo nothing is owed. */
+static void
+first_post(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool was = m->event != NULL && owed(m->event);
+
+	if (owed(&v->event) && !was)
+		timing_start(m, now, v, T_FIRST_POST);
+	else if (was && !owed(&v->event))
+		timing_cancel(v, T_FIRST_POST);
+}
+
+/* The promise of a new post; the reminder only where there is time for it. */
+static void
+cadence(const struct matter *m, int64_t now, struct verdict *v)
+{
+	if (!(v->did & DID_POST))
+		return;
+	if (armed(m, T_CADENCE) != NULL)
+		timing_cancel(v, T_CADENCE);
+	if (v->event.next_update == 0)
+		return;
+	if (timing_due(m, &v->event, T_CADENCE, 1, now) > now)
+		arm_step(m, v, T_CADENCE, 1, now);
+	else
+		arm_step(m, v, T_CADENCE, 2, now);
+}
+
+static bool
+noc_wrote(const struct matter *m, const struct verdict *v)
+{
+	const struct person *p =
+	    v->has_note ? conf_person(m->conf, v->note.author) : NULL;
+
+	return p != NULL && (p->roles & ROLE_NOC);
+}
+
+/* Facts are asked for half a cadence after the last post or word of NOC. */
+static void
+sitrep(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool open = v->event.phase == PH_PUBLIC;
+
+	if (open && ((v->did & DID_POST) || noc_wrote(m, v)))
+		timing_start(m, now, v, T_SITREP);
+}
+
+/* Somebody's draft waits: the program's own waits with the hand-off. */
+static void
+preview(const struct matter *m, int64_t now, struct verdict *v)
+{
+	if (v->has_draft && v->draft.author[0] != '\0')
+		timing_start(m, now, v, T_PREVIEW);
+	else if (v->n_moves != 0 && armed(m, T_PREVIEW) != NULL)
+		timing_cancel(v, T_PREVIEW);
+	if (v->has_draft || v->n_moves == 0 || v->moves[0].status != DRAFT_HELD)
+		return;
+	if (v->hold != 0)
+		arm(v, T_PREVIEW, 1, now, now + v->hold);
+	else
+		arm_step(m, v, T_PREVIEW, 3, v->moves[0].created);
+}
+
+static void
+dwell(const struct matter *m, int64_t now, struct verdict *v)
+{
+	if (!(v->did & DID_POST))
+		return;
+	if (v->post.state == STATE_MONITORING)
+		timing_start(m, now, v, T_DWELL);
+	else if (armed(m, T_DWELL) != NULL)
+		timing_cancel(v, T_DWELL);
+}
+
+static void
+afterwards(const struct matter *m, int64_t now, struct verdict *v)
+{
+	if (!(v->did & DID_POST))
+		return;
+	if (v->post.state == STATE_POSTMORTEM)
+		timing_cancel(v, T_POSTMORTEM);
+	/* An addendum to what was resolved starts nothing anew. */
+	if (v->post.state != STATE_RESOLVED ||
+	    (m->event != NULL && m->event->state == STATE_RESOLVED))
+		return;
+	arm_step(m, v, T_POSTMORTEM, 1, now);
+	if (v->event.disclosure != DISCLOSURE_FULL)
+		arm_step(m, v, T_DISCLOSURE, 1, now);
+}
+
+static bool
+counts_anew(int kind)
+{
+	return kind >= T_ACK && kind <= T_PREVIEW;
+}
+
+static bool
+cancelled(const struct verdict *v, int kind)
+{
+	for (size_t i = 0; i < v->n_cancels; i++)
+		if (v->cancels[i] == kind || v->cancels[i] == 0)
+			return true;
+	return false;
+}
+
+/* When the step that waits is due by the new severity; never: it isn't. */
+static int64_t
+due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
+{
+	const struct rung *r = ladder_rung(t->kind, t->step);
+	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+
+	if (r == NULL || r->level > levels)
+		return TIMING_NEVER;
+	return timing_due(m, &v->event, t->kind, t->step, t->since);
+}
+
+/* A ladder that had ended for the lower severity goes on for the higher. */
+static void
+resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
+{
+	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+	const struct rung *last = NULL, *next = NULL;
+	int64_t since = v->event.handed_off;
+
+	for (size_t i = 0; i < m->n_climbs; i++)
+		if (m->climbs[i].kind == kind)
+			last = ladder_rung(kind, m->climbs[i].step);
+	if (kind == T_CADENCE && m->n_posts != 0)
+		since = m->posts[m->n_posts - 1].posted;
+	if (last != NULL)
+		next = ladder_next(last, levels);
+	if (wanted && next != NULL && armed(m, kind) == NULL)
+		arm_step(m, v, kind, next->step, since);
+}
+
+/* Another severity: what is armed is computed anew from its start. */
+static void
+renew(const struct matter *m, struct verdict *v)
+{
+	const struct event *e = &v->event;
+
+	if (m->event == NULL || m->event->severity == e->severity)
+		return;
+	for (size_t i = 0; i < m->n_timers; i++) {
+		const struct timer *t = &m->timers[i];
+		int64_t due = due_anew(m, v, t);
+
+		if (!counts_anew(t->kind) || cancelled(v, t->kind) ||
+		    due == t->due)
+			continue;
+		timing_cancel(v, t->kind);
+		if (due >= 0)
+			arm(v, t->kind, t->step, t->since, due);
+	}
+	resume(m, v, T_ACK, e->phase == PH_HANDED_OFF);
+	resume(m, v, T_FIRST_POST, owed(e) && owed(m->event));
+	resume(m, v, T_CADENCE, e->phase == PH_PUBLIC && !(v->did & DID_POST));
+}
+
+void
+timing_follow(const struct matter *m, int64_t now, struct verdict *v)
+{
+	if (v->event.phase == PH_NONE)
+		return;
+	renew(m, v);
+	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF)
+		timing_start(m, now, v, T_ACK);
+	first_post(m, now, v);
+	cadence(m, now, v);
+	sitrep(m, now, v);
+	preview(m, now, v);
+	dwell(m, now, v);
+	afterwards(m, now, v);
 }

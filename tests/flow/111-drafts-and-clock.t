@@ -166,6 +166,11 @@ tap.same(desk.posts(), [(1, 1, 'investigating')],
          'the backup\'s yes to what it shows posts')
 tap.same(desk.show('INC-2026-0042')['event']['owner'], 'comms2',
          'and is the ack')
+got = desk.tick(at='2026-03-04 15:28:01')
+tap.same([rcpt(m) for m in got], ['noc1@example.net'],
+         'T5: NOC is asked for facts')
+tap.ok('One line is enough' in words(got[0]) and
+       'how does it stand' in got[0]['subject'], 'in a line', text_of(got[0]))
 tap.same(desk.tick(at='2026-03-04 16:07:59'), [], 'T4 is not early')
 got = desk.tick(at='2026-03-04 16:08:01')
 tap.same([rcpt(m) for m in got], ['comms2@example.net'],
@@ -173,7 +178,8 @@ tap.same([rcpt(m) for m in got], ['comms2@example.net'],
 tap.ok('due by 16:28 UTC' in words(got[0]), 'of when', text_of(got[0]))
 got = desk.tick(at='2026-03-04 16:28:01')
 tap.same(sorted(rcpt(m) for m in got),
-         ['comms1@example.net', 'comms2@example.net'],
+         ['5550134@pager.example', 'comms1@example.net',
+          'comms2@example.net'],
          'at due: owner and comms on call')
 desk.run('page', check=True)
 page = desk.read('state', 'public', 'index.html')

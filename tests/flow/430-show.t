@@ -52,7 +52,7 @@ for want in (
         'example-status@status.example to example-status: sent 3 taken, '
         '0 refused',
         'to noc1@example.net: sent 250',
-        '16:22:00Z timer T4 step 2 (next update) falls due'):
+        '16:02:00Z timer T4 step 1 (next update) falls due'):
     tap.ok('\n2026-03-04T' + want in text if want[2] == ':' else want in text,
            'history: ' + want.replace('\n', ' '), text)
 
@@ -63,7 +63,7 @@ tap.same([(m['person'], m['class'], m['result'], m['repeats'])
           ('comms1', 'A2', 'ok', 0), ('comms1', 'A2', 'ok', 0)],
          'the mails for programs')
 tap.same([(t['timer'], t['step']) for t in e['timers']
-          if not t['fired'] and not t['cancelled']], [('T4', 1), ('T4', 2)],
+          if not t['fired'] and not t['cancelled']], [('T5', 1), ('T4', 1)],
          'the timers that are armed')
 tap.same((e['event']['acked'], e['event']['owner']),
          ('2026-03-04T14:18:00Z', 'comms1'), 'who acknowledged and when')

@@ -124,6 +124,7 @@ struct scene {
 	struct touch touches[2];
 	struct timer timer;
 	struct timer armed[2];
+	struct climb climbs[2];
 	struct draft other; /* a draft that has ended */
 	struct event like[1];
 	struct matter m;
@@ -149,21 +150,35 @@ house(struct scene *s)
 	for (size_t i = 0; i < WHO; i++) {
 		persons[i].addresses = addresses[i];
 		persons[i].n_addresses = 1;
+		persons[i].timezone = "UTC";
 	}
 	s->conf = (struct conf){ .persons = persons,
 		.n_persons = WHO,
 		.components = components,
 		.n_components = 3,
-		.noc_list = "" };
+		.noc_list = "",
+		.timezone = "UTC",
+		.office = { 62, 9 * 3600, 17 * 3600 },
+		.remind = 1200,
+		.draft_expires = 14400,
+		.room_sitrep = 1800,
+		.room_left = 3600,
+		.disclosure_review = 259200 };
 	for (int i = 1; i <= 5; i++)
 		s->conf.severity[i] = (struct severity){ .handoff = 900,
 			.ack = 300,
 			.first_post = 900,
 			.cadence = 7200,
-			.cadence_max = 14400 };
+			.cadence_max = 14400,
+			.preview = 600,
+			.dwell = 3600,
+			.sitrep = 3600,
+			.postmortem = i <= 2 ? 432000 : -1,
+			.levels = i <= 2 ? 3 : 2,
+			.office = i >= 4 };
 	s->conf.severity[1].handoff = 0;
 	s->conf.severity[5] =
-	    (struct severity){ -1, -1, -1, -1, -1, -1, -1, -1, -1 };
+	    (struct severity){ -1, -1, -1, -1, -1, -1, -1, -1, -1, 2, true };
 	s->people.oncall = &persons[COMMS1];
 	s->people.last_noc = &persons[NOC2];
 	crowd(s, &s->people.writers, 2, writers);
@@ -507,6 +522,10 @@ scene_write(struct scene *s)
 		say(&b, "%s", v->outcome);
 	write_event(s, &b);
 	write_drafts(s, &b);
+	if (v->has_climb)
+		say(&b, "calls L%d: %s", v->climb.level, v->climb.persons);
+	if (v->answered_level != 0)
+		say(&b, "answers L%d", v->answered_level);
 	for (size_t i = 0; i < v->n_cancels; i++)
 		if (v->cancels[i] == 0)
 			say(&b, "timers off");

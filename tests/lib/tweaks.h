@@ -14,13 +14,17 @@ timer(struct scene *s, int kind, int step)
 		.event = 7,
 		.kind = kind,
 		.step = step,
-		.round = 1 };
+		.round = 1,
+		.since = NOW - 600,
+		.due = NOW };
 	s->m = (struct matter){ .conf = &s->conf,
 		.stock = &stock,
 		.people = &s->people,
 		.timer = &s->timer,
 		.event = &s->event,
 		.open_draft = s->m.open_draft,
+		.climbs = s->m.climbs,
+		.n_climbs = s->m.n_climbs,
 		.posts = s->m.posts,
 		.n_posts = s->m.n_posts };
 }
@@ -61,6 +65,13 @@ t1_sev1(struct scene *s)
 }
 
 static void
+t1_gap(struct scene *s)
+{
+	s->people.oncall = NULL;
+	timer(s, 1, 1);
+}
+
+static void
 t1_no_paging(struct scene *s)
 {
 	s->conf.severity[2].ack = -1;
@@ -71,6 +82,222 @@ static void
 t2(struct scene *s)
 {
 	timer(s, 2, 1);
+}
+
+static void
+t2_last(struct scene *s)
+{
+	timer(s, 2, 3);
+}
+
+/* Level 2 was called a while ago, and answered or not. */
+static void
+call(struct scene *s, int level, const char *whom, int64_t acked)
+{
+	s->climbs[0] = (struct climb){ .at = NOW - 500,
+		.level = level,
+		.kind = 3,
+		.step = 2,
+		.persons = whom,
+		.by = "",
+		.reason = "",
+		.acked = acked,
+		.acked_by = acked == 0 ? "" : "comms2" };
+	s->m.climbs = s->climbs;
+	s->m.n_climbs = 1;
+}
+
+static void
+called(struct scene *s)
+{
+	call(s, 2, "lead,comms2", 0);
+}
+
+static void
+called_support(struct scene *s)
+{
+	call(s, 2, "comms2,support", 0);
+}
+
+static void
+called_twice(struct scene *s)
+{
+	call(s, 3, "exec,comms1", 0);
+	s->climbs[1] = s->climbs[0];
+	s->climbs[1].level = 2;
+	s->m.n_climbs = 2;
+	s->event.reached = 3;
+}
+
+static void
+called_before(struct scene *s)
+{
+	call(s, 2, "comms2", NOW - 400);
+	s->event.reached = 4;
+}
+
+static void
+t3(struct scene *s)
+{
+	timer(s, 3, 1);
+}
+
+static void
+t3_level2(struct scene *s)
+{
+	timer(s, 3, 2);
+}
+
+static void
+t3_level2_taken(struct scene *s)
+{
+	call(s, 2, "comms2", NOW - 400);
+	timer(s, 3, 2);
+}
+
+static void
+t3_level3_untaken(struct scene *s)
+{
+	call(s, 3, "exec", NOW - 5000);
+	timer(s, 3, 3);
+}
+
+static void
+t3_level3_below_taken(struct scene *s)
+{
+	call(s, 2, "comms2", NOW - 100);
+	timer(s, 3, 3);
+}
+
+static void
+t4_level2_sev3(struct scene *s)
+{
+	s->event.severity = 3;
+	timer(s, 4, 3);
+}
+
+static void
+t4_due_again(struct scene *s)
+{
+	call(s, 1, "comms1", NOW);
+	timer(s, 4, 2);
+}
+
+static void
+t5(struct scene *s)
+{
+	timer(s, 5, 1);
+}
+
+static void
+t5_list(struct scene *s)
+{
+	s->people.last_noc = NULL;
+	s->conf.noc_list = "shift@example.net";
+	timer(s, 5, 1);
+}
+
+static void
+t5_nobody(struct scene *s)
+{
+	s->people.last_noc = NULL;
+	timer(s, 5, 1);
+}
+
+static void
+t6_all(struct scene *s)
+{
+	timer(s, 6, 2);
+}
+
+static void
+t6_expires(struct scene *s)
+{
+	timer(s, 6, 3);
+}
+
+static void
+t7(struct scene *s)
+{
+	timer(s, 7, 1);
+}
+
+static void
+t10_weekly(struct scene *s)
+{
+	timer(s, 10, 2);
+	s->timer.due = NOW - 1814400;
+}
+
+static void
+t11(struct scene *s)
+{
+	timer(s, 11, 1);
+}
+
+static void
+unknown_timer(struct scene *s)
+{
+	timer(s, 99, 1);
+}
+
+/* The reply address of a timer's question. */
+static void
+to_timer(struct scene *s, int kind)
+{
+	s->route.object = 't';
+	s->route.number = kind;
+}
+
+static void
+to_t4(struct scene *s)
+{
+	to_timer(s, 4);
+}
+
+static void
+to_t4_called(struct scene *s)
+{
+	to_timer(s, 4);
+	called(s);
+}
+
+static void
+to_t5(struct scene *s)
+{
+	to_timer(s, 5);
+}
+
+static void
+to_t7(struct scene *s)
+{
+	to_timer(s, 7);
+}
+
+static void
+to_t2(struct scene *s)
+{
+	to_timer(s, 2);
+}
+
+static void
+no_levels(struct scene *s)
+{
+	s->people.level3.n = 0;
+}
+
+static void
+gap(struct scene *s)
+{
+	s->people.oncall = NULL;
+}
+
+static void
+level4(struct scene *s)
+{
+	static const enum who top[] = { SEC };
+
+	crowd(s, &s->people.level4, 1, top);
 }
 
 static void

@@ -1,0 +1,67 @@
+/* What a step of a timer does besides calling, asking and telling. */
+#include "flow/decide_in.h"
+
+#include "text/ladder.h"
+#include "text/timing.h"
+
+static void
+hand_off(struct deciding *d)
+{
+	decide_hand_off(d);
+	d->v->did &= ~(unsigned)DID_RUNG; /* it has a form of its own */
+}
+
+/* The draft that waits is shown again, if one does. */
+static void
+show(struct deciding *d)
+{
+	if (d->m->open_draft != NULL)
+		d->v->draft = *d->m->open_draft;
+}
+
+static void
+expire(struct deciding *d)
+{
+	decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
+}
+
+/* What no step of a kind needs stands in none of these. */
+static const struct extra {
+	int kind, step; /* step 0: every other one */
+	void (*run)(struct deciding *);
+} extras[] = {
+	{ T_HAND_OFF, 1, hand_off },
+	{ T_ACK, 0, show },
+	{ T_FIRST_POST, 0, decide_stock_draft },
+	{ T_PREVIEW, 3, expire },
+	{ T_PREVIEW, 0, show },
+};
+
+static void
+run_extra(struct deciding *d, const struct rung *r)
+{
+	for (size_t i = 0; i < sizeof extras / sizeof *extras; i++) {
+		const struct extra *x = &extras[i];
+
+		if (x->kind != r->kind || (x->step != 0 && x->step != r->step))
+			continue;
+		x->run(d);
+		return;
+	}
+}
+
+void
+decide_timer(struct deciding *d)
+{
+	const struct timer *t = d->m->timer;
+	const struct rung *r = ladder_rung(t->kind, t->step);
+
+	d->v->fired = t->id;
+	if (r == NULL || (r->kind == T_PREVIEW && d->m->open_draft == NULL))
+		return;
+	d->v->did |= DID_RUNG;
+	if (r->level != 0 && r->kind != T_HAND_OFF)
+		decide_call(d, r->level, r->kind, r->step);
+	run_extra(d, r);
+	timing_next(d->m, d->j->now, d->v);
+}

@@ -1,0 +1,264 @@
+/* The words of a timer's step: why this mail, what was tried, what it asks. */
+#include "text/brief_in.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+#include "text/ladder.h"
+#include "text/rights.h"
+#include "text/wrap.h"
+
+enum { COLUMN = 60, QUOTED = 600 };
+
+/* What stands in braces: hole(). */
+static const struct words {
+	int kind, step;
+	const char *subject, *why;
+	const char *ask; /* of those who are asked, not paged; "" if none */
+} table[] = {
+	/* clang-format off */
+	{ T_ACK, 1, "nobody has answered yet",
+	  "nobody has taken it since {handed}; paged again at {now}.", "" },
+	{ T_ACK, 2, "level 2 is called",
+	  "nobody has taken it since {handed}{call}.", "" },
+	{ T_ACK, 3, "level 3 is called",
+	  "nobody has taken it since {handed}{call}.", "" },
+	{ T_FIRST_POST, 1, "first post is due",
+	  "nothing is public yet, and the first post is due now.", "" },
+	{ T_FIRST_POST, 2, "first post is overdue",
+	  "nothing is public yet{call}.", "" },
+	{ T_FIRST_POST, 3, "first post is overdue",
+	  "nothing is public yet{call}.", "" },
+	{ T_CADENCE, 1, "update due soon",
+	  "the next update is due by {promise}.",
+	  "Reply same if nothing changed, or draft and the text below." },
+	{ T_CADENCE, 2, "update overdue",
+	  "the update promised for {promise} is overdue.",
+	  "Reply same if nothing changed, or draft and the text below." },
+	{ T_CADENCE, 3, "update overdue",
+	  "the update promised for {promise} is overdue{call}.",
+	  "Reply same if nothing changed, or draft and the text below." },
+	{ T_CADENCE, 4, "update overdue",
+	  "the update promised for {promise} is overdue{call}.",
+	  "Reply same if nothing changed, or draft and the text below." },
+	{ T_SITREP, 1, "how does it stand?", "how does it stand?",
+	  "One line is enough; reply same if nothing changed." },
+	{ T_PREVIEW, 1, "a draft waits",
+	  "draft {draft} waits for a yes since {created}.", "" },
+	{ T_PREVIEW, 2, "a draft waits",
+	  "draft {draft} waits for a yes since {created}; anybody of "
+	  "Marketing may give it.", "" },
+	{ T_PREVIEW, 3, "a draft expired",
+	  "draft {draft} of {created} was never approved.", "" },
+	{ T_DWELL, 1, "is it over?",
+	  "monitoring since {posted}. Is it over?",
+	  "Reply resolve, or not yet +60m." },
+	{ T_ROOM, 1, "sitrep is due", "the war room's sitrep is due.",
+	  "Reply war-room sitrep, and below: known, unknown, doing, next "
+	  "decision at." },
+	{ T_ROOM, 2, "sitrep is overdue",
+	  "the war room's sitrep is overdue{call}.", "" },
+	{ T_ROOM_LEFT, 1, "the war room is still open",
+	  "it is over, and the war room is still open.",
+	  "Reply war-room close, and the closing sitrep below." },
+	{ T_POSTMORTEM, 1, "postmortem is due", "its postmortem is due.",
+	  "Reply postmortem, and the text below." },
+	{ T_POSTMORTEM, 2, "postmortem is overdue",
+	  "its postmortem is overdue.",
+	  "Reply postmortem, and the text below." },
+	{ T_DISCLOSURE, 1, "what can be told now?",
+	  "it was posted with little detail. What can be told now?",
+	  "Reply full to lift the limit, then draft and the account." },
+	/* clang-format on */
+};
+
+static const struct words *
+words_of(const struct brief *b)
+{
+	const struct timer *t = b->matter->timer;
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].kind == t->kind && table[i].step == t->step)
+			return &table[i];
+	return &table[0];
+}
+
+const char *
+brief_rung_subject(const struct brief *b)
+{
+	return words_of(b)->subject;
+}
+
+static const char *
+hole(struct job *j, const struct brief *b, const char *name, size_t n)
+{
+	const struct verdict *v = b->verdict;
+	const struct matter *m = b->matter;
+	const struct draft *d = m->open_draft;
+	const struct post *p =
+	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
+
+	if (strncmp(name, "{handed}", n) == 0)
+		return brief_clock(j, v->event.handed_off);
+	if (strncmp(name, "{promise}", n) == 0)
+		return brief_clock(j, v->event.next_update);
+	if (strncmp(name, "{call}", n) == 0)
+		return arena_printf(j->mem,
+		    v->taken ? "; level %d answered before"
+			     : ", so level %d is called",
+		    v->climb.level);
+	if (strncmp(name, "{posted}", n) == 0 && p != NULL)
+		return brief_clock(j, p->posted);
+	if (strncmp(name, "{draft}", n) == 0 && d != NULL)
+		return arena_printf(j->mem, "d%d", d->n);
+	if (strncmp(name, "{created}", n) == 0 && d != NULL)
+		return brief_clock(j, d->created);
+	return brief_clock(j, j->now);
+}
+
+static void
+fill(struct job *j, struct buf *out, const struct brief *b, const char *s)
+{
+	const char *open;
+
+	while ((open = strchr(s, '{')) != NULL) {
+		size_t n = strcspn(open, "}") + 1;
+
+		buf_add(out, s, (size_t)(open - s));
+		buf_str(out, hole(j, b, open, n));
+		s = open + n;
+	}
+	buf_str(out, s);
+}
+
+/* The escalations' answer: to say that one is there. */
+static const char *
+call_question(struct job *j, const struct brief *b, const struct mailing *to)
+{
+	const struct event *e = &b->verdict->event;
+	const char *slug = to->person == NULL ? "" : to->person->slug;
+
+	if (e->owner[0] == '\0')
+		return arena_printf(j->mem, "Reply ACK to take %s.",
+		    event_name(j->mem, e));
+	if (strcmp(e->owner, slug) == 0)
+		return words_of(b)->ask;
+	return arena_printf(j->mem,
+	    "Reply ACK to say that you are on it. %s has it; to take it over: "
+	    "handoff %s",
+	    brief_name(b, e->owner), slug);
+}
+
+void
+brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	struct buf line = BUF_INIT;
+	const char *ask = "";
+
+	buf_printf(&line, "%s: ", event_name(j->mem, &b->verdict->event));
+	fill(j, &line, b, words_of(b)->why);
+	if (to->form == FORM_PREVIEW)
+		ask = words_of(b)->ask;
+	else if (to->form == FORM_PAGE && b->preview == NULL)
+		ask = call_question(j, b, to);
+	if (ask[0] != '\0')
+		buf_printf(&line, " %s", ask);
+	text_wrap(out, line.data, COLUMN, "");
+	buf_char(out, '\n');
+	buf_free(&line);
+}
+
+/* ---- an escalation: what was said, who was tried ---- */
+
+static void
+public_words(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+	const struct post *p =
+	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
+
+	if (p == NULL) {
+		buf_str(out, "Nothing is public yet.\n");
+		return;
+	}
+	buf_printf(out, "Public: %s, update %d of %s. It says:\n",
+	    words_state(p->state), p->u, brief_clock(j, p->posted));
+	buf_str(out,
+	    wrap_long(j->mem,
+		arena_copy(j->mem, p->text, strnlen(p->text, QUOTED)), COLUMN));
+	buf_char(out, '\n');
+}
+
+static void
+tried(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+
+	if (m->n_climbs != 0)
+		buf_str(out, "Tried so far:\n");
+	for (size_t i = 0; i < m->n_climbs; i++) {
+		const struct climb *c = &m->climbs[i];
+
+		buf_printf(out, "  %s level %d:", when_clock(j->mem, c->at),
+		    c->level);
+		for (const char *s = c->persons; *s != '\0'; s += *s == ',') {
+			size_t n = strcspn(s, ",");
+
+			buf_printf(out, "%s %s", s == c->persons ? "" : ",",
+			    brief_name(b, arena_copy(j->mem, s, n)));
+			s += n;
+		}
+		if (c->persons[0] == '\0')
+			buf_str(out, " nobody was on call");
+		if (c->acked != 0)
+			buf_printf(out, " (%s answered %s)",
+			    brief_name(b, c->acked_by),
+			    when_clock(j->mem, c->acked));
+		buf_char(out, '\n');
+	}
+}
+
+void
+brief_call_facts(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+
+	if (!v->has_climb || v->did & DID_HAND_OFF)
+		return;
+	buf_char(out, '\n');
+	public_words(j, out, b);
+	tried(j, out, b);
+}
+
+/* Level 3 and above: short, without the notes. */
+bool
+brief_is_short(const struct brief *b, const struct mailing *to)
+{
+	return b->verdict->has_climb && b->verdict->climb.level >= 3 &&
+	       to->form == FORM_PAGE;
+}
+
+/* ---- by somebody's word ---- */
+
+void
+brief_call_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	char *name = event_name(j->mem, &v->event);
+	char *line = arena_printf(j->mem, "%s: %s calls %s%s%s.%s%s", name,
+	    brief_name(b, v->climb.by),
+	    to->form == FORM_PAGE ? "you" : "for help",
+	    v->climb.reason[0] == '\0' ? "" : ": ", v->climb.reason,
+	    to->form == FORM_PAGE ? " " : "",
+	    to->form == FORM_PAGE ? "Reply ACK to say that you are on it."
+				  : "");
+
+	if (to->answer)
+		line = arena_printf(j->mem, "%s: level %d is paged.", name,
+		    v->climb.level);
+	text_wrap(out, line, COLUMN, "");
+	buf_char(out, '\n');
+}

@@ -1,0 +1,43 @@
+/*
+ * The steps of every timer (specification, section 2.5): when each fires,
+ * whom it calls, asks and tells.  One flat table, and the questions about it;
+ * when a timer falls due at all stands in text/timing.h.
+ */
+#ifndef TEXT_LADDER_H
+#define TEXT_LADDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { /* N of TN */
+	T_HAND_OFF = 1,
+	T_ACK,
+	T_FIRST_POST,
+	T_CADENCE,
+	T_SITREP,
+	T_PREVIEW,
+	T_DWELL,
+	T_ROOM,
+	T_ROOM_LEFT,
+	T_POSTMORTEM,
+	T_DISCLOSURE,
+};
+
+enum { RUNG_BEFORE = -1 }; /* conf->remind before it is due */
+
+struct rung {
+	int kind, step;
+	int64_t after; /* seconds from when the timer is due, or RUNG_BEFORE */
+	int64_t again; /* fires again so many seconds later; 0: once */
+	int level;     /* that it calls; 0: none */
+	unsigned page, ask, tell; /* circles of text/circle.h */
+};
+
+/* NULL: there is no such step. */
+const struct rung *ladder_rung(int kind, int step);
+/* The step that follows where the clock climbs to `levels`; NULL: none. */
+const struct rung *ladder_next(const struct rung *r, int64_t levels);
+/* The step after which nobody is left to be called. */
+const struct rung *ladder_last(int kind, int64_t levels);
+
+#endif
