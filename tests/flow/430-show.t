@@ -63,7 +63,7 @@ tap.same([(m['person'], m['class'], m['result'], m['repeats'])
           ('comms1', 'A2', 'ok', 0), ('comms1', 'A2', 'ok', 0)],
          'the mails for programs')
 tap.same([(t['timer'], t['step']) for t in e['timers']
-          if not t['fired'] and not t['cancelled']], [('T5', 1), ('T4', 1)],
+          if not t['fired'] and not t['cancelled']], [('T4', 1), ('T5', 1)],
          'the timers that are armed')
 tap.same((e['event']['acked'], e['event']['owner']),
          ('2026-03-04T14:18:00Z', 'comms1'), 'who acknowledged and when')
