@@ -212,6 +212,7 @@ fields(struct job *j, struct explained *x)
 		{ "Public", r->public_line },
 		{ "Key", r->key },
 		{ "Notify", yes_no(r->notify) },
+		{ "Drill", yes_no(r->drill) },
 		{ "Correct", correct(j, r) },
 		{ "Reason", r->reason },
 		{ "Hand-off", r->handoff_now ? "now" : r->handoff },

@@ -26,6 +26,7 @@ event_json(struct world *w, struct job *j, const struct event *e)
 	struct json *o = json_new_object(), *parts = json_new_array();
 
 	json_put_str(o, "event", event_name(j->mem, e));
+	json_put_str(o, "kind", e->kind);
 	json_put_str(o, "title", event_title(j->mem, &w->conf, e));
 	json_put_int(o, "severity", e->severity);
 	json_put_str(o, "phase", words_phase(e->phase));
@@ -55,14 +56,16 @@ event_json(struct world *w, struct job *j, const struct event *e)
 static enum status
 open_json(struct world *w, struct job *j, struct json *root)
 {
-	struct json *list = json_new_array();
+	struct json *list = json_new_array(), *drills = json_new_array();
 	struct event *all;
 	size_t n;
 	enum status st = event_open(w->db, j, &all, &n);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		json_add(list, event_json(w, j, &all[i]));
+		json_add(event_is_drill(&all[i]) ? drills : list,
+		    event_json(w, j, &all[i]));
 	json_put(root, "open", list);
+	json_put(root, "drills", drills);
 	return st;
 }
 

@@ -17,6 +17,7 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/question.h"
+#include "model/rehearsal.h"
 #include "model/writers.h"
 #include "text/drafting.h"
 #include "text/eventid.h"
@@ -49,7 +50,8 @@ reseller_list(const struct list *l, const char *lists)
 
 /* "example-status 1000", or that it is the page only. */
 static enum status
-counts(struct world *w, struct job *j, const struct draft *d, const char **out)
+counts(struct world *w, struct job *j, bool mailed, const char *lists,
+    const char **out)
 {
 	struct buf b = BUF_INIT;
 	enum status st = ST_OK;
@@ -58,7 +60,7 @@ counts(struct world *w, struct job *j, const struct draft *d, const char **out)
 		const struct list *l = &w->conf.lists[i];
 		int64_t n = 0;
 
-		if (!d->notify || d->typo || !reseller_list(l, d->lists))
+		if (!mailed || !reseller_list(l, lists))
 			continue;
 		st = member_count(w->db, j, l->slug, &n);
 		buf_printf(&b, "%s%s %lld", b.len == 0 ? "" : ", ", l->slug,
@@ -128,6 +130,16 @@ compose(struct world *w, struct job *j, struct public_event *e, size_t update,
 	return st;
 }
 
+/* The event as the public sees it, or would if this were no drill. */
+static enum status
+so_far(struct world *w, struct job *j, const struct event *e,
+    struct public_event *out)
+{
+	return event_is_drill(e)
+		   ? rehearsal_event(w->db, j, &w->conf, e, out)
+		   : post_public_event(w->db, j, &w->conf, e->id, out);
+}
+
 /* The draft as one more update of the event. */
 static enum status
 draft_preview(struct world *w, struct job *j, const struct matter *m,
@@ -139,13 +151,14 @@ draft_preview(struct world *w, struct job *j, const struct matter *m,
 	struct matter same = *m;
 	struct public_event e;
 	struct post p;
-	enum status st = post_public_event(w->db, j, &w->conf, v->event.id, &e);
+	enum status st = so_far(w, j, &v->event, &e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
 	same.sender = &program;
 	drafting_post(j, &same, &v->event, d, &p);
-	if ((st = counts(w, j, d, &b->counts)) != ST_OK)
+	st = counts(w, j, d->notify && !d->typo, d->lists, &b->counts);
+	if (st != ST_OK)
 		return st;
 	with_draft(w, j, v, &p, &e);
 	return compose(w, j, &e, e.n_updates - 1, &d->promise, b);
@@ -156,8 +169,10 @@ post_preview(struct world *w, struct job *j, const struct verdict *v,
     struct brief *b)
 {
 	struct public_event e;
-	enum status st = post_public_event(w->db, j, &w->conf, v->event.id, &e);
+	enum status st = so_far(w, j, &v->event, &e);
 
+	if (st == ST_OK && event_is_drill(&v->event))
+		st = counts(w, j, v->broadcast, v->post.lists, &b->counts);
 	if (st != ST_OK)
 		return st;
 	return compose(w, j, &e, index_of(&e, v->post.u, v->post.r), NULL, b);
@@ -359,7 +374,7 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 	struct brief b = { .matter = m, .verdict = v, .message = msg };
 	enum status st = ST_OK;
 
-	if (v->has_post && v->broadcast)
+	if (v->has_post && v->broadcast && !event_is_drill(&v->event))
 		st = broadcast(w, j, v);
 	if (st == ST_OK && v->n_mailings != 0)
 		st = preview(w, j, m, v, &b);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "model/rehearsal.h"
 
 /*
  * An approval binds to the hash over all that was shown.  ST_PERM: only this
@@ -43,9 +44,11 @@ texts(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 	v->note.event = v->post.event = v->event.id;
 	if (v->has_note)
 		st = note_add(db, j, &v->note);
-	if (st == ST_OK && v->has_post)
-		st = post_add(db, j, c, &v->post);
-	return st;
+	if (st != ST_OK || !v->has_post)
+		return st;
+	if (event_is_drill(&v->event))
+		return rehearsal_add(db, j, c, &v->post);
+	return post_add(db, j, c, &v->post);
 }
 
 static enum status

@@ -412,6 +412,22 @@ copy_findings(struct deciding *d)
 		*decide_tell(d, "", NULL) = d->r->findings[i];
 }
 
+/* Said too late, and it isn't so: a drill stays one, and so does the real. */
+static void
+late_drill(struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+	bool drill = event_is_drill(e);
+
+	if (d->r->drill == ASK_UNSET || e->phase == PH_NONE ||
+	    (d->r->drill == ASK_YES) == drill)
+		return;
+	decide_tell(d, "E24", NULL)->says = arena_printf(d->j->mem,
+	    "Not done: Drill: counts only in the mail that opens an event. %s "
+	    "%s.",
+	    event_name(d->j->mem, e), drill ? "stays a drill" : "is real");
+}
+
 static void
 mail_findings(struct deciding *d)
 {
@@ -419,6 +435,7 @@ mail_findings(struct deciding *d)
 		decide_tell(d, "W44", NULL)->says =
 		    "The date of your mail can't be right; the time of its "
 		    "receipt counts.";
+	late_drill(d);
 	for (size_t i = 0; i < d->m->n_similar; i++)
 		if (d->v->did & DID_OPEN)
 			decide_tell(d, "W46", NULL)

@@ -196,7 +196,7 @@ decide_open(struct deciding *d)
 
 	v->did |= DID_OPEN;
 	v->event = (struct event){
-		.kind = "incident",
+		.kind = d->r->drill == ASK_YES ? "drill" : "incident",
 		.opened = d->m->mail.received,
 		.source = source_of(d->roles),
 		.reporter = p->slug,

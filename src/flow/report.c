@@ -74,6 +74,23 @@ event_line(struct job *j, const struct conf *c, const struct event *e,
 	buf_printf(out, "\n  %s\n", event_title(j->mem, c, e));
 }
 
+/* Incidents, or drills; how many of those there are. */
+static size_t
+event_lines(struct job *j, const struct conf *c, const struct event *all,
+    size_t n, bool drills, struct buf *out)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (event_is_drill(&all[i]) != drills)
+			continue;
+		if (k++ == 0 && drills)
+			buf_str(out, "\nDrills, nothing of them is public:\n");
+		event_line(j, c, &all[i], out);
+	}
+	return k;
+}
+
 enum status
 report_open(struct db *db, struct job *j, const struct conf *c, struct buf *out)
 {
@@ -83,10 +100,9 @@ report_open(struct db *db, struct job *j, const struct conf *c, struct buf *out)
 
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < n; i++)
-		event_line(j, c, &all[i], out);
-	if (n == 0)
+	if (event_lines(j, c, all, n, false, out) == 0)
 		buf_str(out, "No open event.\n");
+	(void)event_lines(j, c, all, n, true, out);
 	return ST_OK;
 }
 
@@ -128,7 +144,7 @@ add_drafts(struct db *db, struct history *h, int64_t event)
 }
 
 static enum status
-add_posts(struct db *db, struct history *h, int64_t event)
+add_posts(struct db *db, struct history *h, int64_t event, bool drill)
 {
 	struct post *all;
 	size_t n = 0;
@@ -136,8 +152,9 @@ add_posts(struct db *db, struct history *h, int64_t event)
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		add(h, all[i].posted,
-		    arena_printf(h->j->mem, "u%dr%d posted by %s: %s, %s",
-			all[i].u, all[i].r, name_of(h->c, all[i].approver),
+		    arena_printf(h->j->mem, "u%dr%d %s by %s: %s, %s", all[i].u,
+			all[i].r, drill ? "rehearsed" : "posted",
+			name_of(h->c, all[i].approver),
 			words_state(all[i].state), all[i].title));
 	return st;
 }
@@ -282,7 +299,7 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 	if ((st = add_arrivals(db, &h, event)) != ST_OK ||
 	    (st = add_notes(db, &h, event)) != ST_OK ||
 	    (st = add_drafts(db, &h, event)) != ST_OK ||
-	    (st = add_posts(db, &h, event)) != ST_OK ||
+	    (st = add_posts(db, &h, event, event_is_drill(&e))) != ST_OK ||
 	    (st = add_letters(db, &h, event)) != ST_OK ||
 	    (st = add_timers(db, &h, event)) != ST_OK)
 		return st;

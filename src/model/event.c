@@ -189,16 +189,23 @@ event_save(struct db *db, struct job *j, struct event *e)
 	return st;
 }
 
+bool
+event_is_drill(const struct event *e)
+{
+	return strcmp(e->kind, "drill") == 0;
+}
+
 char *
 event_name(struct arena *mem, const struct event *e)
 {
-	return arena_printf(mem, "INC-%04d-%04d", e->year, e->number);
+	return arena_printf(mem, "%s-%04d-%04d",
+	    event_is_drill(e) ? "DRL" : "INC", e->year, e->number);
 }
 
 char *
 event_tag(struct arena *mem, const struct event *e)
 {
-	return arena_printf(mem, "inc-%04d-%04d", e->year, e->number);
+	return text_lower(mem, event_name(mem, e));
 }
 
 static const char *

@@ -1,7 +1,7 @@
 /*
- * An event: an incident with its internal facts.  Phase and public state are
- * two axes; only flow/decide.c moves either.  Zero times mean "not given" or
- * "not yet"; strings are never NULL.
+ * An event: an incident, or a drill of one, with its internal facts.  Phase and
+ * public state are two axes; only flow/decide.c moves either.  Zero times mean
+ * "not given" or "not yet"; strings are never NULL.
  */
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H
@@ -20,8 +20,8 @@ struct touch { /* a component as known inside */
 };
 
 struct event {
-	int64_t id; /* 0: not stored yet */
-	const char *kind;
+	int64_t id;       /* 0: not stored yet */
+	const char *kind; /* incident, drill */
 	int year, number;
 	int64_t opened, began;
 	const char *source, *reporter, *subject, *title;
@@ -51,7 +51,9 @@ enum status event_save(struct db *db, struct job *j,
 /* Open events, newest first. */
 enum status event_open(struct db *db, struct job *j, struct event **out,
     size_t *n) must_check;
-/* "INC-2026-0042" */
+/* The whole process runs on a drill; nothing of it is ever public. */
+bool event_is_drill(const struct event *e);
+/* "INC-2026-0042", "DRL-2026-0001" */
 char *event_name(struct arena *mem, const struct event *e);
 /* "inc-2026-0042": of addresses and Message-IDs. */
 char *event_tag(struct arena *mem, const struct event *e);

@@ -13,7 +13,7 @@
 
 struct event_found {
 	int64_t id;
-	const char *kind; /* "incident" */
+	const char *kind; /* incident, drill */
 	int year, number;
 	enum phase phase;
 	int64_t closed; /* when; 0: open */

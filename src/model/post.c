@@ -6,25 +6,17 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "ext/crypto.h"
-
-#define COLUMNS \
-	"id, event_id, u, r, posted, kind, state, title, text, lang, impact, " \
-	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
-	"components, lists, started, ended, next_update, limited, backfill, " \
-	"notify, typo, reason, author, approver, draft, hash, names"
+#include "model/post_in.h"
 
 static const char *const sql_last =
     "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
-static const char *const sql_add =
-    "INSERT INTO post (event_id, u, r, posted, kind, state, title, text, "
-    "lang, impact, impact_text, reseller_impact, enduser_impact, workaround, "
-    "lasting, components, lists, started, ended, next_update, limited, "
-    "backfill, notify, typo, reason, author, approver, draft, hash, names) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-    "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, "
-    "?29, ?30)";
+static const char *const sql_add = "INSERT INTO post " POST_VALUES;
 static const char *const sql_all =
-    "SELECT " COLUMNS " FROM post WHERE event_id = ?1 ORDER BY u, r";
+    "SELECT " POST_COLUMNS " FROM post WHERE event_id = ?1 ORDER BY u, r";
+/* An event is in one of them only: triggers see to that. */
+static const char *const sql_process =
+    "SELECT " POST_COLUMNS " FROM post WHERE event_id = ?1 UNION ALL "
+    "SELECT " POST_COLUMNS " FROM rehearsal WHERE event_id = ?1 ORDER BY u, r";
 static const char *const sql_where =
     "SELECT event_id, u, r FROM post WHERE id = ?1";
 static const char *const sql_events =
@@ -37,7 +29,8 @@ static const char *const sql_between =
     "post.event_id WHERE posted >= ?1 AND posted < ?2 "
     "ORDER BY event.year, event.number";
 static const char *const sql_open =
-    "SELECT id FROM event WHERE closed = 0 AND state != 'none' "
+    "SELECT id FROM event WHERE closed = 0 "
+    "AND EXISTS (SELECT 1 FROM post WHERE post.event_id = event.id) "
     "ORDER BY year, number";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
 static const char *const sql_event =
@@ -49,12 +42,6 @@ static const char *const sql_overdue =
 
 static const char *const kinds[] = { "update", "same", "auto" };
 
-/* A stored post and the names its components had. */
-struct row {
-	struct post post;
-	const char *names;
-};
-
 static enum post_kind
 kind_of(const char *s)
 {
@@ -65,7 +52,7 @@ kind_of(const char *s)
 }
 
 static void
-columns(struct rows *r, struct job *j, struct row *out)
+columns(struct rows *r, struct job *j, struct post_row *out)
 {
 	out->post = (struct post){
 		.id = db_int(r, 0),
@@ -102,11 +89,12 @@ columns(struct rows *r, struct job *j, struct row *out)
 	out->names = db_str(r, 30, j);
 }
 
-static enum status
-all(struct db *db, struct job *j, int64_t event, struct row **out, size_t *n)
+enum status
+post_rows(struct db *db, struct job *j, const char *sql, int64_t event,
+    struct post_row **out, size_t *n)
 {
 	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_all, "i", event);
+	enum status st = db_query(db, j, &r, sql, "i", event);
 
 	*out = NULL;
 	*n = 0;
@@ -124,9 +112,9 @@ enum status
 post_list(struct db *db, struct job *j, int64_t event, struct post **out,
     size_t *n)
 {
-	struct row *rows;
+	struct post_row *rows;
 	size_t k;
-	enum status st = all(db, j, event, &rows, &k);
+	enum status st = post_rows(db, j, sql_process, event, &rows, &k);
 
 	*n = 0;
 	*out = arena_array(j->mem, k + 1, sizeof **out);
@@ -171,7 +159,7 @@ name_of(struct job *j, const struct conf *c, const char *names,
 }
 
 static void
-components(struct job *j, const struct conf *c, const struct row *row,
+components(struct job *j, const struct conf *c, const struct post_row *row,
     struct public_update *out)
 {
 	const char *s = row->post.components;
@@ -189,7 +177,7 @@ components(struct job *j, const struct conf *c, const struct row *row,
 
 static void
 as_public(struct job *j, const struct conf *c, const char *event,
-    const struct row *row, struct public_update *out)
+    const struct post_row *row, struct public_update *out)
 {
 	const struct post *p = &row->post;
 
@@ -226,7 +214,7 @@ void
 post_as_public(struct job *j, const struct conf *c, const char *event,
     const struct post *p, struct public_update *out)
 {
-	struct row row = { .post = *p, .names = "" };
+	struct post_row row = { .post = *p, .names = "" };
 
 	as_public(j, c, event, &row, out);
 }
@@ -247,8 +235,8 @@ merge_component(struct job *j, struct public_event *e,
 	e->components[e->n_components++] = *p;
 }
 
-static void
-add_update(struct job *j, const struct conf *c, const struct row *row,
+void
+post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
     struct public_event *e)
 {
 	struct public_update *u, *before;
@@ -303,16 +291,18 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
     int64_t event, struct public_event *out)
 {
 	int64_t overdue = 0;
-	struct row *rows;
+	struct post_row *rows;
 	size_t n;
 	enum status st = public_name(db, j, event, out);
 
-	if (st != ST_OK || (st = all(db, j, event, &rows, &n)) != ST_OK)
+	if (st == ST_OK)
+		st = post_rows(db, j, sql_all, event, &rows, &n);
+	if (st != ST_OK)
 		return st;
 	if (n == 0)
 		return ST_NONE;
 	for (size_t i = 0; i < n; i++)
-		add_update(j, c, &rows[i], out);
+		post_add_update(j, c, &rows[i], out);
 	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
 	    out->next_update);
 	out->overdue = out->next_update != 0 && overdue != 0;
@@ -442,6 +432,20 @@ names(struct job *j, const struct conf *c, const struct post *p)
 }
 
 enum status
+post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
+    const struct post *p)
+{
+	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnss", p->event,
+	    p->u, p->r, p->posted, kinds[p->kind], words_state(p->state),
+	    p->title, p->text, p->lang, words_impact(p->impact), p->impact_text,
+	    p->reseller_impact, p->enduser_impact, p->workaround, p->lasting,
+	    p->components, p->lists, p->started, p->ended, p->next_update,
+	    (int)p->limited, (int)p->backfill, (int)p->notify, (int)p->typo,
+	    p->reason, p->author, p->approver, p->draft, p->hash,
+	    names(j, c, p));
+}
+
+enum status
 post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
 {
 	const char *before;
@@ -453,15 +457,7 @@ post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
 	if (st != ST_OK)
 		return st;
 	p->hash = link_hash(j, before, e.event, p);
-	st = db_run(db, j, sql_add, "innisssssssssssssiiinnnnsssnss", p->event,
-	    p->u, p->r, p->posted, kinds[p->kind], words_state(p->state),
-	    p->title, p->text, p->lang, words_impact(p->impact), p->impact_text,
-	    p->reseller_impact, p->enduser_impact, p->workaround, p->lasting,
-	    p->components, p->lists, p->started, p->ended, p->next_update,
-	    (int)p->limited, (int)p->backfill, (int)p->notify, (int)p->typo,
-	    p->reason, p->author, p->approver, p->draft, p->hash,
-	    names(j, c, p));
-	if (st == ST_OK)
+	if ((st = post_insert(db, j, sql_add, c, p)) == ST_OK)
 		p->id = db_last_id(db);
 	return st;
 }

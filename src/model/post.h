@@ -2,7 +2,7 @@
  * What was published: insert-only.  A post is update u of an event in
  * revision r; the newest r of each u is the one that counts.  The public
  * papers (public_update.h) are built here and nowhere else, from the public
- * columns alone.
+ * columns alone; of a drill there are none (model/rehearsal.h).
  */
 #ifndef MODEL_POST_H
 #define MODEL_POST_H
@@ -38,7 +38,10 @@ struct post { /* as the process sees it */
 /* Links it to the chain and stores it; sets id and hash. */
 enum status post_add(struct db *db, struct job *j, const struct conf *c,
     struct post *p) must_check;
-/* The newest revision of each update, in order of u. */
+/*
+ * The newest revision of each update, in order of u, for the process: of a
+ * drill, what was rehearsed.
+ */
 enum status post_list(struct db *db, struct job *j, int64_t event,
     struct post **out, size_t *n) must_check;
 enum status post_where(struct db *db, struct job *j, int64_t post,

@@ -76,6 +76,7 @@ struct request {
 	struct moment started, detected, ended;
 	struct promise next;
 	enum ask_impact notify;
+	enum ask_impact drill; /* Drill: */
 	const char **lists;
 	size_t n_lists;
 	int correct;         /* Correct: 3 -> 3 */

@@ -139,3 +139,20 @@ CREATE TRIGGER rehearsal_kept BEFORE UPDATE ON rehearsal
 	BEGIN SELECT raise(ABORT, 'rehearsal is insert-only'); END;
 CREATE TRIGGER rehearsal_stays BEFORE DELETE ON rehearsal
 	BEGIN SELECT raise(ABORT, 'rehearsal is insert-only'); END;
+
+-- A drill is never published, and what an event is never changes.
+CREATE TRIGGER post_no_drill BEFORE INSERT ON post
+	WHEN (SELECT kind FROM event WHERE id = new.event_id) = 'drill'
+	BEGIN SELECT raise(ABORT, 'a drill is never published'); END;
+CREATE TRIGGER letter_no_drill BEFORE INSERT ON letter
+	WHEN new.kind = 'broadcast' AND
+	(SELECT kind FROM event WHERE id = new.event_id) = 'drill'
+	BEGIN SELECT raise(ABORT, 'a drill is never published'); END;
+CREATE TRIGGER letter_stays_its BEFORE UPDATE OF kind, event_id, post_id
+	ON letter
+	BEGIN SELECT raise(ABORT, 'a letter stays what it is'); END;
+CREATE TRIGGER event_stays_its BEFORE UPDATE OF kind, year, number ON event
+	BEGIN SELECT raise(ABORT, 'an event stays what it is'); END;
+CREATE TRIGGER rehearsal_of_drill BEFORE INSERT ON rehearsal
+	WHEN (SELECT kind FROM event WHERE id = new.event_id) IS NOT 'drill'
+	BEGIN SELECT raise(ABORT, 'only a drill is rehearsed'); END;

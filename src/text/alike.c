@@ -80,6 +80,8 @@ alike(const struct request *r, const char *subject, int64_t written,
 	int64_t began = r->started.given ? r->started.at : written;
 	int64_t apart = began > e->began ? began - e->began : e->began - began;
 
+	if ((r->drill == ASK_YES) != event_is_drill(e))
+		return false;
 	if (shares(r, e) && apart <= APART)
 		return true;
 	return same_words(subject, e->subject);

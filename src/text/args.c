@@ -75,7 +75,8 @@ aside(struct arena *mem, const char *rest)
 static bool
 is_id(const char *s)
 {
-	if (text_istarts(s, "inc-") || text_istarts(s, "mnt-"))
+	if (text_istarts(s, "inc-") || text_istarts(s, "mnt-") ||
+	    text_istarts(s, "drl-"))
 		s += 4;
 	else if (*s == '#')
 		s++;

@@ -14,6 +14,8 @@
 enum { PAGER = 160, SUBJECT_WORDS = 60 };
 
 static const char marker[] = "##- Please write above this line -##\n";
+static const char drill[] =
+    "[DRILL] An exercise: nothing of it will be public.\n";
 static const char ruler[] =
     "------------------------------------------------------------\n";
 
@@ -234,6 +236,8 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 		s = receipt_subject(j, b);
 	else
 		s = copy_subject(j, b, to);
+	if (event_is_drill(&b->verdict->event))
+		s = arena_printf(j->mem, "[DRILL] %s", s);
 	return text_one_line(j->mem, s, LIMIT_SUBJECT);
 }
 
@@ -468,8 +472,8 @@ draft_line(struct buf *out, const struct brief *b)
 
 	if (b->counts == NULL || d->hash == NULL)
 		return;
-	buf_printf(out, "Draft d%d, hash %.16s\nGoes to: %s\n", d->n, d->hash,
-	    b->counts);
+	buf_printf(out, "Draft d%d, hash %.16s\n%s to: %s\n", d->n, d->hash,
+	    event_is_drill(&v->event) ? "Would go" : "Goes", b->counts);
 }
 
 static bool
@@ -494,6 +498,8 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	char *s;
 
 	buf_str(&out, marker);
+	if (event_is_drill(&b->verdict->event))
+		buf_str(&out, drill);
 	brief_head(j, &out, b, to);
 	if (to->answer)
 		for (size_t i = 0; i < b->verdict->n_findings; i++)
@@ -518,8 +524,8 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	return s;
 }
 
-char *
-brief_page(struct job *j, const struct brief *b)
+static char *
+page_line(struct job *j, const struct brief *b)
 {
 	const struct event *e = &b->verdict->event;
 	char *name = event_name(j->mem, e);
@@ -529,5 +535,16 @@ brief_page(struct job *j, const struct brief *b)
 	return text_one_line(j->mem,
 	    arena_printf(j->mem, "%s %s: handed to you %s. Reply ack", name,
 		what(j, b), when_clock(j->mem, j->now)),
+	    PAGER);
+}
+
+char *
+brief_page(struct job *j, const struct brief *b)
+{
+	char *line = page_line(j, b);
+
+	if (!event_is_drill(&b->verdict->event))
+		return line;
+	return text_one_line(j->mem, arena_printf(j->mem, "DRILL %s", line),
 	    PAGER);
 }

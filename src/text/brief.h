@@ -19,7 +19,8 @@ struct brief {
 	const struct message *message; /* NULL: a timer */
 	const char *preview; /* the draft (or the post) as it would go out */
 	const char *preview_subject;
-	const char *counts;       /* "example-status 1000", of a preview */
+	const char *counts;       /* "example-status 1000", of a preview, and of
+				     an update that a drill rehearsed */
 	const struct note *notes; /* since the last post */
 	size_t n_notes;
 	const char *answer; /* of a query: lists, timeline, rota, help */
@@ -30,7 +31,10 @@ char *brief_subject(struct job *j, const struct brief *b,
     const struct mailing *to);
 char *brief_body(struct job *j, const struct brief *b,
     const struct mailing *to);
-/* At most 160 characters for a pager; the id alone unless all is open. */
+/*
+ * At most 160 characters for a pager; the id alone unless all is open.  Of a
+ * drill it begins with DRILL, and what a mail says with [DRILL].
+ */
 char *brief_page(struct job *j, const struct brief *b);
 /* "E20;W41", or "ok". */
 char *brief_result(struct job *j, const struct verdict *v);

@@ -96,15 +96,21 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct post *p = &b->verdict->post;
 	char *name = event_name(j->mem, &b->verdict->event);
+	bool drill = event_is_drill(&b->verdict->event);
 
-	say(out,
-	    arena_printf(j->mem, "%s update %d%s posted %s by %s (%s).", name,
-		p->u, p->r > 1 ? " (corrected)" : "", brief_clock(j, p->posted),
-		brief_name(b, p->approver), words_state(p->state)));
+	say(out, arena_printf(j->mem, "%s update %d%s %s %s by %s (%s).", name,
+		     p->u, p->r > 1 ? " (corrected)" : "",
+		     drill ? "rehearsed" : "posted", brief_clock(j, p->posted),
+		     brief_name(b, p->approver), words_state(p->state)));
+	if (drill)
+		say(out, arena_printf(j->mem,
+			     "drill: nothing was published; it would have gone "
+			     "to: %s",
+			     b->counts));
 	if (p->next_update != 0 && p->r == 1)
 		say(out, arena_printf(j->mem, "Next update promised by %s.",
 			     brief_clock(j, p->next_update)));
-	if (!b->verdict->broadcast)
+	if (!b->verdict->broadcast && !drill)
 		say(out, "On the page only, no mail to resellers.");
 }
 

@@ -12,6 +12,7 @@ static const struct {
 } kinds[] = {
 	{ EVENT_INCIDENT, "inc-", "INC", "incident" },
 	{ EVENT_MAINTENANCE, "mnt-", "MNT", "maintenance" },
+	{ EVENT_DRILL, "drl-", "DRL", "drill" },
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

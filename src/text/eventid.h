@@ -1,6 +1,6 @@
 /*
- * The stable names of events: INC-2026-0042, MNT-2026-0013, with all the ways
- * a person writes them, and the Message-IDs made of them
+ * The stable names of events: INC-2026-0042, MNT-2026-0013, DRL-2026-0001, with
+ * all the ways a person writes them, and the Message-IDs made of them
  * (<inc-2026-0042.u1.r1.LIST@HOST>).  Case never matters; numbers have four
  * digits or as many as they need.
  */
@@ -15,6 +15,7 @@ enum event_kind {
 	EVENT_ANY, /* written without its prefix */
 	EVENT_INCIDENT,
 	EVENT_MAINTENANCE,
+	EVENT_DRILL, /* never what a bare number means */
 };
 
 struct eventid {
@@ -38,7 +39,7 @@ bool eventid_next(const char **s, struct eventid *out, const char **at,
 
 char *eventid_tag(struct arena *mem, const struct eventid *id);  /* INC-... */
 char *eventid_slug(struct arena *mem, const struct eventid *id); /* inc-... */
-/* "incident", "maintenance" as the store has it; ANY is an incident. */
+/* "incident", "maintenance", "drill" as the store has it; ANY: an incident. */
 const char *eventid_kind_word(enum event_kind k);
 enum event_kind eventid_kind_of(const char *word);
 

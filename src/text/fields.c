@@ -57,6 +57,7 @@ static const struct {
 	{ "Related", KEY_RELATED },
 	{ "Problem", KEY_PROBLEM },
 	{ "Lang", KEY_LANG }, { "Language", KEY_LANG },
+	{ "Drill", KEY_DRILL }, { "Exercise", KEY_DRILL },
 	{ "Retract", KEY_RETRACT }, { "Withdraw", KEY_RETRACT },
 	{ "Window", KEY_WINDOW }, { "Maintenance window", KEY_WINDOW },
 	{ "Backfill", KEY_BACKFILL },

@@ -40,6 +40,7 @@ enum key {
 	KEY_RELATED,
 	KEY_PROBLEM,
 	KEY_LANG,
+	KEY_DRILL,
 	/* Of later parts: known, and refused. */
 	KEY_RETRACT,
 	KEY_WINDOW,

@@ -328,6 +328,19 @@ fill_notify(struct fill *w, const struct entry *e)
 		bad_value(w, e, "Write yes or no; it wasn't taken.", "yes");
 }
 
+static void
+fill_drill(struct fill *w, const struct entry *e)
+{
+	enum ask_impact answer = value_yes_no(e->value);
+
+	if (answer != ASK_UNSET)
+		w->r->drill = answer;
+	else
+		bad_value(w, e,
+		    "Write yes or no; it wasn't taken as a drill: it is real.",
+		    "yes");
+}
+
 /* "3", "u3", "update 3", "3 typo". */
 static void
 fill_correct(struct fill *w, const struct entry *e)
@@ -466,6 +479,7 @@ static const struct {
 	{ KEY_HANDOFF, fill_handoff },
 	{ KEY_RELATED, fill_related },
 	{ KEY_LANG, fill_lang },
+	{ KEY_DRILL, fill_drill },
 	/* clang-format on */
 };
 

@@ -62,7 +62,11 @@ posting_look(struct tmpl_map *m, enum level l, bool over)
 char *
 posting_path(struct arena *mem, const struct public_event *e)
 {
-	return arena_printf(mem, "incident/%04d/%04d/", e->year, e->number);
+	/* Nothing is there; but the preview of a drill names no incident's. */
+	bool drill = text_istarts(e->event, "DRL-");
+
+	return arena_printf(mem, "%s/%04d/%04d/", drill ? "drill" : "incident",
+	    e->year, e->number);
 }
 
 char *

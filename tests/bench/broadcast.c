@@ -96,7 +96,8 @@ dlog_write(struct job *j, struct dlog *d, bool sync)
 static const char *const sql_event =
     "INSERT OR IGNORE INTO event VALUES (1, 'incident', 2026, 42, 1, 1, 'noc', "
     "'noc1', 's', 'Email Cluster B', 'public', 'investigating', "
-    "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL)";
+    "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL, "
+    "'', '', 0, 0, 0)";
 static const char *const sql_post =
     "INSERT OR IGNORE INTO post VALUES (1, 1, 1, 1, 1772632000, 'update', "
     "'investigating', 'Email Cluster B', ?, 'en', 'major', '', '', '', '', "

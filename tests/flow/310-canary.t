@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # Nothing internal reaches a public byte: random marks in every internal place
 # of generated threads, then no letter to a list, page, archive or answer of
-# the web holds one, however encoded.  And no copy names another member.
+# the web holds one, however encoded.  Of a drill that is so of every word.  And
+# no copy names another member.
 # 20 threads here, 200 with CHECK_LONG=1.  SEED=N repeats a run.
 import base64
 import glob
@@ -274,11 +275,40 @@ def thread(n):
     send(comms, yes + tail(), letter=mine(got, comms))
 
 
+def drill():
+    """A drill; its public words are internal too."""
+    def said(*keys):
+        return ''.join('%s: %s\n' % (k, words('drill, ' + k)) for k in keys)
+
+    receipt = mine(send('noc1', 'Drill: yes\nComponents: email-b, webmail\n' +
+                        said('Cause', 'Note') + '\n' + words('drill, note') +
+                        tail(), subject='Sev2 ' + mark('drill, subject')),
+                   'noc1')
+    event = str(receipt['Sitrep-Event'])
+    rig.now += 16 * 60
+    sort(rig.tick())
+    about = dict(subject='[%s] %s' % (event, mark('drill, subject')))
+    got = send('comms1', 'draft investigating\n' + said(
+        'Title', 'Impact', 'Reseller-Impact', 'End-User-Impact', 'Workaround')
+        + '\n' + words('drill, text') + tail(), **about)
+    got = send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+    got = send('comms1', 'Correct: 1\n' + said('Reason') + '\n' +
+               words('drill, correction') + tail(), letter=mine(got, 'comms1'))
+    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+    got = send('comms1', 'resolved\n' + said('Lasting-Effects') + '\n' +
+               words('drill, text') + tail(), **about)
+    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+
+
 start = time.monotonic()
 failed = []
+drills = 0
 for n in range(THREADS):
     try:
         thread(n)
+        if n % 5 == 2:
+            drill()
+            drills += 1
     except (LookupError, RuntimeError) as e:
         failed.append('%d: %s' % (n, e))
 rig.run('page', check=True)
@@ -286,6 +316,9 @@ posts = rig.sql('SELECT count(*) FROM post')[0][0]
 tap.ok(not failed, '%d threads, %d posts, %d letters to the list, %d marks'
        % (THREADS, posts, len(public), len(windows) // (32 - WINDOW + 1)),
        '\n'.join(failed[:20]))
+rehearsed = rig.sql('SELECT count(*), max(r) FROM rehearsal')[0]
+tap.same((drills > 0, rehearsed), (True, (3 * drills, 2)),
+         '%d drills were gone through' % drills)
 tap.ok(posts >= 2 * THREADS and len(public) == 3 * posts,
        'each has its posts, each post its letters', (posts, len(public)))
 print('# %.1f s' % (time.monotonic() - start))

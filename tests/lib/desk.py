@@ -18,12 +18,12 @@ MARKER = '##- Please write above this line -##'
 RULER = '-' * 60
 
 MID = re.compile(
-    r'^<((inc-\d{4}-\d{4})\.)?('
+    r'^<(((inc|drl)-\d{4}-\d{4})\.)?('
     r't\d+\.\d+(\.page)?|d\d+(\.check)?|n\d+|u\d+\.r\d+\.copy|q\d+|'
     r'(copy\.)?rcpt\.[0-9a-f]{8}|'
     r'u\d+\.r\d+\.[a-z0-9-]+)@status\.example>$')
 TOKEN = re.compile(
-    r'^INC-\d{4}-\d{4} reply <incident\+inc-\d{4}-\d{4}\.'
+    r'^(INC|DRL)-\d{4}-\d{4} reply <incident\+(inc|drl)-\d{4}-\d{4}\.'
     r'([dutnq]\d+|e)\.[a-z2-7]{26}@in\.status\.example>$|'
     r'^Status desk reply <incident\+q\d+\.[a-z2-7]{26}'
     r'@in\.status\.example>$|'
@@ -135,7 +135,11 @@ def faults(m, help):
         want(lines[0] == MARKER, 'marker line: ' + lines[0])
         want(lines[1] not in ('', 'Your reply to this mail stays internal.'),
              'no verdict: ' + lines[1])
-        want('[INTERNAL]' in subject or subject.startswith('[PREVIEW] '),
+        drill = str(m['Sitrep-Event']).startswith('DRL-')
+        want(subject.startswith('[DRILL] ') == drill, 'drill: ' + subject)
+        want(lines[1].startswith('[DRILL] ') == drill, 'drill: ' + lines[1])
+        bare = subject.removeprefix('[DRILL] ')
+        want('[INTERNAL]' in bare or bare.startswith('[PREVIEW] '),
              'subject: ' + subject)
         want(m['X-Auto-Response-Suppress'] == 'All', 'suppress')
     want(m['Reply-To'] is None or TOKEN.match(str(m['Reply-To'])),

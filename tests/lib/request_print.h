@@ -86,6 +86,8 @@ print_fields(const struct request *r, struct arena *mem, struct buf *out)
 	print_text(out, "lang", r->lang);
 	if (r->notify != ASK_UNSET)
 		buf_printf(out, " notify=%s", asks[r->notify]);
+	if (r->drill != ASK_UNSET)
+		buf_printf(out, " drill=%s", asks[r->drill]);
 	for (size_t i = 0; i < r->n_lists; i++)
 		buf_printf(out, " list=%s", r->lists[i]);
 	if (r->correct != 0)

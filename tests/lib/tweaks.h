@@ -416,6 +416,38 @@ alike(struct scene *s)
 }
 
 static void
+drill(struct scene *s)
+{
+	s->request.drill = ASK_YES;
+}
+
+static void
+no_drill(struct scene *s)
+{
+	s->request.drill = ASK_NO;
+}
+
+static void
+in_drill(struct scene *s)
+{
+	s->event.kind = "drill";
+}
+
+static void
+drill_again(struct scene *s)
+{
+	s->event.kind = "drill";
+	s->request.drill = ASK_YES;
+}
+
+static void
+drill_no_more(struct scene *s)
+{
+	s->event.kind = "drill";
+	s->request.drill = ASK_NO;
+}
+
+static void
 named_by_key(struct scene *s)
 {
 	s->route.named_by_key = true;

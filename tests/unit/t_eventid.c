@@ -25,6 +25,10 @@ whole(void **state)
 		{ "INC-2026-0042", true, true, EVENT_INCIDENT, 2026, 42 },
 		{ "inc-2026-42", true, true, EVENT_INCIDENT, 2026, 42 },
 		{ "Mnt-2025-0013", true, true, EVENT_MAINTENANCE, 2025, 13 },
+		{ "DRL-2026-0001", true, true, EVENT_DRILL, 2026, 1 },
+		{ "[drl-2026-1]", true, true, EVENT_DRILL, 2026, 1 },
+		{ "drl-1", true, false, EVENT_DRILL, 2030, 1 },
+		{ "drill-2026-0001", false, false, 0, 0, 0 },
 		{ "2026-0042", true, true, EVENT_ANY, 2026, 42 },
 		{ "#2026-0042", true, true, EVENT_ANY, 2026, 42 },
 		{ "[INC-2026-0042]", true, true, EVENT_INCIDENT, 2026, 42 },
@@ -75,6 +79,8 @@ in_subjects(void **state)
 		{ "inc-2026-0042 again", "inc-2026-0042", NULL },
 		{ "about #2026-0042, please", "#2026-0042", NULL },
 		{ "(MNT-2026-13)", "MNT-2026-13", NULL },
+		{ "Re: [DRILL] [PREVIEW] [DRL-2026-0001] d1", "DRL-2026-0001",
+		    NULL },
 		{ "AW: WG: [INC-2026-0042][INC-2026-0043]", "INC-2026-0042",
 		    "INC-2026-0043" },
 		{ "INC-2026-0042: was INC-2026-0041", "INC-2026-0042",
@@ -122,12 +128,15 @@ makes(void **state)
 {
 	struct eventid id = { EVENT_INCIDENT, 2026, 42 };
 	struct eventid big = { EVENT_MAINTENANCE, 2026, 123456 };
+	struct eventid drill = { EVENT_DRILL, 2026, 1 };
 	struct eventid_object o = { 'd', 12 }, e = { 'e', 0 };
 	struct arena *mem = arena_new();
 
 	(void)state;
 	assert_string_equal(eventid_tag(mem, &id), "INC-2026-0042");
 	assert_string_equal(eventid_slug(mem, &id), "inc-2026-0042");
+	assert_string_equal(eventid_tag(mem, &drill), "DRL-2026-0001");
+	assert_string_equal(eventid_slug(mem, &drill), "drl-2026-0001");
 	assert_string_equal(eventid_tag(mem, &big), "MNT-2026-123456");
 	assert_string_equal(eventid_mid(mem, &id, NULL, "status.example"),
 	    "inc-2026-0042@status.example");
@@ -137,6 +146,8 @@ makes(void **state)
 	assert_string_equal(eventid_object_word(mem, &e), "e");
 	assert_string_equal(eventid_kind_word(EVENT_ANY), "incident");
 	assert_int_equal(eventid_kind_of("maintenance"), EVENT_MAINTENANCE);
+	assert_int_equal(eventid_kind_of("drill"), EVENT_DRILL);
+	assert_string_equal(eventid_kind_word(EVENT_DRILL), "drill");
 	assert_int_equal(eventid_kind_of("x"), EVENT_ANY);
 	arena_free(mem);
 }
@@ -158,6 +169,8 @@ message_ids(void **state)
 		{ "inc-2026-0042.d12@status.example", true, 'd', 12 },
 		{ "inc-2026-0042.d12.check@status.example", true, 'd', 12 },
 		{ "inc-2026-0042.rcpt.0a1b2c3d@status.example", true, 0, 0 },
+		{ "drl-2026-0001@status.example", true, 0, 0 },
+		{ "drl-2026-0001.u1.r1.copy@status.example", true, 'u', 1 },
 		{ "q17@status.example", false, 0, 0 },
 		{ "rcpt.0a1b2c3d@status.example", false, 0, 0 },
 		{ "2026-0042@status.example", false, 0, 0 },

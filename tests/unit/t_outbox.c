@@ -94,7 +94,7 @@ fill(struct spot *p, int n)
 	sql(p, "INSERT INTO event VALUES (1, 'incident', 2026, 42, 1, 1, "
 	       "'noc', '', 's', '', 'public', 'investigating', "
 	       "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, "
-	       "0, NULL)");
+	       "0, NULL, '', '', 0, 0, 0)");
 	sql(p, "INSERT INTO post VALUES (1, 1, 1, 1, 1, 'update', "
 	       "'investigating', '', '', 'en', 'major', '', '', '', '', '', "
 	       "'', '', '', 1, 0, 0, 0, 0, 1, 0, '', '', '', 1, '')");

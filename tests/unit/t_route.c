@@ -41,7 +41,7 @@ struct here {
 /* 2026-03-04 14:00 UTC */
 static const int64_t now = 1772632800;
 
-enum { OPEN = 1, OTHER, CLOSED, LONG_CLOSED, LAST_YEAR };
+enum { OPEN = 1, OTHER, CLOSED, LONG_CLOSED, LAST_YEAR, DRILL, SAME_NUMBER };
 
 static void
 run_sql(struct here *h, const char *sql)
@@ -50,8 +50,8 @@ run_sql(struct here *h, const char *sql)
 }
 
 static void
-add_event(struct here *h, int number, const char *phase, int64_t closed,
-    int year)
+add_kind(struct here *h, const char *kind, int number, const char *phase,
+    int64_t closed, int year)
 {
 	assert_int_equal(
 	    db_run(h->db, &h->j,
@@ -59,11 +59,18 @@ add_event(struct here *h, int number, const char *phase, int64_t closed,
 		" reporter, subject, title, phase, state, noc_state, severity,"
 		" impact, disclosure, owner, started, detected, ended,"
 		" handed_off, acked, closed, changed, next_update) VALUES"
-		" ('incident', ?1, ?2, 0, 0, 'noc', 'noc1', '', '', ?3,"
+		" (?5, ?1, ?2, 0, 0, 'noc', 'noc1', '', '', ?3,"
 		" 'none', 'none', 3, 'unset', 'full', '', 0, 0, 0, 0, 0, ?4,"
 		" 0, 0)",
-		"nnsi", year, number, phase, closed),
+		"nnsis", year, number, phase, closed, kind),
 	    ST_OK);
+}
+
+static void
+add_event(struct here *h, int number, const char *phase, int64_t closed,
+    int year)
+{
+	add_kind(h, "incident", number, phase, closed, year);
 }
 
 static void
@@ -120,6 +127,8 @@ setup(void **state)
 	add_event(h, 41, "closed", now - 3 * DAY, 2026);
 	add_event(h, 7, "closed_quiet", now - 31 * DAY, 2026);
 	add_event(h, 99, "owned", 0, 2025);
+	add_kind(h, "drill", 5, "open", 0, 2026);
+	add_kind(h, "drill", 42, "open", 0, 2026);
 	run_sql(h, "UPDATE event SET next_update = 5");
 	add_letter(h, OPEN, "odd-42@elsewhere.example");
 	add_letter(h, 0, "q17@status.example");
@@ -224,6 +233,18 @@ found(void **state)
 		{ "incident", "Subject: INC-2026-0043\n" REPLY, NULL, HIT_THREAD, OPEN, 1, 0 },
 		{ "incident", TAG REPLY, "0043", HIT_KEY, OTHER, 1, 0 },
 		{ "incident", "Subject: [INC-2026-0042] and INC-2026-0043\n", NULL, HIT_SUBJECT, OPEN, 1, 0 },
+		/* A drill is named whole: a bare number is an incident's. */
+		{ "incident", "Subject: Re: [DRILL] [DRL-2026-0005] x\n", NULL, HIT_SUBJECT, DRILL, 0, 0 },
+		{ "incident+drl-2026-0005", PLAIN, NULL, HIT_ADDRESS, DRILL, 0, 0 },
+		{ "incident", PLAIN "In-Reply-To: <drl-2026-0005.t1.1@status.example>\n", NULL, HIT_THREAD, DRILL, 0, 0 },
+		{ "incident", PLAIN, "DRL-2026-0005", HIT_KEY, DRILL, 0, 0 },
+		{ "incident", PLAIN, "drl-42", HIT_KEY, SAME_NUMBER, 0, 0 },
+		{ "incident+drl-2026-0042", PLAIN, NULL, HIT_ADDRESS, SAME_NUMBER, 0, 0 },
+		{ "incident+drl-2026-0042", TAG, NULL, HIT_ADDRESS, SAME_NUMBER, 1, 0 },
+		{ "incident", PLAIN, "0005", HIT_NONE, 0, 0, 1 },
+		{ "incident+2026-0005", PLAIN, NULL, HIT_NONE, 0, 0, 1 },
+		{ "incident", "Subject: #2026-0005\n", NULL, HIT_NONE, 0, 0, 1 },
+		{ "incident", PLAIN, "DRL-2026-0043", HIT_NONE, 0, 0, 1 },
 		/* Unknown ones. */
 		{ "incident", PLAIN, "INC-2026-0999", HIT_NONE, 0, 0, 1 },
 		{ "incident", PLAIN, "gibberish", HIT_NONE, 0, 0, 1 },
@@ -270,6 +291,8 @@ arguments(void **state)
 	} table[] = {
 		{ VERB_NOTE, "0042", OPEN },
 		{ VERB_SHOW, "INC-2026-0042", OPEN },
+		{ VERB_SHOW, "DRL-2026-0042", SAME_NUMBER },
+		{ VERB_SHOW, "0005", 0 },
 		{ VERB_NOTE, "2026-0042 and so on", OPEN },
 		{ VERB_STATUS, "identified", 0 },
 		{ VERB_NOTE, "42", 0 },

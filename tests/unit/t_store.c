@@ -110,6 +110,69 @@ brought_up(void **state)
 	job_end(&j);
 }
 
+/* A drill, an incident, and which of them may be published. */
+static void
+drills(void **state)
+{
+	static const char two[] =
+	    "INSERT INTO event (id, kind, year, number, opened, began, source,"
+	    " reporter, subject, title, phase, state, noc_state, severity,"
+	    " impact, disclosure, owner, started, detected, ended, handed_off,"
+	    " acked, closed, changed, next_update) SELECT x, iif(x = 1,"
+	    " 'incident', 'drill'), 2026, 1, 0, 0, '', '', '', '', 'open',"
+	    " 'none', 'none', 2, 'unset', 'full', '', 0, 0, 0, 0, 0, 0, 0, 0"
+	    " FROM (SELECT 1 AS x UNION SELECT 2);";
+#define POST(table, event) \
+	"INSERT INTO " table " VALUES (NULL, " event ", 1, 1, 0, 'update'," \
+	" 'identified', '', '', 'en', 'none', '', '', '', '', '', '', ''," \
+	" '', 0, 0, 0, 0, 0, 0, 0, '', '', '', 1, '')"
+#define LETTER(kind, event) \
+	"INSERT INTO letter (kind, event_id, list, person, recipient," \
+	" sender, mid, high, created, due, tries, first_failed, status," \
+	" reply) VALUES ('" kind "', " event ", 'l', '', '', '', '" kind event \
+	"', 0, 0, 0, 0, 0, 'waiting', '')"
+	static const struct {
+		const char *sql;
+		bool taken;
+	} table[] = {
+		{ POST("post", "1"), true },
+		{ POST("post", "2"), false },
+		{ POST("rehearsal", "1"), false },
+		{ POST("rehearsal", "2"), true },
+		{ LETTER("broadcast", "1"), true },
+		{ LETTER("broadcast", "2"), false },
+		{ LETTER("mail", "2"), true },
+		{ "UPDATE letter SET kind = 'broadcast' WHERE event_id = 2",
+		    false },
+		{ "UPDATE letter SET event_id = 2 WHERE event_id = 1", false },
+		{ "UPDATE letter SET status = 'sent' WHERE event_id = 2",
+		    true },
+		{ "UPDATE event SET kind = 'incident', number = 2 WHERE id = 2",
+		    false },
+		{ "UPDATE event SET phase = 'owned' WHERE id = 2", true },
+		{ "UPDATE rehearsal SET title = 'x'", false },
+		{ "DELETE FROM rehearsal", false },
+	};
+	struct db *db;
+	struct job j;
+
+	(void)state;
+	job_begin(&j, "t", 100);
+	fresh();
+	assert_int_equal(store_open(&j, folder, DB_CREATE, &db), ST_OK);
+	assert_int_equal(db_script(db, &j, two), ST_OK);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		enum status st = db_script(db, &j, table[i].sql);
+
+		if ((st == ST_OK) != table[i].taken)
+			fail_msg("%s: %s", table[i].sql, j.why);
+		job_forget(&j);
+	}
+	db_close(db);
+	clean(&j);
+	job_end(&j);
+}
+
 static void
 only_looked_at(void **state)
 {
@@ -186,6 +249,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(brought_up),
+		cmocka_unit_test(drills),
 		cmocka_unit_test(only_looked_at),
 		cmocka_unit_test(calls_and_answers),
 	};
