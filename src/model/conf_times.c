@@ -56,12 +56,21 @@ static const struct severity defaults[SEVERITIES + 1] = {
 	/* clang-format on */
 };
 
+/* The same length, and digits where the form has some. */
+static bool
+looks_like(const char *s, const char *form)
+{
+	for (; *s != '\0' && *form != '\0'; s++, form++)
+		if (*form == '0' ? *s < '0' || *s > '9' : *s != *form)
+			return false;
+	return *s == *form;
+}
+
 /* "Mon-Fri 09:00-17:00". */
 static bool
 read_office(const char *s, struct office *out)
 {
 	int days[2], clock[4];
-	char sep[3] = "";
 
 	for (int i = 0; i < 2; i++, s += 3) {
 		if (i == 1 && *s++ != '-')
@@ -72,9 +81,9 @@ read_office(const char *s, struct office *out)
 		if (days[i] == 7)
 			return false;
 	}
-	if (sscanf(s, " %2d:%2d%2[-]%2d:%2d", &clock[0], &clock[1], sep,
-		&clock[2], &clock[3]) != 5 ||
-	    strlen(s) != strlen(" 09:00-17:00"))
+	if (!looks_like(s, " 00:00-00:00") ||
+	    sscanf(s, " %2d:%2d-%2d:%2d", &clock[0], &clock[1], &clock[2],
+		&clock[3]) != 4)
 		return false;
 	*out = (struct office){ .from = clock[0] * HOUR + clock[1] * MINUTE,
 		.until = clock[2] * HOUR + clock[3] * MINUTE };

@@ -393,11 +393,14 @@ severities_have_the_times_of_the_process(void **state)
 	static const struct severity want[] = {
 		/* clang-format off */
 		{ 0 },
-		{ 0, 300, 900, 3600, 7200, 300, 3600, 1800, 3 * 86400 },
-		{ 900, 300, 900, 7200, 14400, 600, 3600, 3600, 5 * 86400 },
-		{ 900, 300, 900, 7200, 43200, 600, 3600, 3600, -1 },
-		{ 3600, 300, 900, 86400, 259200, 600, 3600, 43200, -1 },
-		{ -1, 300, 900, 86400, 259200, 600, 3600, 43200, -1 },
+		{ 0, 300, 900, 3600, 7200, 300, 3600, 1800, 3 * 86400,
+		  3, false },
+		{ 900, 300, 900, 7200, 14400, 600, 3600, 3600, 5 * 86400,
+		  3, false },
+		{ 900, 300, 900, 7200, 43200, 600, 3600, 3600, -1, 2, false },
+		{ 3600, 300, 900, 86400, 259200, 600, 3600, 43200, -1, 2,
+		  true },
+		{ -1, 300, 900, 86400, 259200, 600, 3600, 43200, -1, 2, true },
 		/* clang-format on */
 	};
 	struct here *h = *state;
@@ -411,7 +414,9 @@ severities_have_the_times_of_the_process(void **state)
 	assert_ptr_equal(conf_severity(&c, 9), &c.severity[3]);
 	assert_int_equal(load(h,
 			     "severity 1 { handoff = \"90s\" cadence = 30m }\n"
-			     "severity 4 { handoff = never sitrep = 1h }\n",
+			     "severity 4 { handoff = never sitrep = 1h "
+			     "levels = 3 office = no }\n"
+			     "office = \"Sun-Thu 08:30-24:00\" remind = 5m\n",
 			     &c),
 	    ST_OK);
 	assert_int_equal(c.severity[1].handoff, 90);
@@ -419,6 +424,37 @@ severities_have_the_times_of_the_process(void **state)
 	assert_int_equal(c.severity[1].ack, 300);
 	assert_int_equal(c.severity[4].handoff, -1);
 	assert_int_equal(c.severity[4].sitrep, 3600);
+	assert_int_equal(c.severity[4].levels, 3);
+	assert_false(c.severity[4].office);
+	assert_int_equal(c.office.days, 31);
+	assert_int_equal(c.office.from, 8 * 3600 + 1800);
+	assert_int_equal(c.office.until, 86400);
+	assert_int_equal(c.remind, 300);
+}
+
+static void
+office_hours_are_a_line(void **state)
+{
+	static const char *const bad[] = { "", "Mon-Fri", "Mon-Fri 9-17",
+		"Mon-Fri 09:00-09:00", "Mon-Fri 17:00-09:00",
+		"Mon-Fry 09:00-17:00", "Mon-Fri 09:60-17:00",
+		"Mon-Fri 09:00-24:01", "Mon-Fri 09:00-17:00 x",
+		"mon fri 09:00-17:00", "Mon-Fri -9:00-17:00" };
+	struct here *h = *state;
+	struct conf c;
+
+	assert_int_equal(load(h, "", &c), ST_OK);
+	assert_int_equal(c.office.days, 62);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char line[80];
+
+		(void)snprintf(line, sizeof line, "office = \"%s\"\n", bad[i]);
+		assert_int_equal(load(h, line, &c), ST_PERM);
+		assert_non_null(strstr(h->j.why, "Mon-Fri 09:00-17:00"));
+		job_forget(&h->j);
+	}
+	assert_int_equal(load(h, "severity 2 { levels = 4 }\n", &c), ST_PERM);
+	assert_non_null(strstr(h->j.why, "1 to 3"));
 }
 
 static void
@@ -724,6 +760,7 @@ main(void)
 		TEST(every_cut_of_a_file_is_survived),
 		TEST(defaults_are_those_of_the_manual),
 		TEST(severities_have_the_times_of_the_process),
+		TEST(office_hours_are_a_line),
 		TEST(things_are_found_as_people_write_them),
 		TEST(the_host_is_that_of_the_url),
 		TEST(lists_are_read_and_checked),

@@ -58,8 +58,8 @@ counts(void **state)
 	assert_int_equal(office_after(&usual, "UTC", at("2026-03-06T12:00:00Z"),
 			     10 * 3600),
 	    at("2026-03-09T14:00:00Z"));
-	assert_int_equal(
-	    office_after(&usual, "UTC", at("2026-03-07T12:00:00Z"), 0),
+	assert_int_equal(office_after(&usual, "UTC", at("2026-03-07T12:00:00Z"),
+			     0),
 	    at("2026-03-09T09:00:00Z"));
 }
 
@@ -67,17 +67,17 @@ static void
 days(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    office_days_after("UTC", at("2026-03-04T16:00:00Z"), 5),
+	assert_int_equal(office_days_after("UTC", at("2026-03-04T16:00:00Z"),
+			     5),
 	    at("2026-03-11T16:00:00Z"));
-	assert_int_equal(
-	    office_days_after("UTC", at("2026-03-07T16:00:00Z"), 3),
+	assert_int_equal(office_days_after("UTC", at("2026-03-07T16:00:00Z"),
+			     3),
 	    at("2026-03-11T16:00:00Z"));
-	assert_int_equal(
-	    office_days_after("Europe/Paris", at("2026-03-27T16:00:00Z"), 1),
+	assert_int_equal(office_days_after("Europe/Paris",
+			     at("2026-03-27T16:00:00Z"), 1),
 	    at("2026-03-30T15:00:00Z"));
-	assert_int_equal(
-	    office_days_after("UTC", at("2026-03-04T16:00:00Z"), 0),
+	assert_int_equal(office_days_after("UTC", at("2026-03-04T16:00:00Z"),
+			     0),
 	    at("2026-03-04T16:00:00Z"));
 }
 
