@@ -20,6 +20,7 @@
 #include "model/event.h"
 #include "model/inbox.h"
 #include "model/letter.h"
+#include "text/legible.h"
 
 struct wish {
 	const struct person *person;
@@ -185,13 +186,12 @@ show_answer(struct world *w, struct job *j, int64_t event,
 	enum status st = letter_of_event(w->db, j, event, &all, &n);
 
 	for (size_t i = n; st == ST_OK && i-- > 0;) {
-		char *raw, *body;
+		char *raw;
 
 		if (strcmp(all[i].person, wish->person->slug) != 0 ||
 		    letter_raw(w->db, j, all[i].id, &raw) != ST_OK)
 			continue;
-		body = strstr(raw, "\n\n");
-		(void)fputs(body == NULL ? "" : body + 2, stdout);
+		(void)fputs(legible(j->mem, raw), stdout);
 		return ST_OK;
 	}
 	return st;

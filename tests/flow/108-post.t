@@ -29,6 +29,18 @@ tap.ok('d1' in out and 'pending' in out, 'it says that the draft waits', out)
 tap.same((desk.posts(), desk.show('INC-2026-0042')['drafts'][0]['status']),
          ([], 'pending'), 'the draft stays pending')
 
+LONG = ('Die Anmeldung schlägt für etwa 5 € im Monat fehl = a sentence that '
+        'is much longer than a line of quoted-printable can be.')
+done = desk.run('post', '--as', 'comms1', at='2026-03-04 14:11',
+                text=TEXT.replace('We are looking into it.', LONG))
+out = done.stdout.decode()
+tap.ok(LONG in ' '.join(out.split()) and '=\n' not in out and
+       '=E2' not in out and '=_' not in out and '<p' not in out,
+       'the preview is text that people read', out)
+tap.ok('\nSubject: [Investigating]' in out or
+       out.startswith('Subject: [Investigating]'),
+       'its lines are those of the mail', out)
+
 done = desk.run('post', '--as', 'comms1', '--yes', at='2026-03-04 14:12',
                 text=TEXT.replace('looking', 'still looking'))
 out = done.stdout.decode()
