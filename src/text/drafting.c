@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "base/when.h"
 
 enum { DAY = 86400 };
@@ -339,23 +340,54 @@ drafting_facts(struct job *j, const struct event *e)
 	    words_disclosure(e->disclosure));
 }
 
-char *
-drafting_changes(struct job *j, const char *facts, const struct event *e)
+/* "email-b=major_outage" as "Email Cluster B (major outage)". */
+static char *
+levels_for_people(struct arena *mem, const struct conf *c, char *levels)
 {
-	static const char *const names[] = { "State as NOC sees it",
+	struct buf b = BUF_INIT;
+	char *next, *s;
+
+	for (; levels != NULL && *levels != '\0'; levels = next) {
+		char *level = strchr(levels, '=');
+		const struct component *known;
+
+		if ((next = strchr(levels, ',')) != NULL)
+			*next++ = '\0';
+		if (level == NULL)
+			break;
+		*level++ = '\0';
+		known = conf_component(c, levels);
+		buf_printf(&b, "%s%s (%s)", b.len == 0 ? "" : "; ",
+		    known == NULL ? levels : known->name,
+		    text_lower(mem,
+			words_level_title(words_read_level(level))));
+	}
+	s = arena_str(mem, b.len == 0 ? "none" : b.data);
+	buf_free(&b);
+	return s;
+}
+
+char *
+drafting_changes(struct job *j, const struct conf *c, const char *facts,
+    const struct event *e)
+{
+	enum { STATE, COMPONENTS, SEVERITY, DISCLOSURE, FACTS };
+	static const char *const names[FACTS] = { "State as NOC sees it",
 		"Components", "Severity", "Disclosure" };
-	const char *old = facts, *now = drafting_facts(j, e);
+	char *old = arena_str(j->mem, facts), *now = drafting_facts(j, e);
 	struct buf b = BUF_INIT;
 	char *s;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t a = strcspn(old, "\n"), c = strcspn(now, "\n");
+	for (int i = 0; i < FACTS; i++) {
+		char *was = text_line(&old), *is = text_line(&now);
 
-		if (a != c || memcmp(old, now, a) != 0)
-			buf_printf(&b, "%s: %.*s, before: %.*s\n", names[i],
-			    (int)c, now, (int)a, old);
-		old += a + (old[a] != '\0');
-		now += c + (now[c] != '\0');
+		if (was == NULL || is == NULL || strcmp(was, is) == 0)
+			continue;
+		if (i == COMPONENTS) {
+			was = levels_for_people(j->mem, c, was);
+			is = levels_for_people(j->mem, c, is);
+		}
+		buf_printf(&b, "%s: %s, before: %s\n", names[i], is, was);
 	}
 	s = arena_copy(j->mem, b.data, b.len);
 	buf_free(&b);

@@ -146,7 +146,8 @@ desk.close()
 # ---- NOC changes the state between preview and yes
 desk = Desk(members=1, number=42)
 d1 = desk.drafted()
-desk.mail(NOC1, say(), 'identified\nSeverity: 1\n\nIt is the switch.\n',
+desk.mail(NOC1, say(), 'identified\nSeverity: 1\n'
+          'Components: email-b=major, webmail\n\nIt is the switch.\n',
           subject='[INC-2026-0042] x', at='2026-03-04 14:11')
 got = desk.answer(d1, 'yes', sender=COMMS1, at='2026-03-04 14:12')
 fresh = to(got, 'comms1@example.net')
@@ -155,6 +156,10 @@ tap.same((fresh['Sitrep-Result'], desk.posts()), ('E41', []),
 lines = text_of(fresh).split('\n')
 tap.ok('State as NOC sees it: identified, before: none' in lines and
        'Severity: 1, before: 2' in lines, 'a line for each change',
+       text_of(fresh))
+tap.ok('Components: Email Cluster B (outage); Webmail (outage), before: '
+       'Email Cluster B (partial outage) Severity' in
+       ' '.join(text_of(fresh).split()), 'services by their public names',
        text_of(fresh))
 tap.ok('We are looking into it.' in text_of(fresh) and
        re.search(r'\.d2\.', fresh['Reply-To']), 'the same text as d2',
