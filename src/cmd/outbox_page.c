@@ -4,6 +4,7 @@
  * STATE/page.mark; without it everything is written, and what is the same
  * already isn't touched.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ save(struct world *w, struct job *j, const char *folder, const char *name,
 
 	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
 		return st;
+	file_sweep(j, dir);
 	st = file_write(j, arena_printf(j->mem, "%s/%s", dir, name), b->data,
 	    b->len, 0644, FILE_NOSYNC);
 	return st == ST_NONE ? ST_OK : st;
@@ -369,8 +371,13 @@ write_tree(struct world *w, struct job *j, int64_t since)
 	return st > ST_NONE ? st : write_mark(w, j, newest);
 }
 
+/* Without its mark the next run finishes what this one may not. */
 enum status
 outbox_page(struct world *w, struct job *j, bool all)
 {
+	file_sweep(j, w->conf.state);
+	if (all && unlink(mark_path(w, j)) != 0 && errno != ENOENT)
+		return job_fail(j, ST_TEMP, "cannot remove %s: %s",
+		    mark_path(w, j), strerror(errno));
 	return write_tree(w, j, all ? 0 : read_mark(w, j));
 }
