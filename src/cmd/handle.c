@@ -4,9 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "cmd/collect.h"
-#include "ext/crypto.h"
 #include "flow/answer.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
@@ -382,28 +380,6 @@ handle_poison(struct world *w, struct job *j, const struct letter_in *in)
 	db_rollback(w->db);
 	log_warn("step=handle id=%s verdict=unparsed flags=poison", j->id);
 	return st;
-}
-
-enum status
-handle_journal(struct world *w, struct job *j, const struct timer *t)
-{
-	const char *raw = arena_printf(j->mem,
-	    "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
-	    t->step, t->round, (long long)t->event,
-	    when_rfc3339(j->mem, t->due));
-	const struct envelope e = {
-		.source = "clock",
-		.actor = "",
-		.from = "",
-		.recipient = "",
-		.received = j->now,
-		.sha = crypto_sha256_hex(j->mem, raw, strlen(raw)),
-		.size = strlen(raw),
-		.raw = raw,
-		.n = strlen(raw),
-	};
-
-	return inbox_journal(w->db, j, &e, t->event);
 }
 
 enum status
