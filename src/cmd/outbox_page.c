@@ -277,7 +277,7 @@ among(const int64_t *ids, size_t n, int64_t id)
 
 /* The texts that the front page shows. */
 static enum status
-read_open(struct job *j, struct public_event *events, size_t n)
+read_open(struct world *w, struct job *j, struct public_event *events, size_t n)
 {
 	struct public_event **open = arena_array(j->mem, n, sizeof *open);
 	size_t k = 0;
@@ -285,7 +285,7 @@ read_open(struct job *j, struct public_event *events, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (posting_open(events[i].state))
 			open[k++] = &events[i];
-	return texts_read(j, open, k);
+	return texts_read(j, &w->conf.limits, open, k);
 }
 
 static enum status
@@ -317,7 +317,7 @@ load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
 			return st;
 		k += st == ST_OK;
 	}
-	if ((st = read_open(j, events, k)) != ST_OK)
+	if ((st = read_open(w, j, events, k)) != ST_OK)
 		return st;
 	return page_front(j, &w->conf, events, k, out);
 }

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/journal.h"
@@ -238,7 +237,7 @@ cmd_post(struct world *w, struct job *j, int argc, char **argv)
 
 	if (code != EX_DONE)
 		return code;
-	st = file_read_fd(j, STDIN_FILENO, LIMIT_TEXT, &text, &more);
+	st = file_read_fd(j, STDIN_FILENO, w->conf.limits.text, &text, &more);
 	if (st == ST_OK && more)
 		st = job_fail(j, ST_PERM, "the text is too long");
 	if (st == ST_OK)

@@ -205,6 +205,11 @@ misread(struct arena *mem, const struct conf_key *k, const char *s,
 			    "a size from %lld to %lld bytes", (long long)k->min,
 			    (long long)k->max);
 		return NULL;
+	case CONF_LIMIT:
+		if (read_size(s, out) && *out >= k->min && *out <= k->max)
+			return NULL;
+		return arena_printf(mem, "a number from %lld to %lld",
+		    (long long)k->min, (long long)k->max);
 	default: return NULL;
 	}
 }
@@ -404,6 +409,8 @@ fill(struct arena *mem, const struct conf_key *k, const char *text,
 		memcpy(record, &text, sizeof text);
 	else if (k->type == CONF_FLAG)
 		*(bool *)record = number != 0;
+	else if (k->type == CONF_LIMIT)
+		*(size_t *)(void *)record = (size_t)number;
 	else
 		memcpy(record, &number, sizeof number);
 }

@@ -10,7 +10,14 @@
 #include "base/when.h"
 #include "model/conf_in.h"
 
-enum { KIB = 1024, MIB = 1024 * 1024, HOST = 253 };
+enum { HOST = 253 };
+
+/* Its default is that of LIMITS_DEFAULT. */
+#define KEY_LIMIT(key, field, LIMIT) \
+	{ \
+		.name = key, .type = CONF_LIMIT, AT(conf, limits.field), \
+		.min = LIMIT##_MIN, .max = LIMIT##_MAX \
+	}
 
 const struct conf_key conf_keys[] = {
 	/* clang-format off */
@@ -47,8 +54,18 @@ const struct conf_key conf_keys[] = {
 	  .initial = "[EXTERNAL]\n[EXT]\nEXTERNAL:\nCAUTION:" },
 	{ "disclaimers", CONF_TEXTS, AT_LIST(conf, disclaimers),
 	  .initial = "" },
-	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .initial = "25M",
-	  .min = 64 * KIB, .max = 100 * MIB },
+	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .min = LIMIT_MAIL_MIN,
+	  .max = LIMIT_MAIL_MAX },
+	KEY_LIMIT("max_header_block", header_block, LIMIT_HEADER_BLOCK),
+	KEY_LIMIT("max_header", header, LIMIT_HEADER),
+	KEY_LIMIT("max_headers", headers, LIMIT_HEADERS),
+	KEY_LIMIT("max_parts", parts, LIMIT_PARTS),
+	KEY_LIMIT("max_depth", depth, LIMIT_DEPTH),
+	KEY_LIMIT("max_parameter_name", param_name, LIMIT_PARAM_NAME),
+	KEY_LIMIT("max_text", text, LIMIT_TEXT),
+	KEY_LIMIT("max_markdown", markdown, LIMIT_MARKDOWN),
+	KEY_LIMIT("max_block_lines", block_lines, LIMIT_BLOCK_LINES),
+	KEY_LIMIT("max_rcpt", rcpt, LIMIT_RCPT),
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "component", CONF_SECTION, .keys = conf_component_keys },
@@ -400,7 +417,9 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		conf_read_severities, conf_read_brand, conf_read_lists,
 		/* clang-format on */
 	};
-	struct conf conf = { .path = arena_str(mem, path) };
+	struct conf conf = { .path = arena_str(mem, path),
+		.max_mail = LIMIT_MAIL,
+		.limits = LIMITS_DEFAULT };
 	struct conf_item root = { 0 };
 	struct loading l = { j, mem, path, &conf, &root };
 	enum status st = conf_read(j, mem, path, conf_keys, &root);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/job.h"
+#include "base/limits.h"
 #include "model/words.h"
 
 struct component {
@@ -82,6 +83,7 @@ struct conf {
 	const char **disclaimers; /* phrases that open a legal footer */
 	size_t n_disclaimers;
 	int64_t max_mail;
+	struct limits limits; /* base/limits.h */
 	struct zone_word *zones;
 	size_t n_zones;
 	struct component *components; /* in the order of the file */

@@ -37,7 +37,7 @@ struct block { /* the block as it is read */
 	struct outline *out;
 	size_t at;     /* the line to read */
 	size_t indent; /* of the last field's first line */
-	bool full;     /* LIMIT_BLOCK_LINES reached */
+	bool full;     /* max_lines reached */
 	bool open;     /* the last line was a field: folding goes on */
 	bool spaced;   /* a blank line stands between every two lines */
 };
@@ -181,7 +181,7 @@ add(struct block *b, const struct entry *e)
 {
 	struct outline *r = b->out;
 
-	if (r->n == LIMIT_BLOCK_LINES) {
+	if (r->n == b->g->max_lines) {
 		if (!b->full)
 			findings_add(b->f,
 			    (struct finding){ "E33", e->line, e->written,

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "text/banner.h"
 #include "text/phrases.h"
@@ -174,7 +173,7 @@ add_line(struct buf *b, const char *s)
 
 /* Blank lines where something was left out become one. */
 static void
-gather(struct work *k, struct reply *out)
+gather(struct work *k, size_t most, struct reply *out)
 {
 	struct buf own = BUF_INIT, quoted = BUF_INIT;
 	bool gap = false; /* something was left out here */
@@ -183,7 +182,7 @@ gather(struct work *k, struct reply *out)
 	for (size_t i = 0; i < k->l.n; i++) {
 		const struct line *l = &k->l.line[i];
 
-		if (k->quote[i] && quoted.len < LIMIT_TEXT)
+		if (k->quote[i] && quoted.len < most)
 			add_line(&quoted, l->s);
 		out->cut_quote += k->quote[i] && !l->blank;
 		out->cut_signature +=
@@ -201,8 +200,8 @@ gather(struct work *k, struct reply *out)
 	}
 	if (own.len != 0)
 		buf_cut(&own, own.len - 1);
-	if (own.len > LIMIT_TEXT) {
-		size_t n = LIMIT_TEXT;
+	if (own.len > most) {
+		size_t n = most;
 
 		while (n != 0 && ((unsigned char)own.data[n] & 0xc0) == 0x80)
 			n--;
@@ -217,7 +216,7 @@ gather(struct work *k, struct reply *out)
 
 void
 reply_read(struct arena *mem, const char *text, const struct writer *w,
-    struct reply *out)
+    size_t most, struct reply *out)
 {
 	struct work k = { .mem = mem };
 
@@ -230,5 +229,5 @@ reply_read(struct arena *mem, const char *text, const struct writer *w,
 	out->interleaved = own_lines(&k, k.first, k.l.n) != 0;
 	out->alone = own_lines(&k, 0, k.l.n) <= 1;
 	out->cut = k.l.cut && !k.quote[k.l.n == 0 ? 0 : k.l.n - 1];
-	gather(&k, out);
+	gather(&k, most, out);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/when.h"
 #include "flow/decide.h"
 #include "text/drafting.h"
@@ -150,7 +151,8 @@ house(struct scene *s)
 		persons[i].addresses = addresses[i];
 		persons[i].n_addresses = 1;
 	}
-	s->conf = (struct conf){ .persons = persons,
+	s->conf = (struct conf){ .limits = LIMITS_DEFAULT,
+		.persons = persons,
 		.n_persons = WHO,
 		.components = components,
 		.n_components = 3,

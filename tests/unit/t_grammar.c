@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "mail_sample.h"
 #include "text/grammar.h"
@@ -27,7 +28,8 @@ read_text(struct result *r, const char *text, bool html)
 {
 	static const char *banners[] = { "[EXTERNAL]", "CAUTION:" };
 	static const struct brand brand = { "wholesale", "Example", "" };
-	const struct grammar g = { &brand, banners, 2, html };
+	const struct grammar g = { &brand, banners, 2, html,
+		LIMIT_BLOCK_LINES };
 
 	memset(r, 0, sizeof *r);
 	r->mem = r->f.mem = arena_new();
