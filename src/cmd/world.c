@@ -92,6 +92,18 @@ world_open(struct job *j, const struct options *o, unsigned needs,
 }
 
 enum status
+world_join(struct job *j, const struct world *of, struct world *out)
+{
+	enum status st;
+
+	*out = *of;
+	out->mem = NULL;
+	out->db = NULL;
+	st = store_open(j, out->conf.state, DB_CREATE, &out->db);
+	return st == ST_OK ? keys_load(j, out->conf.state, &out->keys) : st;
+}
+
+enum status
 world_reopen(struct job *j, struct world *w)
 {
 	/* The parent's connection isn't ours to close. */
