@@ -106,6 +106,43 @@ os.unlink(dir + '/lists/a.conf')
 finds('warn', 'lists', 'nobody gets mail', 'no list')
 put('lists/a.conf', LIST)
 
+# Templates: what would fail at the first post is found before it.
+shutil.copytree(TOP + '/templates', dir + '/templates')
+put('sitrep.conf', CONF.replace(TOP + '/templates', dir + '/templates'))
+for name, old, new, exact, says in (
+        ('en/update.txt', '{{text}}', '{{txet}}', True, 'no such value'),
+        ('en/update.txt', '{{/lasting}}', '', False, "isn't closed"),
+        ('en/update.html', '{{title}}', '{{{title}}}', True, 'unescaped'),
+        ('en/level.html', '{{level}}', '{{lvel}}', False, 'no such value'),
+        ('en/update.txt', '\n{{text}}', '', False, 'leaves out'),
+        ('en/words', 'dir = ltr', 'dir: ltr', True, 'key = text'),
+        ('site/front.html', '{{> head.html}}', '{{> heda.html}}', True,
+         'no such file'),
+        ('site/incident.html', '{{reason}}', '{{raison}}', False,
+         'no such value'),
+        ('site/update.html', '{{workaround}}</dd>', '{{work}}</dd>', False,
+         'no such value'),
+        ('stock', 'same = ', 'sane = ', True, 'no such state'),
+        ('stock', ' {components} is', ' {component} is', True, '{component}'),
+        ('stock', ' {components} is', ' ![x](https://a.example/b) is', True,
+         'image')):
+    with open(f'{dir}/templates/{name}') as f:
+        good = f.read()
+    put('templates/' + name, good.replace(old, new))
+    where = ':%d:' % (good[:good.index(old)].count('\n') + 1)
+    finds('WRONG', 'templates', name + (where if exact else ''),
+          f'{name} with {new or "no " + old}')
+    finds('WRONG', 'templates', says, 'and it says why')
+    put('templates/' + name, good)
+put('templates/stock', 'same = x\n')
+finds('WRONG', 'templates', 'stock: add a line investigating',
+      'a state without stock text')
+shutil.copy(TOP + '/templates/stock', dir + '/templates/stock')
+os.unlink(dir + '/templates/help')
+finds('WRONG', 'templates', 'help is missing', 'no page of help')
+shutil.rmtree(dir + '/templates')
+put('sitrep.conf', CONF)
+
 # People.
 put('sitrep.conf', CONF.replace('{ comms }', '{ exec }'))
 put('rota', '')
