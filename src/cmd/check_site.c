@@ -179,6 +179,19 @@ check_room(struct report *r, const struct conf *c)
 		    c->state);
 }
 
+static void
+check_keys(struct report *r, const struct conf *c)
+{
+	struct keys keys;
+
+	job_forget(r->j);
+	if (keys_look(r->j, c->state, &keys) != ST_OK)
+		check_add(r, CHECK_WRONG, "keys", "%s", r->j->why);
+	else
+		check_add(r, CHECK_OK, "keys", "%s/keys", c->state);
+	explicit_bzero(&keys, sizeof keys);
+}
+
 void
 check_store(struct report *r, const struct conf *c)
 {
@@ -190,6 +203,7 @@ check_store(struct report *r, const struct conf *c)
 		check_room(r, c);
 		return;
 	}
+	check_keys(r, c);
 	job_forget(r->j);
 	st = store_open(r->j, c->state, DB_READ, &db);
 	if (st == ST_OK)

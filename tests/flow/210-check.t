@@ -194,6 +194,18 @@ for key in os.listdir(dir + '/state/keys')[:1]:
     os.chmod(path, 0o640)
     finds('WRONG', 'permissions', 'chmod 0600 ' + path, 'mode of a key')
     os.chmod(path, 0o600)
+for key in ('reply', 'list', 'chain'):
+    path = dir + '/state/keys/' + key
+    with open(path) as f:
+        good = f.read()
+    put('state/keys/' + key, 'junk\n')
+    finds('WRONG', 'keys', path + " isn't a key", f'{key}: no key')
+    os.unlink(path)
+    finds('WRONG', 'keys', path + ' is missing: put it', f'{key}: lost')
+    tap.ok(not os.path.exists(path), 'check makes none')
+    put('state/keys/' + key, good)
+    os.chmod(path, 0o600)
+finds('ok', 'keys', 'state/keys', 'the keys')
 os.chmod(dir + '/rota', 0o666)
 finds('WRONG', 'permissions', 'chmod o-w', 'a rota for everybody to write')
 os.chmod(dir + '/rota', 0o600)
