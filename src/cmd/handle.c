@@ -284,21 +284,24 @@ unsubscribed(struct world *w, struct job *j, struct passage *p)
 	    conf_list(&w->conf, p->route.list), p->route.token);
 }
 
-/* What each kind of address does with a mail; machines may leave a list. */
+/*
+ * What each kind of address does with a mail; machines may leave a list.  What
+ * isn't read yet is for a person to see.
+ */
 static enum status (*const places[])(struct world *, struct job *,
     struct passage *) = {
 	[PLACE_UNKNOWN] = held,
 	[PLACE_INCIDENT] = incident,
-	[PLACE_MAINTENANCE] = keep,
+	[PLACE_MAINTENANCE] = owner,
 	[PLACE_ROBOT] = keep,
-	[PLACE_PROVIDER] = keep,
-	[PLACE_WARROOM] = keep,
+	[PLACE_PROVIDER] = owner,
+	[PLACE_WARROOM] = owner,
 	[PLACE_HELP] = help,
 	[PLACE_PAGE] = incident,
 	[PLACE_OWNER] = owner,
 	[PLACE_BOUNCES] = keep,
 	[PLACE_UNSUBSCRIBE] = unsubscribed,
-	[PLACE_LIST] = keep,
+	[PLACE_LIST] = owner,
 };
 
 /* What couldn't be read is kept; an authenticated sender is told. */

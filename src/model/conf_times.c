@@ -111,6 +111,7 @@ conf_read_brand(struct loading *l)
 static enum status
 read_zone(struct loading *l, const struct conf_value *v, struct zone_word *out)
 {
+	static const char *const fixed[] = { "UTC", "GMT", "Z" };
 	const char *eq = strchr(v->text, '=');
 	size_t n = eq == NULL ? 0 : (size_t)(eq - v->text);
 
@@ -121,6 +122,10 @@ read_zone(struct loading *l, const struct conf_value *v, struct zone_word *out)
 		    v->text);
 	out->word = arena_copy(l->mem, v->text, n);
 	out->zone = eq + 1;
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (strcmp(out->word, fixed[i]) == 0)
+			return conf_wrong(l, v->line,
+			    "`zones`: %s is fixed: leave it out", fixed[i]);
 	if (!when_zone_known(out->zone))
 		return conf_wrong(l, v->line,
 		    "`zones`: no such time zone: %s (write one such as "

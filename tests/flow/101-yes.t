@@ -171,4 +171,26 @@ got = desk.answer(fresh, 'yes', sender=COMMS1, at='2026-03-04 14:14')
 tap.same(desk.posts(), [(1, 1, 'investigating')], 'a yes to the new one posts')
 desk.audit(tap)
 desk.close()
+
+# ---- a title that nobody worded is made anew, one that somebody did stays
+for title, want in (('', 'Email Cluster B – outage'),
+                    ('Title: Logins fail\n', 'Logins fail')):
+    desk = Desk(members=1, number=42)
+    desk.mail(NOC1, IN, 'imap is down\n', subject='Sev2 cluster b: x',
+              at='2026-03-04 14:02')
+    d1 = to(desk.mail(COMMS1, say(), 'draft investigating\n' + title +
+                      '\nLogins fail.\n', subject='[INC-2026-0042] x',
+                      at='2026-03-04 14:05'), 'comms1@example.net')
+    desk.mail(NOC1, say(), 'sev 1\n', subject='[INC-2026-0042] x',
+              at='2026-03-04 14:06')
+    fresh = to(desk.answer(d1, 'yes', sender=COMMS1, at='2026-03-04 14:07'),
+               'comms1@example.net')
+    tap.same(fresh['Sitrep-Result'], 'E41', 'the severity has changed')
+    tap.ok('Subject: [Investigating] %s [INC-2026-0042]' % want in
+           text_of(fresh), 'the title goes with the components' if not title
+           else 'the title stays', text_of(fresh))
+    desk.answer(fresh, 'yes', sender=COMMS1, at='2026-03-04 14:08')
+    tap.ok(want in str(to(desk.letters, RESELLER)['Subject']),
+           'and is what goes out')
+    desk.close()
 tap.done()

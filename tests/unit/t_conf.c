@@ -206,9 +206,18 @@ mistakes_are_told_with_their_line(void **state)
 		{ "zones = {\n \"EST=America/Toronto\",\n \"est=UTC\" }\n", 3,
 		  "must be like" },
 		{ "zones = { \"EST=Moon\" }\n", 1, "time zone" },
+		{ "zones = { \"UTC=America/Toronto\" }\n", 1, "fixed" },
+		{ "zones = {\n\"Z=Europe/Paris\" }\n", 2, "fixed" },
 		{ "zones = { \"A=UTC\",\n\"A=UTC\" }\n", 2, "twice" },
 		/* Components. */
 		{ "component \"Email B\" { name = \"B\" }\n", 1, "a-z" },
+		{ "component \"b\" { name = \"B\" }\n\n"
+		  "component \"b\" { name = \"C\" }\n", 3,
+		    "another stands above: rename one" },
+		{ "severity 2 { }\n\nseverity 2 { }\n", 3, "stands above" },
+		{ "authserv = { \"a\" }\n", 1, "one value" },
+		{ "relay = \"a\"\nfoo { }\n", 2, "unknown key" },
+		{ "component { }\n", 1, "write a name" },
 		{ "component \"\" { name = \"B\" }\n", 1, "a-z" },
 		{ "component \"b\" { }\n", 1, "name is missing" },
 		{ "component \"b\" {\n\n name = \" \" }\n", 3, "missing" },
@@ -220,7 +229,7 @@ mistakes_are_told_with_their_line(void **state)
 		{ "component \"mail-b\" { name = \"B\" }\n"
 		  "component \"c\" { name = \"Mail B\" }\n", 2, "already" },
 		{ "component \"b\" { name = \"B\" group = \"C\" }\n"
-		  "component \"c\" { name = \"Other\" }\n", 0, "group" },
+		  "component \"c\" { name = \"Other\" }\n", 1, "group" },
 		/* People. */
 		{ "person \"a\" { name = \"A\" roles = { \"noc\" } }\n", 1,
 		  "no address" },

@@ -385,7 +385,8 @@ test_yes(void **state)
 		"not yes", "yes later", "y n", "Yes Bob", "yes 2", "1/2",
 		"Comms One", "yes, hold", "yesterday", "ok so b is down",
 		"yes\n\nwe see it too", "go away", "<yes>", "yes=no", "8",
-		"don't approve", "ok 1", "1 1", "yes \xe2\x9c\x8b" };
+		"don't approve", "ok 1", "# yes", "#yes", "1 1",
+		"yes \xe2\x9c\x8b" };
 	static const struct speaker odd = { "Will Hold", "stop", "But If" };
 
 	(void)state;
