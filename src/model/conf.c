@@ -51,7 +51,7 @@ const struct conf_key conf_keys[] = {
 	{ "zones", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "delimiter", CONF_TEXT, AT(conf, delimiter), .initial = "+" },
 	{ "banners", CONF_TEXTS, AT_LIST(conf, banners),
-	  .initial = "[EXTERNAL]\n[EXT]\nEXTERNAL:\nCAUTION:" },
+	  .initial = "[EXTERNAL]\n[EXT]" },
 	{ "disclaimers", CONF_TEXTS, AT_LIST(conf, disclaimers),
 	  .initial = "" },
 	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .min = LIMIT_MAIL_MIN,

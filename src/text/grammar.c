@@ -62,6 +62,20 @@ without_stars(struct arena *mem, const char *s)
 	return text_trim(mem, p);
 }
 
+/* "2" and **2** of a value that is one word. */
+static const char *
+undressed(struct arena *mem, const char *s)
+{
+	size_t n = strlen(s), mark = strspn(s, "*\"");
+
+	if (mark == 0 || n <= 2 * mark || strchr(s, ' ') != NULL)
+		return s;
+	for (size_t i = 0; i < mark; i++)
+		if (s[n - 1 - i] != s[i])
+			return s;
+	return arena_copy(mem, s + mark, n - 2 * mark);
+}
+
 /* `key: value`, `key = value`, **key:** value. */
 static bool
 shaped(struct arena *mem, const char *s, struct entry *out)
@@ -88,7 +102,8 @@ shaped(struct arena *mem, const char *s, struct entry *out)
 	if (bold)
 		p = skip_stars(p);
 	p += strspn(p, " ");
-	out->value = bold ? without_stars(mem, p) : arena_str(mem, p);
+	out->value =
+	    undressed(mem, bold ? without_stars(mem, p) : arena_str(mem, p));
 	return true;
 }
 

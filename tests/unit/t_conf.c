@@ -391,7 +391,7 @@ defaults_are_those_of_the_manual(void **state)
 	assert_string_equal(c.noc_list, "");
 	assert_string_equal(c.delimiter, "+");
 	assert_string_equal(c.banners[0], "[EXTERNAL]");
-	assert_int_equal(c.n_banners, 4);
+	assert_int_equal(c.n_banners, 2);
 	assert_int_equal(c.n_disclaimers, 0);
 	assert_int_equal(c.max_mail, 25 * 1024 * 1024);
 	assert_string_equal(c.brand.name, "status.example");
