@@ -32,7 +32,7 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 CFLAGS ?= -O2 -g
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE \
-	-DSITREP_TEMPLATES='"$(PREFIX)/share/sitrep/templates"' -Isrc -I$(BUILD) $(WARN) $(WERROR) \
+	-Isrc -I$(BUILD) $(WARN) $(WERROR) \
 	$(CFLAGS) $(if $(SAN),$(SAN),$(HARDEN)) $(LIB_CFLAGS) $(LATE)
 ALL_LDFLAGS = $(if $(SAN),$(SAN),-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
 
@@ -138,7 +138,7 @@ TIDY = bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,
 
 tidy: $(SCHEMA)
 	clang-tidy-14 --quiet --warnings-as-errors='*' --checks='-*,$(TIDY)' \
-	    $(SRC) -- -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) -DSITREP_TEMPLATES='""' \
+	    $(SRC) -- -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD) \
 	    $(LIB_CFLAGS) $(LATE)
 
 BIN = $(DESTDIR)$(PREFIX)/bin

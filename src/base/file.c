@@ -1,8 +1,11 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -160,4 +163,42 @@ file_write(struct job *j, const char *path, const void *data, size_t n,
 		return job_fail(j, ST_TEMP, "cannot sync the folder of %s: %s",
 		    path, strerror(errno));
 	return ST_OK;
+}
+
+/* The writer that a name is of, "index.html.4711~"; 0: it isn't such a name. */
+static pid_t
+writer_of(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	size_t n = dot == NULL ? 0 : strspn(dot + 1, "0123456789");
+
+	if (dot == NULL || dot == name || n == 0 || n > 9 ||
+	    strcmp(dot + 1 + n, "~") != 0)
+		return 0;
+	return (pid_t)atol(dot + 1);
+}
+
+/* Ours is gone too: it had the same number before. */
+static int
+is_gone(pid_t pid)
+{
+	return pid == getpid() || (kill(pid, 0) != 0 && errno == ESRCH);
+}
+
+void
+file_sweep(struct job *j, const char *folder)
+{
+	DIR *d = opendir(folder);
+	struct dirent *e;
+
+	if (d == NULL)
+		return;
+	while ((e = readdir(d)) != NULL) {
+		pid_t pid = writer_of(e->d_name);
+
+		if (pid != 0 && is_gone(pid))
+			(void)unlink(
+			    arena_printf(j->mem, "%s/%s", folder, e->d_name));
+	}
+	(void)closedir(d);
 }

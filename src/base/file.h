@@ -25,6 +25,11 @@ enum file_sync { FILE_NOSYNC, FILE_SYNC };
  */
 enum status file_write(struct job *j, const char *path, const void *data,
     size_t n, mode_t mode, enum file_sync sync) must_check;
+/*
+ * Removes what file_write() left in a folder when it was killed: files
+ * NAME.PID~ whose process is gone.  Never fails; what can't be removed stays.
+ */
+void file_sweep(struct job *j, const char *folder);
 /* The folder and those above it. */
 enum status file_mkdirs(struct job *j, const char *path,
     mode_t mode) must_check;

@@ -74,7 +74,7 @@ static enum status
 read_texts(struct broadcast *b, struct job *j)
 {
 	struct public_event *e = &b->event;
-	enum status st = texts_read(&b->job, &e, 1);
+	enum status st = texts_read(&b->job, &b->w->conf.limits, &e, 1);
 
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }

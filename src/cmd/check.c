@@ -148,6 +148,7 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 {
 	static void (*const parts[])(struct report *, const struct conf *) = {
 		check_settings,
+		check_texts,
 		check_files,
 		check_store,
 		check_people,

@@ -1,7 +1,7 @@
 /*
  * Between the files of `sitrep check`: what each part looked at and found.
- * check_site.c looks at files, people and store; check_net.c at the mail
- * server and the DNS.
+ * check_site.c looks at files, people and store, check_texts.c at the
+ * templates, check_net.c at the mail server and the DNS.
  */
 #ifndef CMD_CHECK_IN_H
 #define CMD_CHECK_IN_H
@@ -29,6 +29,7 @@ void check_add(struct report *r, enum grade grade, const char *what,
 
 void check_settings(struct report *r, const struct conf *c);
 void check_files(struct report *r, const struct conf *c);
+void check_texts(struct report *r, const struct conf *c);
 void check_store(struct report *r, const struct conf *c);
 void check_people(struct report *r, const struct conf *c);
 void check_rota(struct report *r, const struct conf *c);

@@ -62,35 +62,6 @@ check_settings(struct report *r, const struct conf *c)
 		    c->lists_dir);
 }
 
-/* Those of our own language; others fall back to them. */
-static const char *const templates[] = { "stock", "help", "en/chip.html",
-	"en/level.html", "en/update.html", "en/update.txt", "en/words",
-	"site/front.html", "site/head.html", "site/incident.html",
-	"site/style.css", "site/update.html" };
-
-static void
-check_templates(struct report *r, const struct conf *c)
-{
-	size_t missing = 0;
-
-	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
-		char *path = arena_printf(r->j->mem, "%s/%s", c->templates,
-		    templates[i]);
-		struct stat sb;
-
-		if (stat(path, &sb) == 0 && S_ISREG(sb.st_mode) &&
-		    sb.st_size != 0 && access(path, R_OK) == 0)
-			continue;
-		missing++;
-		check_add(r, CHECK_WRONG, "templates",
-		    "%s can't be read: install it, or name its folder in "
-		    "`templates`",
-		    path);
-	}
-	if (missing == 0)
-		check_add(r, CHECK_OK, "templates", "%s", c->templates);
-}
-
 /* Who may change these may act as we do: a page target is a command. */
 static bool
 is_guarded(struct report *r, const char *path)
@@ -163,8 +134,8 @@ tree_is_readable(struct report *r, const char *public)
 	return false;
 }
 
-static void
-check_state(struct report *r, const struct conf *c)
+void
+check_files(struct report *r, const struct conf *c)
 {
 	static const struct room rooms[] = {
 		{ "", 026, 0751 },
@@ -185,13 +156,6 @@ check_state(struct report *r, const struct conf *c)
 	    tree_is_readable(r, arena_printf(r->j->mem, "%s/public", c->state));
 	if (well)
 		check_add(r, CHECK_OK, "permissions", "%s", c->state);
-}
-
-void
-check_files(struct report *r, const struct conf *c)
-{
-	check_templates(r, c);
-	check_state(r, c);
 }
 
 /* Before the first start there is nothing but the folder it will be in. */
@@ -215,6 +179,19 @@ check_room(struct report *r, const struct conf *c)
 		    c->state);
 }
 
+static void
+check_keys(struct report *r, const struct conf *c)
+{
+	struct keys keys;
+
+	job_forget(r->j);
+	if (keys_look(r->j, c->state, &keys) != ST_OK)
+		check_add(r, CHECK_WRONG, "keys", "%s", r->j->why);
+	else
+		check_add(r, CHECK_OK, "keys", "%s/keys", c->state);
+	explicit_bzero(&keys, sizeof keys);
+}
+
 void
 check_store(struct report *r, const struct conf *c)
 {
@@ -226,6 +203,7 @@ check_store(struct report *r, const struct conf *c)
 		check_room(r, c);
 		return;
 	}
+	check_keys(r, c);
 	job_forget(r->j);
 	st = store_open(r->j, c->state, DB_READ, &db);
 	if (st == ST_OK)

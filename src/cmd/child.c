@@ -46,13 +46,12 @@ desk_open(struct desk *d, struct job *j)
 
 	if (d->open)
 		return ST_OK;
-	st = world_open(j, &d->house->w->options,
-	    NEED_CONF | NEED_MAKE | NEED_KEYS, &d->w);
-	if (st != ST_OK)
-		return st;
-	d->w.clock_offset = d->house->w->clock_offset;
-	d->open = true;
-	return ST_OK;
+	st = world_join(j, d->house->w, &d->w);
+	if (st == ST_OK)
+		d->open = true;
+	else
+		world_close(&d->w);
+	return st;
 }
 
 void

@@ -226,14 +226,13 @@ epilogue(struct job *j, struct demo *d)
 	(void)printf("The instance:    %s\n"
 		     "Letters sent:    %s/outbox/new\n"
 		     "The public tree: %s/state/public\n"
-		     "Its web page:    %s\n"
 		     "The history:     sitrep -c %s show INC-2026-0001\n",
-	    d->dir, d->dir, d->dir, d->w.conf.url, d->conf_path);
+	    d->dir, d->dir, d->dir, d->conf_path);
 }
 
 /* Serves the tree until somebody has seen enough. */
 static void
-linger(void)
+linger(const struct demo *d)
 {
 	const char *once = getenv("DEMO_ONCE");
 	sigset_t set;
@@ -241,7 +240,7 @@ linger(void)
 
 	if (once != NULL && once[0] == '1')
 		return;
-	(void)printf("\nCtrl-C ends it.\n");
+	(void)printf("Its web page:    %s\n\nCtrl-C ends it.\n", d->w.conf.url);
 	(void)fflush(stdout);
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
@@ -262,7 +261,7 @@ run(struct job *j, struct demo *d)
 	if (st != ST_OK)
 		return st;
 	epilogue(j, d);
-	linger();
+	linger(d);
 	return ST_OK;
 }
 

@@ -77,21 +77,21 @@ free_port(void)
 	return port;
 }
 
-/* Beside the program in its source, else where it was installed. */
+/* Beside the program in its source, else where both were installed. */
 static const char *
 templates(struct arena *mem)
 {
-	char self[PATH_MAX], *slash;
+	char self[PATH_MAX] = "", *slash;
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
 	char *near;
 
-	if (n <= 0)
-		return SITREP_TEMPLATES;
-	self[n] = '\0';
+	self[n < 0 ? 0 : n] = '\0';
 	if ((slash = strrchr(self, '/')) != NULL)
 		*slash = '\0';
 	near = arena_printf(mem, "%s/../templates", self);
-	return access(near, R_OK) == 0 ? near : SITREP_TEMPLATES;
+	if (access(near, R_OK) == 0)
+		return near;
+	return arena_printf(mem, "%s/../share/sitrep/templates", self);
 }
 
 static enum status

@@ -30,8 +30,11 @@ open_conf(struct job *j, struct world *w)
 	const struct options o = w->options;
 
 	if (o.conf_path == NULL ||
-	    (!o.conf_named && access(o.conf_path, F_OK) != 0))
+	    (!o.conf_named && access(o.conf_path, F_OK) != 0)) {
+		w->conf.max_mail = LIMIT_MAIL;
+		w->conf.limits = (struct limits)LIMITS_DEFAULT;
 		return ST_OK;
+	}
 	return world_open(j, &o, NEED_CONF, w);
 }
 
@@ -43,7 +46,7 @@ tell(struct world *w, struct job *j, enum mode mode, struct buf *out)
 	enum status st;
 	int more = 0;
 
-	st = file_read_fd(j, 0, LIMIT_MAIL, &raw, &more);
+	st = file_read_fd(j, 0, (size_t)w->conf.max_mail, &raw, &more);
 	if (st == ST_OK && more)
 		buf_cut(&raw, LIMIT_MAIL_KEPT);
 	if (st == ST_OK && mode == REPLY) {

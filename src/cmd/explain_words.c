@@ -48,17 +48,21 @@ explain_place(enum place p)
 	static const char *const words[] = {
 		[PLACE_UNKNOWN] = "held: nobody reads that address",
 		[PLACE_INCIDENT] = "a report, or an answer to an event",
-		[PLACE_MAINTENANCE] = "kept: maintenance isn't read yet",
+		[PLACE_MAINTENANCE] =
+		    "forwarded to the owner: maintenance isn't read yet",
 		[PLACE_ROBOT] = "kept: robots aren't read yet",
-		[PLACE_PROVIDER] = "kept: providers aren't read yet",
-		[PLACE_WARROOM] = "kept: war rooms aren't read yet",
+		[PLACE_PROVIDER] =
+		    "forwarded to the owner: providers aren't read yet",
+		[PLACE_WARROOM] =
+		    "forwarded to the owner: war rooms aren't read yet",
 		[PLACE_HELP] = "answered with the page of help",
 		[PLACE_PAGE] = "answers a page that was sent",
 		[PLACE_OWNER] = "kept, and forwarded to the owner",
 		[PLACE_BOUNCES] = "kept as a bounce",
 		[PLACE_UNSUBSCRIBE] = "takes a member off the list, if its "
 				      "token is good",
-		[PLACE_LIST] = "kept: commands of lists aren't read yet",
+		[PLACE_LIST] =
+		    "forwarded to the owner: commands of lists aren't read yet",
 	};
 
 	return words[p];

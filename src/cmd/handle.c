@@ -4,9 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "cmd/collect.h"
-#include "ext/crypto.h"
 #include "flow/answer.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
@@ -286,21 +284,24 @@ unsubscribed(struct world *w, struct job *j, struct passage *p)
 	    conf_list(&w->conf, p->route.list), p->route.token);
 }
 
-/* What each kind of address does with a mail; machines may leave a list. */
+/*
+ * What each kind of address does with a mail; machines may leave a list.  What
+ * isn't read yet is for a person to see.
+ */
 static enum status (*const places[])(struct world *, struct job *,
     struct passage *) = {
 	[PLACE_UNKNOWN] = held,
 	[PLACE_INCIDENT] = incident,
-	[PLACE_MAINTENANCE] = keep,
+	[PLACE_MAINTENANCE] = owner,
 	[PLACE_ROBOT] = keep,
-	[PLACE_PROVIDER] = keep,
-	[PLACE_WARROOM] = keep,
+	[PLACE_PROVIDER] = owner,
+	[PLACE_WARROOM] = owner,
 	[PLACE_HELP] = help,
 	[PLACE_PAGE] = incident,
 	[PLACE_OWNER] = owner,
 	[PLACE_BOUNCES] = keep,
 	[PLACE_UNSUBSCRIBE] = unsubscribed,
-	[PLACE_LIST] = keep,
+	[PLACE_LIST] = owner,
 };
 
 /* What couldn't be read is kept; an authenticated sender is told. */
@@ -382,28 +383,6 @@ handle_poison(struct world *w, struct job *j, const struct letter_in *in)
 	db_rollback(w->db);
 	log_warn("step=handle id=%s verdict=unparsed flags=poison", j->id);
 	return st;
-}
-
-enum status
-handle_journal(struct world *w, struct job *j, const struct timer *t)
-{
-	const char *raw = arena_printf(j->mem,
-	    "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
-	    t->step, t->round, (long long)t->event,
-	    when_rfc3339(j->mem, t->due));
-	const struct envelope e = {
-		.source = "clock",
-		.actor = "",
-		.from = "",
-		.recipient = "",
-		.received = j->now,
-		.sha = crypto_sha256_hex(j->mem, raw, strlen(raw)),
-		.size = strlen(raw),
-		.raw = raw,
-		.n = strlen(raw),
-	};
-
-	return inbox_journal(w->db, j, &e, t->event);
 }
 
 enum status

@@ -1,7 +1,7 @@
 /*
  * One message from raw bytes to its outcome: the middle of the walk.  Each
- * function commits its own transaction, but for handle_tell() and
- * handle_journal(), which are part of the caller's.
+ * function commits its own transaction, but for handle_tell(), which is part of
+ * the caller's.
  */
 #ifndef CMD_HANDLE_H
 #define CMD_HANDLE_H
@@ -27,8 +27,5 @@ enum status handle_poison(struct world *w, struct job *j,
 enum status handle_tell(struct world *w, struct job *j, const struct matter *m,
     struct verdict *v, const struct message *msg,
     const struct letter_in *in) must_check;
-/* The clock's decision as a row of the journal. */
-enum status handle_journal(struct world *w, struct job *j,
-    const struct timer *t) must_check;
 
 #endif

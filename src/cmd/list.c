@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cmd/journal.h"
 #include "cmd/list_import.h"
 #include "cmd/world.h"
 #include "model/member.h"
@@ -138,32 +139,48 @@ show(const struct task *t)
 /* ---- add, remove, import ---- */
 
 static enum status
-add_one(const struct task *t, const char *address)
+add_one(const struct task *t, struct member *m)
 {
-	struct member m = { .list = t->list->slug, .address = address };
-	enum status st = member_add(t->w->db, t->j, &m);
-
-	if (st == ST_OK)
-		(void)printf("added %s\n", address);
-	else if (st == ST_NONE)
-		(void)printf("is a member already: %s\n", address);
-	return st;
+	return member_add(t->w->db, t->j, m);
 }
 
 static enum status
-remove_one(const struct task *t, const char *address)
+remove_one(const struct task *t, struct member *m)
 {
-	struct member m;
 	enum status st =
-	    member_find(t->w->db, t->j, t->list->slug, address, &m);
+	    member_find(t->w->db, t->j, t->list->slug, m->address, m);
+
+	if (st == ST_NONE)
+		return job_fail(t->j, ST_PERM, "no member: %s",
+		    text_one_line(t->j->mem, m->address, 80));
+	return st != ST_OK ? st
+			   : member_set_status(t->w->db, t->j, m->id,
+				 t->list->slug, "left");
+}
+
+/* The change and its row in the journal, or neither. */
+static enum status
+change(const struct task *t, bool adds, const char *address)
+{
+	struct member m = { .list = t->list->slug, .address = address };
+	struct buf line = BUF_INIT;
+	enum status st = db_begin(t->w->db, t->j);
 
 	if (st == ST_OK)
-		st = member_set_status(t->w->db, t->j, m.id, m.list, "left");
+		st = adds ? add_one(t, &m) : remove_one(t, &m);
+	if (st == ST_OK) {
+		journal_member(&line, &m);
+		st = journal_list(t->w, t->j, t->list->slug,
+		    adds ? "add" : "remove", &line);
+		if (st == ST_OK)
+			st = db_commit(t->w->db, t->j);
+	}
+	db_rollback(t->w->db);
+	buf_free(&line);
 	if (st == ST_OK)
-		(void)printf("removed %s\n", m.address);
+		(void)printf("%s %s\n", adds ? "added" : "removed", m.address);
 	else if (st == ST_NONE)
-		return job_fail(t->j, ST_PERM, "no member: %s",
-		    text_one_line(t->j->mem, address, 80));
+		(void)printf("is a member already: %s\n", address);
 	return st;
 }
 
@@ -181,7 +198,7 @@ each(const struct task *t, bool adds)
 		enum status st;
 
 		job_forget(t->j);
-		st = adds ? add_one(t, t->argv[i]) : remove_one(t, t->argv[i]);
+		st = change(t, adds, t->argv[i]);
 		if (st != ST_OK && st != ST_NONE)
 			result = failed(t);
 	}

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/journal.h"
 #include "model/member.h"
 #include "model/store.h"
 #include "text/csv.h"
@@ -31,6 +33,7 @@ struct reader {
 	char separator;  /* '\0': an address a line */
 	size_t column[KNOWN];
 	bool has[KNOWN];
+	struct buf added; /* by this transaction, for the journal */
 };
 
 /* ---- reading ---- */
@@ -191,6 +194,8 @@ add(struct world *w, struct job *j, struct reader *r, const char *list,
 		return ST_OK;
 	}
 	st = member_add(w->db, j, &m);
+	if (st == ST_OK)
+		journal_member(&r->added, &m);
 	out->added += st == ST_OK;
 	out->there += st == ST_NONE;
 	out->away += st == ST_PERM;
@@ -216,12 +221,15 @@ add_chunk(struct world *w, struct job *j, struct reader *r, const char *list,
 	struct import so_far = *out;
 	enum status st = db_begin(w->db, j);
 
+	buf_clear(&r->added);
 	for (int i = 0; i < CHUNK && st == ST_OK && more; i++) {
 		job_forget(j);
 		st = add(w, j, r, list, &so_far);
 		if (st == ST_OK)
 			more = read_record(r);
 	}
+	if (st == ST_OK && r->added.len != 0)
+		st = journal_list(w, j, list, "add", &r->added);
 	if (st == ST_OK && (st = db_commit(w->db, j)) == ST_OK)
 		*out = so_far;
 	db_rollback(w->db);
@@ -232,7 +240,7 @@ enum status
 list_import(struct world *w, struct job *j, const struct list *l, FILE *in,
     struct import *out)
 {
-	struct reader r = { .in = in };
+	struct reader r = { .in = in, .added = BUF_INIT };
 	enum status st = store_cache(w->db, j, STORE_LARGE);
 	bool more = read_record(&r);
 
@@ -254,6 +262,7 @@ list_import(struct world *w, struct job *j, const struct list *l, FILE *in,
 	if (isatty(STDERR_FILENO))
 		(void)fputc('\n', stderr);
 	free(r.record);
+	buf_free(&r.added);
 	if (ferror(in))
 		return job_fail(j, ST_TEMP, "cannot read: %s", strerror(errno));
 	return st == ST_NONE ? ST_OK : st;

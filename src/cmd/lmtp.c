@@ -90,7 +90,8 @@ answer_phone(struct server *s)
 	c->fd = fd;
 	c->over = false;
 	c->active = uptime();
-	lmtp_begin(&c->lmtp, conf->domain, (size_t)conf->max_mail, s->strict);
+	lmtp_begin(&c->lmtp, conf->domain, (size_t)conf->max_mail,
+	    conf->limits.rcpt, s->strict);
 	s->n++;
 }
 

@@ -4,6 +4,7 @@
  * STATE/page.mark; without it everything is written, and what is the same
  * already isn't touched.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ save(struct world *w, struct job *j, const char *folder, const char *name,
 
 	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
 		return st;
+	file_sweep(j, dir);
 	st = file_write(j, arena_printf(j->mem, "%s/%s", dir, name), b->data,
 	    b->len, 0644, FILE_NOSYNC);
 	return st == ST_NONE ? ST_OK : st;
@@ -275,7 +277,7 @@ among(const int64_t *ids, size_t n, int64_t id)
 
 /* The texts that the front page shows. */
 static enum status
-read_open(struct job *j, struct public_event *events, size_t n)
+read_open(struct world *w, struct job *j, struct public_event *events, size_t n)
 {
 	struct public_event **open = arena_array(j->mem, n, sizeof *open);
 	size_t k = 0;
@@ -283,7 +285,7 @@ read_open(struct job *j, struct public_event *events, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (posting_open(events[i].state))
 			open[k++] = &events[i];
-	return texts_read(j, open, k);
+	return texts_read(j, &w->conf.limits, open, k);
 }
 
 static enum status
@@ -315,7 +317,7 @@ load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
 			return st;
 		k += st == ST_OK;
 	}
-	if ((st = read_open(j, events, k)) != ST_OK)
+	if ((st = read_open(w, j, events, k)) != ST_OK)
 		return st;
 	return page_front(j, &w->conf, events, k, out);
 }
@@ -369,8 +371,13 @@ write_tree(struct world *w, struct job *j, int64_t since)
 	return st > ST_NONE ? st : write_mark(w, j, newest);
 }
 
+/* Without its mark the next run finishes what this one may not. */
 enum status
 outbox_page(struct world *w, struct job *j, bool all)
 {
+	file_sweep(j, w->conf.state);
+	if (all && unlink(mark_path(w, j)) != 0 && errno != ENOENT)
+		return job_fail(j, ST_TEMP, "cannot remove %s: %s",
+		    mark_path(w, j), strerror(errno));
 	return write_tree(w, j, all ? 0 : read_mark(w, j));
 }

@@ -4,39 +4,27 @@
  * person is believed (class A2); the login name is kept with the message.
  */
 #include <getopt.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/journal.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "model/draft.h"
 #include "model/event.h"
 #include "model/inbox.h"
 #include "model/letter.h"
+#include "text/legible.h"
 
 struct wish {
 	const struct person *person;
 	bool yes;
 };
-
-static const char *
-login_name(struct arena *mem)
-{
-	const char *sudo = getenv("SUDO_USER");
-	struct passwd *pw = getpwuid(getuid());
-
-	if (sudo != NULL && sudo[0] != '\0')
-		return text_one_line(mem, sudo, 64);
-	return pw == NULL ? arena_printf(mem, "%ld", (long)getuid())
-			  : text_one_line(mem, pw->pw_name, 64);
-}
 
 static int
 usage(void)
@@ -138,7 +126,7 @@ walk_in(struct world *w, struct job *j, const struct wish *wish, char *text,
 	const char *mail = as_mail(w, j, wish, text, to);
 	struct envelope e = {
 		.source = "post",
-		.actor = login_name(j->mem),
+		.actor = journal_login(j->mem),
 		.from = wish->person->addresses[0],
 		.recipient = to,
 		.received = j->now,
@@ -175,23 +163,40 @@ ask(void)
 	return text_ieq(answer, "yes\n");
 }
 
-/* The preview is the last letter to the person; its body is shown. */
+/* The draft that an answer to this letter is about; 0: none. */
+static int
+draft_of(struct arena *mem, const char *raw)
+{
+	const char *end = strstr(raw, "\n\n");
+	const char *head =
+	    end == NULL ? raw : arena_copy(mem, raw, (size_t)(end - raw));
+	const char *reply = strstr(head, "\nReply-To:");
+	const char *at = reply == NULL ? NULL : strstr(reply, ".d");
+
+	return at == NULL ? 0 : atoi(at + 2);
+}
+
+/*
+ * The answer is the last letter to the person; its body is shown.  *draft is
+ * the one that it shows; 0: none.
+ */
 static enum status
 show_answer(struct world *w, struct job *j, int64_t event,
-    const struct wish *wish)
+    const struct wish *wish, int *draft)
 {
 	struct letter *all;
 	size_t n;
 	enum status st = letter_of_event(w->db, j, event, &all, &n);
 
+	*draft = 0;
 	for (size_t i = n; st == ST_OK && i-- > 0;) {
-		char *raw, *body;
+		char *raw;
 
 		if (strcmp(all[i].person, wish->person->slug) != 0 ||
 		    letter_raw(w->db, j, all[i].id, &raw) != ST_OK)
 			continue;
-		body = strstr(raw, "\n\n");
-		(void)fputs(body == NULL ? "" : body + 2, stdout);
+		(void)fputs(legible(j->mem, raw), stdout);
+		*draft = draft_of(j->mem, raw);
 		return ST_OK;
 	}
 	return st;
@@ -205,6 +210,7 @@ say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
 	struct outcome o;
 	struct event e;
 	enum status st = event_get(w->db, j, event, &e);
+	int shown;
 	char *object = arena_printf(j->mem, "d%d", n), *tag, *to, *yes;
 
 	if (st != ST_OK)
@@ -217,20 +223,23 @@ say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
 	    event_name(j->mem, &e));
 	if ((st = walk_in(w, j, wish, yes, to, &o)) != ST_OK)
 		return st;
-	(void)printf("%s\n",
-	    strcmp(o.result, "ok") == 0
-		? "Posted."
-		: arena_printf(j->mem, "Not posted: %s", o.result));
-	return show_answer(w, j, event, wish);
+	if (strcmp(o.result, "ok") == 0)
+		(void)puts("Posted.");
+	st = show_answer(w, j, event, wish, &shown);
+	if (st == ST_OK && strcmp(o.result, "ok") != 0)
+		st = job_fail(j, ST_PERM, "not posted: %s", o.result);
+	return st;
 }
 
+/* A yes is for the preview that was shown, not for another draft. */
 static enum status
-approve(struct world *w, struct job *j, const struct wish *wish, int64_t event)
+approve(struct world *w, struct job *j, const struct wish *wish, int64_t event,
+    int shown)
 {
 	struct draft d;
 	enum status st = draft_open(w->db, j, event, &d);
 
-	if (st != ST_OK)
+	if (st != ST_OK || d.n != shown)
 		return st;
 	if (!wish->yes && (!isatty(STDOUT_FILENO) || !ask())) {
 		(void)printf("Draft d%d stays pending.\n", d.n);
@@ -239,20 +248,35 @@ approve(struct world *w, struct job *j, const struct wish *wish, int64_t event)
 	return say_yes(w, j, wish, event, d.n);
 }
 
+/* All of standard input. */
+static enum status
+read_text(const struct conf *c, struct job *j, struct buf *out)
+{
+	int more;
+	enum status st =
+	    file_read_fd(j, STDIN_FILENO, c->limits.text, out, &more);
+
+	if (st == ST_OK && more)
+		st = job_fail(j, ST_PERM, "the text is too long");
+	if (st == ST_OK && text_blank(out->data))
+		st = job_fail(j, ST_PERM,
+		    "standard input is empty: write the "
+		    "mail there");
+	return st;
+}
+
 int
 cmd_post(struct world *w, struct job *j, int argc, char **argv)
 {
 	struct wish wish = { 0 };
 	struct buf text = BUF_INIT;
-	int code = read_wish(w, argc, argv, &wish), more;
+	int code = read_wish(w, argc, argv, &wish), shown;
 	struct outcome o;
 	enum status st;
 
 	if (code != EX_DONE)
 		return code;
-	st = file_read_fd(j, STDIN_FILENO, LIMIT_TEXT, &text, &more);
-	if (st == ST_OK && more)
-		st = job_fail(j, ST_PERM, "the text is too long");
+	st = read_text(&w->conf, j, &text);
 	if (st == ST_OK)
 		st = walk_in(w, j, &wish, text.data,
 		    arena_printf(j->mem, "incident@%s", w->conf.domain), &o);
@@ -262,9 +286,9 @@ cmd_post(struct world *w, struct job *j, int argc, char **argv)
 		    "subject",
 		    o.result);
 	if (st == ST_OK)
-		st = show_answer(w, j, o.event, &wish);
+		st = show_answer(w, j, o.event, &wish, &shown);
 	if (st == ST_OK)
-		st = approve(w, j, &wish, o.event);
+		st = approve(w, j, &wish, o.event, shown);
 	buf_free(&text);
 	if (st == ST_OK || st == ST_NONE)
 		return EX_DONE;

@@ -279,11 +279,9 @@ make_store(struct serve *s, struct job *j)
 {
 	struct world made = { 0 };
 
-	if (world_open(j, &s->house.w->options,
-		NEED_CONF | NEED_MAKE | NEED_KEYS, &made) == ST_OK)
-		world_close(&made);
-	else
+	if (world_join(j, s->house.w, &made) != ST_OK)
 		log_fail("step=serve error=%s", j->why);
+	world_close(&made);
 	job_forget(j);
 }
 

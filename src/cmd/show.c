@@ -117,29 +117,43 @@ drafts_json(struct world *w, struct job *j, int64_t event, struct json *root)
 	return st;
 }
 
+static struct json *
+post_json(const struct post *p)
+{
+	struct json *o = json_new_object();
+
+	json_put_int(o, "update", p->u);
+	json_put_int(o, "revision", p->r);
+	json_put_time(o, "posted", p->posted);
+	json_put_str(o, "state", words_state(p->state));
+	json_put_str(o, "impact", words_impact(p->impact));
+	json_put_str(o, "title", p->title);
+	json_put_str(o, "text", p->text);
+	json_put_str(o, "components", p->components);
+	json_put_time(o, "next_update", p->next_update);
+	json_put_str(o, "reason", p->reason);
+	json_put_str(o, "author", p->author);
+	json_put_str(o, "approver", p->approver);
+	json_put_str(o, "hash", p->hash);
+	return o;
+}
+
+/* The revision that counts, with those that it replaced inside. */
 static enum status
 posts_json(struct world *w, struct job *j, int64_t event, struct json *root)
 {
 	struct json *list = json_new_array();
 	struct post *all;
 	size_t n = 0;
-	enum status st = post_list(w->db, j, event, &all, &n);
+	enum status st = post_revisions(w->db, j, event, &all, &n);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct json *o = json_new_object();
+		struct json *earlier = json_new_array(), *o;
 
-		json_put_int(o, "update", all[i].u);
-		json_put_int(o, "revision", all[i].r);
-		json_put_time(o, "posted", all[i].posted);
-		json_put_str(o, "state", words_state(all[i].state));
-		json_put_str(o, "impact", words_impact(all[i].impact));
-		json_put_str(o, "title", all[i].title);
-		json_put_str(o, "text", all[i].text);
-		json_put_str(o, "components", all[i].components);
-		json_put_time(o, "next_update", all[i].next_update);
-		json_put_str(o, "author", all[i].author);
-		json_put_str(o, "approver", all[i].approver);
-		json_put_str(o, "hash", all[i].hash);
+		for (; i + 1 < n && all[i + 1].u == all[i].u; i++)
+			json_add(earlier, post_json(&all[i]));
+		o = post_json(&all[i]);
+		json_put(o, "earlier", earlier);
 		json_add(list, o);
 	}
 	json_put(root, "updates", list);

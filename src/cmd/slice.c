@@ -40,7 +40,7 @@ slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
 		++*ids;
 		--*n;
 	}
-	return texts_read(&out->job, out->list, out->n);
+	return texts_read(&out->job, &w->conf.limits, out->list, out->n);
 }
 
 void

@@ -119,7 +119,7 @@ compose(struct world *w, struct job *j, struct public_event *e, size_t update,
     const struct promise *promise, struct brief *b)
 {
 	struct preview shown;
-	enum status st = texts_read(j, &e, 1);
+	enum status st = texts_read(j, &w->conf.limits, &e, 1);
 
 	if (st == ST_OK)
 		st = compose_preview(j, &w->conf, e, update, promise, &shown);

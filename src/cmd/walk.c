@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "cmd/collect.h"
 #include "cmd/handle.h"
+#include "cmd/journal.h"
 #include "cmd/turn.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
@@ -99,7 +100,7 @@ fire(struct world *w, struct job *j, const struct timer *t)
 		goto done;
 	if ((st = handle_tell(w, j, &m, &v, NULL, NULL)) != ST_OK)
 		goto done;
-	if ((st = handle_journal(w, j, t)) != ST_OK)
+	if ((st = journal_timer(w, j, t)) != ST_OK)
 		goto done;
 	st = db_commit(w->db, j);
 done:

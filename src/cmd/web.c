@@ -23,6 +23,7 @@
 #include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/submit.h"
+#include "ext/confine.h"
 #include "ext/crypto.h"
 #include "ext/http.h"
 
@@ -450,7 +451,8 @@ child_web(const struct house *h)
 	drop_rights();
 	(void)load_key(web);
 	job_begin(&j, "web", world_now(h->w));
-	if (http_open(&j, h->http, &web->http) != ST_OK)
+	if (http_open(&j, h->http, &web->http) != ST_OK ||
+	    confine_server(&j, web->conf->lmtp[0] != '/') != ST_OK)
 		die("%s", j.why);
 	job_end(&j);
 	run(web, stop);

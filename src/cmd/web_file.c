@@ -1,9 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/when.h"
@@ -95,15 +93,30 @@ web_path(struct job *j, const char *sent, const char **out)
 	return ST_OK;
 }
 
+/* Name by name: never up, never through a link, whatever the kernel's age. */
 static int
-open_inside(int tree, const char *path)
+open_inside(struct job *j, int tree, const char *path)
 {
-	struct open_how how = { .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK |
-					 O_NOCTTY,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
-			   RESOLVE_NO_MAGICLINKS };
+	const int flags =
+	    O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW;
+	int at = tree, fd;
 
-	return (int)syscall(SYS_openat2, tree, path, &how, sizeof how);
+	for (;;) {
+		size_t n = strcspn(path, "/");
+		bool last = path[n] == '\0';
+
+		if (n == 0 || path[0] == '.')
+			fd = -1;
+		else
+			fd = openat(at, arena_copy(j->mem, path, n),
+			    last ? flags : flags | O_DIRECTORY);
+		if (at != tree)
+			(void)close(at);
+		if (fd < 0 || last)
+			return fd;
+		at = fd;
+		path += n + 1;
+	}
 }
 
 static void
@@ -149,7 +162,7 @@ static enum web_found
 open_file(struct job *j, int tree, const char *path, struct web_file *out)
 {
 	struct stat sb;
-	int fd = open_inside(tree, path);
+	int fd = open_inside(j, tree, path);
 
 	if (fd < 0)
 		return WEB_NOTHING;

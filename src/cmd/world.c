@@ -4,8 +4,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "model/store.h"
 #include "text/stock.h"
 
@@ -39,24 +37,6 @@ set_clock(struct job *j, struct world *w)
 }
 
 static enum status
-load_stock(struct job *j, struct world *w)
-{
-	char *path = arena_printf(j->mem, "%s/stock", w->conf.templates);
-	struct buf text = BUF_INIT;
-	enum status st = file_read(j, path, LIMIT_CONF_FILE, &text);
-
-	if (st == ST_NONE)
-		st = job_fail(j, ST_PERM,
-		    "%s is missing: name the folder of the templates in "
-		    "`templates`",
-		    path);
-	if (st == ST_OK)
-		st = stock_read(j, w->mem, path, text.data, &w->stock);
-	buf_free(&text);
-	return st;
-}
-
-static enum status
 open_conf(struct job *j, struct world *w)
 {
 	enum status st = conf_load(j, w->mem, w->options.conf_path, &w->conf);
@@ -70,7 +50,7 @@ open_conf(struct job *j, struct world *w)
 	if (st == ST_NONE)
 		st = ST_OK;
 	if (st == ST_OK)
-		st = load_stock(j, w);
+		st = stock_load(j, w->mem, w->conf.templates, &w->stock);
 	return st == ST_OK ? set_clock(j, w) : st;
 }
 
@@ -89,6 +69,18 @@ world_open(struct job *j, const struct options *o, unsigned needs,
 	if (st == ST_OK && needs & NEED_KEYS)
 		st = keys_load(j, out->conf.state, &out->keys);
 	return st;
+}
+
+enum status
+world_join(struct job *j, const struct world *of, struct world *out)
+{
+	enum status st;
+
+	*out = *of;
+	out->mem = NULL;
+	out->db = NULL;
+	st = store_open(j, out->conf.state, DB_CREATE, &out->db);
+	return st == ST_OK ? keys_load(j, out->conf.state, &out->keys) : st;
 }
 
 enum status

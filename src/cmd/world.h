@@ -49,6 +49,12 @@ struct world {
  */
 enum status world_open(struct job *j, const struct options *o, unsigned needs,
     struct world *out) must_check;
+/*
+ * Configuration, rota and clock of another world, which must outlive this
+ * one, with a store and keys of its own, made if they are missing.
+ */
+enum status world_join(struct job *j, const struct world *of,
+    struct world *out) must_check;
 void world_close(struct world *w);
 /* Seconds UTC; the only reader of the machine's clock. */
 int64_t world_now(const struct world *w);

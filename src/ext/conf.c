@@ -98,22 +98,55 @@ unknown(struct reading *r, const cfg_t *cfg, const char *name)
 static void complain(cfg_t *cfg, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
+/* What the library says of whom, and how we say it. */
+static const struct {
+	const char *says, *better;
+} sayings[] = {
+	{ "found duplicate title '",
+	    "another stands above: rename one or make them one" },
+	{ "missing title for section '", "write a name behind it, in quotes" },
+	{ "missing opening brace for section '",
+	    "write its lines in braces, { ... }" },
+	{ "missing equal sign after option '",
+	    "write an equal sign and a value behind it" },
+	{ "unexpected token '",
+	    "this can't stand here: a key has one value, or several in braces "
+	    "with commas between them" },
+	{ "premature end of file",
+	    "the file ends in the middle of a section or a value" },
+};
+
+/* The name in quotes behind it, alone. */
+static const char *
+of_whom(struct arena *mem, const char *said, const char *before)
+{
+	char *name = text_one_line(mem, said + strlen(before), SHOWN), *end;
+
+	if ((end = strrchr(name, '\'')) != NULL)
+		*end = '\0';
+	return name;
+}
+
 static void
 complain(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	static const char unknown_key[] = "no such option '";
 	struct reading *r = reading_of(cfg);
-	char *said = arena_vprintf(r->j->mem, fmt, ap), *name, *end;
+	struct arena *mem = r->j->mem;
+	const char *said = arena_vprintf(mem, fmt, ap), *who = "";
 
-	if (strncmp(said, unknown_key, sizeof unknown_key - 1) == 0) {
-		name = said + sizeof unknown_key - 1;
-		if ((end = strrchr(name, '\'')) != NULL)
-			*end = '\0';
-		(void)unknown(r, cfg, text_one_line(r->j->mem, name, SHOWN));
+	if (text_istarts(said, unknown_key)) {
+		(void)unknown(r, cfg, of_whom(mem, said, unknown_key));
 		return;
 	}
-	(void)job_fail(r->j, ST_PERM, "%s:%d: %s", r->path, cfg->line,
-	    text_one_line(r->j->mem, said, 2 * SHOWN));
+	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
+		if (text_istarts(said, sayings[i].says)) {
+			who = of_whom(mem, said, sayings[i].says);
+			said = sayings[i].better;
+			break;
+		}
+	(void)job_fail(r->j, ST_PERM, "%s:%d: %s%s%s", r->path, cfg->line, who,
+	    *who == '\0' ? "" : ": ", text_one_line(mem, said, 2 * SHOWN));
 }
 
 static int
@@ -178,15 +211,6 @@ read_size(const char *s, int64_t *out)
 	return digits != 0 && *s == '\0';
 }
 
-static bool
-read_number(const char *s, int64_t *out)
-{
-	size_t n = strspn(s, "0123456789");
-
-	*out = strtoll(s, NULL, 10);
-	return n != 0 && n <= 12 && s[n] == '\0';
-}
-
 /* What the value isn't; NULL: it is well. */
 static const char *
 misread(struct arena *mem, const struct conf_key *k, const char *s,
@@ -214,11 +238,11 @@ misread(struct arena *mem, const struct conf_key *k, const char *s,
 			    "a size from %lld to %lld bytes", (long long)k->min,
 			    (long long)k->max);
 		return NULL;
-	case CONF_NUMBER:
-		if (!read_number(s, out) || *out < k->min || *out > k->max)
-			return arena_printf(mem, "a number from %lld to %lld",
-			    (long long)k->min, (long long)k->max);
-		return NULL;
+	case CONF_LIMIT:
+		if (read_size(s, out) && *out >= k->min && *out <= k->max)
+			return NULL;
+		return arena_printf(mem, "a number from %lld to %lld",
+		    (long long)k->min, (long long)k->max);
 	default: return NULL;
 	}
 }
@@ -418,6 +442,8 @@ fill(struct arena *mem, const struct conf_key *k, const char *text,
 		memcpy(record, &text, sizeof text);
 	else if (k->type == CONF_FLAG)
 		*(bool *)record = number != 0;
+	else if (k->type == CONF_LIMIT)
+		*(size_t *)(void *)record = (size_t)number;
 	else
 		memcpy(record, &number, sizeof number);
 }

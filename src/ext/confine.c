@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -62,23 +63,133 @@ static const int refused[] = {
 	SCMP_SYS(readlink),
 };
 
+/* What serving files over sockets needs besides `allowed`. */
+static const int serving[] = {
+	SCMP_SYS(read),
+	SCMP_SYS(readv),
+	SCMP_SYS(pread64),
+	SCMP_SYS(lseek),
+	SCMP_SYS(close),
+	SCMP_SYS(fstat),
+	SCMP_SYS(stat),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(statx),
+	SCMP_SYS(fcntl),
+	SCMP_SYS(writev),
+	SCMP_SYS(sendfile),
+	SCMP_SYS(poll),
+	SCMP_SYS(ppoll),
+	SCMP_SYS(epoll_wait),
+	SCMP_SYS(epoll_pwait),
+	SCMP_SYS(epoll_ctl),
+	SCMP_SYS(accept4),
+	SCMP_SYS(connect),
+	SCMP_SYS(shutdown),
+	SCMP_SYS(sendto),
+	SCMP_SYS(sendmsg),
+	SCMP_SYS(recvfrom),
+	SCMP_SYS(recvmsg),
+	SCMP_SYS(getsockopt),
+	SCMP_SYS(setsockopt),
+	SCMP_SYS(getsockname),
+	SCMP_SYS(getpeername),
+	SCMP_SYS(rt_sigaction),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(nanosleep),
+	SCMP_SYS(clock_nanosleep),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettid),
+	SCMP_SYS(sysinfo),
+};
+
+/* Nobody asks for these by chance. */
+static const int deadly[] = {
+	SCMP_SYS(execve),
+	SCMP_SYS(execveat),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(chroot),
+	SCMP_SYS(setns),
+	SCMP_SYS(unshare),
+	SCMP_SYS(bpf),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(reboot),
+};
+
+#define ADD_ALL(ctx, action, calls) \
+	add_all(ctx, action, calls, sizeof calls / sizeof *calls)
+
 static int
-add_rules(scmp_filter_ctx ctx)
+add_all(scmp_filter_ctx ctx, uint32_t action, const int *calls, size_t n)
 {
-	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-		if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, allowed[i], 0) != 0)
+	for (size_t i = 0; i < n; i++)
+		if (seccomp_rule_add(ctx, action, calls[i], 0) != 0)
 			return -1;
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-		if (seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EACCES), refused[i],
-			0) != 0)
-			return -1;
-	/* Memory, but none that can be run. */
+	return 0;
+}
+
+/* Memory, but none that can be run. */
+static int
+add_memory(scmp_filter_ctx ctx)
+{
 	if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
 		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
 		SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)) != 0)
 		return -1;
 	return seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+}
+
+static int
+reader_rules(scmp_filter_ctx ctx)
+{
+	if (ADD_ALL(ctx, SCMP_ACT_ALLOW, allowed) != 0 ||
+	    ADD_ALL(ctx, SCMP_ACT_ERRNO(EACCES), refused) != 0)
+		return -1;
+	return add_memory(ctx);
+}
+
+/* openat2() keeps its flags where no filter sees them: it isn't among them. */
+static int
+add_open_to_read(scmp_filter_ctx ctx)
+{
+	const scmp_datum_t writes = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
+
+	if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+		SCMP_A1(SCMP_CMP_MASKED_EQ, writes, O_RDONLY)) != 0)
+		return -1;
+	return seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+	    SCMP_A2(SCMP_CMP_MASKED_EQ, writes, O_RDONLY));
+}
+
+static int
+add_sockets(scmp_filter_ctx ctx, bool tcp)
+{
+	static const int families[] = { AF_UNIX, AF_INET, AF_INET6 };
+
+	for (int i = 0; i < (tcp ? 3 : 1); i++)
+		if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
+			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i])) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+server_rules(scmp_filter_ctx ctx, bool tcp)
+{
+	if (ADD_ALL(ctx, SCMP_ACT_ALLOW, allowed) != 0 ||
+	    ADD_ALL(ctx, SCMP_ACT_ALLOW, serving) != 0 ||
+	    ADD_ALL(ctx, SCMP_ACT_KILL_PROCESS, deadly) != 0 ||
+	    add_open_to_read(ctx) != 0 || add_sockets(ctx, tcp) != 0)
+		return -1;
+	return add_memory(ctx);
 }
 
 static int
@@ -89,9 +200,28 @@ lock_calls(void)
 
 	if (ctx == NULL)
 		return -1;
-	bad = add_rules(ctx) != 0 || seccomp_load(ctx) != 0;
+	bad = reader_rules(ctx) != 0 || seccomp_load(ctx) != 0;
 	seccomp_release(ctx);
 	return bad ? -1 : 0;
+}
+
+enum status
+confine_server(struct job *j, bool tcp)
+{
+	scmp_filter_ctx ctx;
+	int bad;
+
+	if (SANITIZED)
+		return ST_OK;
+	ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	bad = ctx == NULL || server_rules(ctx, tcp) != 0 ||
+	      seccomp_load(ctx) != 0;
+	if (ctx != NULL)
+		seccomp_release(ctx);
+	return bad ? job_fail(j, ST_TEMP,
+			 "the web child can't be confined: the kernel takes "
+			 "no filter")
+		   : ST_OK;
 }
 
 static int

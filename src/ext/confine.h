@@ -15,6 +15,7 @@
 #ifndef EXT_CONFINE_H
 #define EXT_CONFINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -32,5 +33,16 @@ typedef enum status confine_fn(const void *in, size_t in_len, struct buf *out);
 
 enum status confine_run(struct job *j, confine_fn *fn, const void *in,
     size_t in_len, struct buf *out) must_check;
+
+/*
+ * For a process that serves files: from here on it can read files, answer
+ * over the sockets that it has, accept more and connect to its own kind, by
+ * TCP only if `tcp`.  It can't open a file for writing, make, rename or remove
+ * one, listen, or start a process; that is refused with EPERM.  To run a
+ * program, or to look into another process, is death.  Libraries are loaded
+ * before.  Nothing happens under a sanitizer, which needs more than that.
+ * ST_TEMP: it couldn't be done.
+ */
+enum status confine_server(struct job *j, bool tcp) must_check;
 
 #endif

@@ -2,24 +2,18 @@
 
 #include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/late.h"
 #include "base/log.h"
+#include "base/seats.h"
 
 enum {
-	PLACES = 4096,  /* connections */
-	SPARE_FDS = 48, /* files of ours besides connections */
-	LEAVING = 256,  /* connections shut down, not yet closed */
-	PER_ADDRESS = 20,
 	POOL = 32 * 1024, /* memory of one connection */
 	HEADER = 16 * 1024,
 	HEADER_MS = 5 * 1000,
@@ -46,31 +40,11 @@ struct mhd { CALLS(MEMBER) };
 static const struct late_name names[] = { CALLS(NAME) };
 /* clang-format on */
 
-enum phase {
-	PHASE_FREE,
-	PHASE_HEADER, /* waits for a request, or reads its header */
-	PHASE_BODY,
-	PHASE_ANSWER, /* ours to answer */
-	PHASE_SENDING,
-	PHASE_LEAVING, /* shut down; the library will close it */
-};
-
-struct place { /* one connection */
-	enum phase phase;
-	int fd;
-	unsigned char address[16];
-	bool near;     /* from this machine */
-	bool asked;    /* began a request, or has never yet: wants a 408 */
-	bool odd;      /* its first line holds a NUL, or no version */
-	int64_t until; /* ms, monotonic */
-	int64_t since;
-};
-
 struct exchange {
 	struct http_request request; /* first: what the caller holds */
 	const struct mhd *lib;
 	struct MHD_Connection *connection;
-	struct place *place;
+	struct seat *seat;
 	struct MHD_Response *response; /* NULL: not answered yet */
 	unsigned status;
 	size_t body;
@@ -81,9 +55,8 @@ struct http {
 	struct mhd lib;
 	struct MHD_Daemon *daemon;
 	int listen_fd, epoll_fd;
-	struct place places[PLACES + LEAVING];
-	size_t max, n, leaving;
-	struct place *arriving;
+	struct seats seats;
+	struct seat *arriving;
 	struct exchange *first, **last; /* to be fetched by http_next() */
 	int64_t looked, deaf_until;
 };
@@ -106,41 +79,12 @@ static const char late[] = "HTTP/1.1 408 Request Timeout\r\n"
 			   "Content-Length: 26\r\n\r\n"
 			   "The request took too long\n";
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void
-enter(struct place *p, enum phase phase, int64_t ms)
-{
-	p->phase = phase;
-	p->until = now_ms() + ms;
-}
-
 /* The whole request has its time from the same beginning. */
 static void
-enter_body(struct place *p)
+enter_body(struct seat *p)
 {
-	p->phase = PHASE_BODY;
+	p->phase = SEAT_BODY;
 	p->until += REQUEST_MS - HEADER_MS;
-}
-
-/* The library closes it when it next looks. */
-static void
-shut(struct http *h, struct place *p)
-{
-	if (p->phase == PHASE_HEADER && p->asked && now_ms() >= p->until)
-		(void)send(p->fd, late, sizeof late - 1,
-		    MSG_DONTWAIT | MSG_NOSIGNAL);
-	(void)shutdown(p->fd, SHUT_RDWR);
-	p->phase = PHASE_LEAVING;
-	h->n--;
-	h->leaving++;
 }
 
 static void
@@ -226,8 +170,8 @@ check(struct exchange *x, const char *version)
 
 	(void)x->lib->get_connection_values(x->connection, MHD_HEADER_KIND,
 	    weigh, &f);
-	if (x->place->odd || (strcmp(version, "HTTP/1.1") != 0 &&
-				 strcmp(version, "HTTP/1.0") != 0))
+	if (x->seat->odd || (strcmp(version, "HTTP/1.1") != 0 &&
+				strcmp(version, "HTTP/1.0") != 0))
 		refuse(x, 400, "HTTP/1.0 or HTTP/1.1, please\n");
 	else if (f.lengths > 1 || f.codings > 1 || f.hosts > 1 ||
 		 (f.lengths != 0 && f.codings != 0))
@@ -254,13 +198,13 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 		die("out of memory for a request");
 	x->lib = &h->lib;
 	x->connection = c;
-	x->place = info->socket_context;
+	x->seat = info->socket_context;
 	x->request = (struct http_request){ .method = method,
 		.path = url,
 		.if_none_match = header(h, c, "If-None-Match"),
 		.if_modified_since = header(h, c, "If-Modified-Since") };
-	if (x->place->phase == PHASE_HEADER)
-		enter_body(x->place);
+	if (x->seat->phase == SEAT_ASKING)
+		enter_body(x->seat);
 	return x;
 }
 
@@ -294,8 +238,8 @@ hear(void *cls, struct MHD_Connection *c, const char *url, const char *method,
 	}
 	if (x->response != NULL)
 		return send_answer(x);
-	if (x->place->phase == PHASE_BODY)
-		x->place->phase = PHASE_ANSWER;
+	if (x->seat->phase == SEAT_BODY)
+		x->seat->phase = SEAT_ANSWER;
 	x->next = NULL;
 	*h->last = x;
 	h->last = &x->next;
@@ -314,9 +258,9 @@ finish(void *cls, struct MHD_Connection *c, void **context,
 	(void)code;
 	if (x == NULL)
 		return;
-	x->place->asked = false;
-	if (x->place->phase != PHASE_LEAVING)
-		enter(x->place, PHASE_HEADER, HEADER_MS);
+	x->seat->asked = false;
+	if (x->seat->phase != SEAT_LEAVING)
+		seat_enter(x->seat, SEAT_ASKING, HEADER_MS);
 	if (x->response != NULL)
 		x->lib->destroy_response(x->response);
 	free(x);
@@ -330,7 +274,7 @@ note_line(void *cls, const char *uri, struct MHD_Connection *c)
 	const struct http *h = cls;
 	const union MHD_ConnectionInfo *info =
 	    h->lib.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	struct place *p = info->socket_context;
+	struct seat *p = info->socket_context;
 
 	p->asked = true;
 	/* The library cuts the line in place: what follows the path, had it
@@ -344,18 +288,14 @@ come_and_go(void *cls, struct MHD_Connection *c, void **context,
     enum MHD_ConnectionNotificationCode code)
 {
 	struct http *h = cls;
-	struct place *p = *context;
+	struct seat *p = *context;
 
 	(void)c;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		*context = h->arriving;
 		return;
 	}
-	if (p->phase == PHASE_LEAVING)
-		h->leaving--;
-	else
-		h->n--;
-	p->phase = PHASE_FREE;
+	seats_give(&h->seats, p);
 }
 
 /* Paths are decoded by who knows which are fine. */
@@ -368,92 +308,19 @@ leave_escaped(void *cls, struct MHD_Connection *c, char *s)
 }
 
 static void
-fill_address(struct place *p, const struct sockaddr_storage *from)
-{
-	const struct sockaddr_in *in = (const struct sockaddr_in *)from;
-	const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)from;
-
-	memset(p->address, 0, sizeof p->address);
-	p->near = true;
-	if (from->ss_family == AF_INET) {
-		memcpy(p->address, &in->sin_addr, 4);
-		p->near = p->address[0] == 127;
-	} else if (from->ss_family == AF_INET6) {
-		memcpy(p->address, &in6->sin6_addr, 8); /* a network of /64 */
-		p->near = IN6_IS_ADDR_LOOPBACK(&in6->sin6_addr);
-	}
-}
-
-/* Of those that haven't asked for anything yet; like: with this address. */
-static struct place *
-oldest(struct http *h, const struct place *like, size_t *n)
-{
-	struct place *found = NULL;
-
-	*n = 0;
-	for (size_t i = 0; i < PLACES + LEAVING; i++) {
-		struct place *p = &h->places[i];
-
-		if (p->phase == PHASE_FREE || p->phase == PHASE_LEAVING ||
-		    (like != NULL && memcmp(p->address, like->address,
-					 sizeof p->address) != 0))
-			continue;
-		(*n)++;
-		if (p->phase == PHASE_HEADER &&
-		    (found == NULL || p->since < found->since))
-			found = p;
-	}
-	return found;
-}
-
-/* false: there is no room for this one. */
-static bool
-make_room(struct http *h, const struct place *newcomer)
-{
-	struct place *p;
-	size_t n;
-
-	if (h->leaving >= LEAVING)
-		return false;
-	if (!newcomer->near) {
-		p = oldest(h, newcomer, &n);
-		if (n >= PER_ADDRESS && p == NULL)
-			return false;
-		if (n >= PER_ADDRESS)
-			shut(h, p);
-	}
-	if (h->n < h->max)
-		return true;
-	p = oldest(h, NULL, &n);
-	if (p == NULL)
-		return false;
-	shut(h, p);
-	return true;
-}
-
-static void
 seat(struct http *h, int fd, const struct sockaddr_storage *from, socklen_t len)
 {
-	struct place new = { .fd = fd, .asked = true, .since = now_ms() };
-	size_t i = 0;
+	struct seat *p = seats_take(&h->seats, fd, from);
 
-	fill_address(&new, from);
-	while (i < PLACES + LEAVING && h->places[i].phase != PHASE_FREE)
-		i++;
-	if (i == PLACES + LEAVING || !make_room(h, &new)) {
+	if (p == NULL) {
 		(void)close(fd);
 		return;
 	}
-	enter(&new, PHASE_HEADER, HEADER_MS);
-	h->places[i] = new;
-	h->arriving = &h->places[i];
-	h->n++;
+	h->arriving = p;
+	/* Whoever isn't let in is closed by the library. */
 	if (h->lib.add_connection(h->daemon, fd, (const struct sockaddr *)from,
-		len) == MHD_YES)
-		return;
-	if (h->places[i].phase != PHASE_FREE)
-		h->n--;
-	h->places[i].phase = PHASE_FREE;
+		len) != MHD_YES)
+		seats_give(&h->seats, p);
 }
 
 static void
@@ -470,7 +337,7 @@ let_in(struct http *h)
 			continue;
 		}
 		if (errno == EMFILE || errno == ENFILE)
-			h->deaf_until = now_ms() + LOOK_MS;
+			h->deaf_until = seats_now() + LOOK_MS;
 		return;
 	}
 }
@@ -478,41 +345,12 @@ let_in(struct http *h)
 static void
 send_home_the_late(struct http *h)
 {
-	int64_t now = now_ms();
+	int64_t now = seats_now();
 
 	if (now - h->looked < LOOK_MS)
 		return;
 	h->looked = now;
-	for (size_t i = 0; i < PLACES + LEAVING; i++) {
-		struct place *p = &h->places[i];
-
-		if ((p->phase == PHASE_HEADER || p->phase == PHASE_BODY ||
-			p->phase == PHASE_SENDING) &&
-		    now >= p->until)
-			shut(h, p);
-	}
-}
-
-static size_t
-count_places(void)
-{
-	struct rlimit l;
-
-	if (getrlimit(RLIMIT_NOFILE, &l) != 0)
-		return PLACES / 8;
-	if (l.rlim_cur < l.rlim_max) {
-		l.rlim_cur = l.rlim_max;
-		if (l.rlim_cur > PLACES * 2 + LEAVING)
-			l.rlim_cur = PLACES * 2 + LEAVING;
-		(void)setrlimit(RLIMIT_NOFILE, &l);
-		(void)getrlimit(RLIMIT_NOFILE, &l);
-	}
-	if (l.rlim_cur < 2 * SPARE_FDS)
-		return SPARE_FDS / 4;
-	/* Each may have a file open besides; those on their way out, too. */
-	return l.rlim_cur - SPARE_FDS > (size_t)PLACES * 4 / 3
-		   ? PLACES
-		   : (l.rlim_cur - SPARE_FDS) * 3 / 4;
+	seats_look(&h->seats);
 }
 
 enum status
@@ -530,16 +368,16 @@ http_open(struct job *j, int listen_fd, struct http **out)
 		die("%s", missing);
 	h->listen_fd = listen_fd;
 	h->last = &h->first;
-	h->max = count_places();
+	seats_open(&h->seats, late, HEADER_MS);
 	h->daemon = h->lib.start_daemon(MHD_USE_EPOLL |
 					    MHD_USE_NO_LISTEN_SOCKET |
 					    MHD_ALLOW_SUSPEND_RESUME,
 	    0, NULL, NULL, hear, h, MHD_OPTION_CONNECTION_LIMIT,
-	    (unsigned)(PLACES + LEAVING), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-	    (size_t)POOL, MHD_OPTION_CONNECTION_TIMEOUT,
-	    (unsigned)(REQUEST_MS / 1000 + 1), MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	    MHD_OPTION_NOTIFY_COMPLETED, finish, h,
-	    MHD_OPTION_NOTIFY_CONNECTION, come_and_go, h,
+	    (unsigned)(SEATS + SEATS_LEAVING),
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(REQUEST_MS / 1000 + 1),
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED,
+	    finish, h, MHD_OPTION_NOTIFY_CONNECTION, come_and_go, h,
 	    MHD_OPTION_URI_LOG_CALLBACK, note_line, h,
 	    MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 	info = h->daemon == NULL ? NULL
@@ -576,7 +414,7 @@ http_close(struct http *h)
 void
 http_fds(const struct http *h, struct pollfd p[HTTP_FDS])
 {
-	bool deaf = h->leaving >= LEAVING || now_ms() < h->deaf_until;
+	bool deaf = seats_stuck(&h->seats) || seats_now() < h->deaf_until;
 
 	p[0] = (struct pollfd){ h->epoll_fd, POLLIN, 0 };
 	p[1] = (struct pollfd){ deaf ? -1 : h->listen_fd, POLLIN, 0 };
@@ -620,8 +458,8 @@ http_answer(struct http *h, struct http_request *r, const struct http_answer *a)
 
 	x->status = (unsigned)a->status;
 	x->response = respond(x, a);
-	if (x->place->phase == PHASE_ANSWER)
-		enter(x->place, PHASE_SENDING,
+	if (x->seat->phase == SEAT_ANSWER)
+		seat_enter(x->seat, SEAT_SENDING,
 		    REQUEST_MS + (int64_t)(a->n / BYTES_PER_MS));
 	h->lib.resume_connection(x->connection);
 }

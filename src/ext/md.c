@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/log.h"
 #include "base/marks.h"
 
@@ -214,7 +213,7 @@ md_read(const void *in, size_t in_len, struct buf *out)
 
 	(void)in_len;
 	for (size_t i = 0; i < b->n; i++) {
-		if (strlen(b->sources[i]) > LIMIT_MARKDOWN)
+		if (strlen(b->sources[i]) > b->longest)
 			plain(b->sources[i], out);
 		else
 			parse(b->sources[i], out);

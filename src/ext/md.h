@@ -18,11 +18,12 @@ enum { MD_DEPTH = 8 };
 struct md_batch {
 	const char *const *sources; /* UTF-8 without NUL */
 	size_t n;
+	size_t longest; /* what is longer isn't parsed */
 };
 
 /*
- * in is a struct md_batch; one document each.  A source over LIMIT_MARKDOWN
- * isn't parsed: its paragraphs are plain text.  Always ST_OK.
+ * in is a struct md_batch; one document each.  The
+ * paragraphs of one that isn't parsed are plain text.  Always ST_OK.
  */
 enum status md_read(const void *in, size_t in_len, struct buf *out);
 

@@ -261,7 +261,7 @@ branch(struct walk *w, GMimeObject *o, struct place at)
 	if (strcmp(type, "multipart/alternative") == 0 && at.alternative == 0)
 		at.alternative = ++w->alternatives;
 	at.depth++;
-	for (int i = 0; i < n && at.depth <= LIMIT_DEPTH; i++) {
+	for (int i = 0; i < n && at.depth <= LIMIT_DEPTH_MAX; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(m, i);
 
 		if (GMIME_IS_MULTIPART(child))

@@ -104,7 +104,8 @@ static const char *
 since_preview(const struct deciding *d, const struct draft *x)
 {
 	const struct person *by = conf_person(d->m->conf, x->status_by);
-	const char *changes = drafting_changes(d->j, x->facts, &d->v->event);
+	const char *changes =
+	    drafting_changes(d->j, d->m->conf, x->facts, &d->v->event);
 
 	if (x->status != DRAFT_HELD ||
 	    (by != NULL && rights_has(by->roles, RIGHT_APPROVE)))

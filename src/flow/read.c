@@ -183,7 +183,7 @@ make_source(const struct work *w, struct buf *b)
 {
 	const struct scan *s = &w->scan;
 
-	buf_reserve(b, w->in->n + LIMIT_HEADERS);
+	buf_reserve(b, w->in->n + LIMIT_HEADERS_MAX);
 	for (size_t i = 0; i < s->n_headers; i++) {
 		const struct scan_header *h = &s->headers[i];
 
@@ -425,7 +425,7 @@ read_reply(struct work *w, const char *text)
 		m->is_signed = true;
 		body = inner;
 	}
-	reply_read(w->mem, body, &who, &r);
+	reply_read(w->mem, body, &who, w->in->conf->limits.text, &r);
 	m->reply = r.text;
 	m->quoted = r.quoted;
 	m->cut_quote = r.cut_quote;
@@ -483,7 +483,7 @@ read_source(struct arena *mem, const struct source *in, bool bodies,
 	out->reading = READING_EMPTY;
 	if (in->n == 0)
 		return;
-	scan_message(mem, in->raw, in->n, &w.scan);
+	scan_message(mem, &in->conf->limits, in->raw, in->n, &w.scan);
 	read_headers(&w);
 	out->reading = READING_LIMITS;
 	out->limit = w.scan.limit;

@@ -148,14 +148,20 @@ add_posts(struct db *db, struct history *h, int64_t event, bool drill)
 {
 	struct post *all;
 	size_t n = 0;
-	enum status st = post_list(db, h->j, event, &all, &n);
+	enum status st = post_revisions(db, h->j, event, &all, &n);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		add(h, all[i].posted,
-		    arena_printf(h->j->mem, "u%dr%d %s by %s: %s, %s", all[i].u,
-			all[i].r, drill ? "rehearsed" : "posted",
-			name_of(h->c, all[i].approver),
-			words_state(all[i].state), all[i].title));
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct post *p = &all[i];
+		const char *why =
+		    p->reason[0] == '\0' ? "no reason given" : p->reason;
+
+		add(h, p->posted,
+		    arena_printf(h->j->mem, "u%dr%d %s by %s: %s, %s%s%s", p->u,
+			p->r, drill ? "rehearsed" : "posted",
+			name_of(h->c, p->approver), words_state(p->state),
+			p->title, p->r > 1 ? ", corrected: " : "",
+			p->r > 1 ? why : ""));
+	}
 	return st;
 }
 

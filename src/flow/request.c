@@ -275,8 +275,8 @@ request_read(struct job *j, const struct conf *c, const struct message *m,
     const struct person *who, struct request *out)
 {
 	struct request r = { 0 };
-	struct grammar g = { &c->brand, c->banners, c->n_banners,
-		m->from_html };
+	struct grammar g = { &c->brand, c->banners, c->n_banners, m->from_html,
+		c->limits.block_lines };
 	struct work w = { .conf = c, .m = m, .who = who, .r = &r };
 	struct shorthand subject;
 

@@ -16,19 +16,21 @@ struct pile {
 	const char **sources;
 	struct prose *out;
 	size_t n;
+	size_t longest; /* that is parsed */
 };
 
 static struct pile
 part(const struct pile *all, size_t from, size_t n)
 {
-	return (struct pile){ all->sources + from, all->out + from, n };
+	return (struct pile){ all->sources + from, all->out + from, n,
+		all->longest };
 }
 
 /* One child for all; where it dies, the halves each get their own. */
 static enum status
 read_pile(struct job *j, const struct pile *p)
 {
-	struct md_batch batch = { p->sources, p->n };
+	struct md_batch batch = { p->sources, p->n, p->longest };
 	struct buf marks = BUF_INIT;
 	struct pile half;
 	enum status st = confine_run(j, md_read, &batch, sizeof batch, &marks);
@@ -83,9 +85,10 @@ read_all(struct job *j, struct pile rest)
 }
 
 enum status
-texts_read(struct job *j, struct public_event *const *events, size_t n)
+texts_read(struct job *j, const struct limits *most,
+    struct public_event *const *events, size_t n)
 {
-	struct pile all = { .n = 0 };
+	struct pile all = { .longest = most->markdown };
 	size_t k = 0;
 	enum status st;
 

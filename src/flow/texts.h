@@ -14,10 +14,11 @@
 #include <stddef.h>
 
 #include "base/job.h"
+#include "base/limits.h"
 #include "model/public_update.h"
 
 /* Sets `prose` of each of their updates; it lives in the job's arena. */
-enum status texts_read(struct job *j, struct public_event *const *events,
-    size_t n) must_check;
+enum status texts_read(struct job *j, const struct limits *most,
+    struct public_event *const *events, size_t n) must_check;
 
 #endif

@@ -10,8 +10,14 @@
 #include "base/when.h"
 #include "model/conf_in.h"
 
-enum { KIB = 1024, MIB = 1024 * 1024, HOST = 253 };
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum { HOST = 253, MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+/* Its default is that of LIMITS_DEFAULT. */
+#define KEY_LIMIT(key, field, LIMIT) \
+	{ \
+		.name = key, .type = CONF_LIMIT, AT(conf, limits.field), \
+		.min = LIMIT##_MIN, .max = LIMIT##_MAX \
+	}
 
 const struct conf_key conf_keys[] = {
 	/* clang-format off */
@@ -45,11 +51,21 @@ const struct conf_key conf_keys[] = {
 	{ "zones", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "delimiter", CONF_TEXT, AT(conf, delimiter), .initial = "+" },
 	{ "banners", CONF_TEXTS, AT_LIST(conf, banners),
-	  .initial = "[EXTERNAL]\n[EXT]\nEXTERNAL:\nCAUTION:" },
+	  .initial = "[EXTERNAL]\n[EXT]" },
 	{ "disclaimers", CONF_TEXTS, AT_LIST(conf, disclaimers),
 	  .initial = "" },
-	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .initial = "25M",
-	  .min = 64 * KIB, .max = 100 * MIB },
+	{ "max_mail", CONF_SIZE, AT(conf, max_mail), .min = LIMIT_MAIL_MIN,
+	  .max = LIMIT_MAIL_MAX },
+	KEY_LIMIT("max_header_block", header_block, LIMIT_HEADER_BLOCK),
+	KEY_LIMIT("max_header", header, LIMIT_HEADER),
+	KEY_LIMIT("max_headers", headers, LIMIT_HEADERS),
+	KEY_LIMIT("max_parts", parts, LIMIT_PARTS),
+	KEY_LIMIT("max_depth", depth, LIMIT_DEPTH),
+	KEY_LIMIT("max_parameter_name", param_name, LIMIT_PARAM_NAME),
+	KEY_LIMIT("max_text", text, LIMIT_TEXT),
+	KEY_LIMIT("max_markdown", markdown, LIMIT_MARKDOWN),
+	KEY_LIMIT("max_block_lines", block_lines, LIMIT_BLOCK_LINES),
+	KEY_LIMIT("max_rcpt", rcpt, LIMIT_RCPT),
 	{ "office", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "remind", CONF_LENGTH, AT(conf, remind), .initial = "20m",
 	  .min = MINUTE, .max = 12 * HOUR },
@@ -413,7 +429,9 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		conf_read_lists,
 		/* clang-format on */
 	};
-	struct conf conf = { .path = arena_str(mem, path) };
+	struct conf conf = { .path = arena_str(mem, path),
+		.max_mail = LIMIT_MAIL,
+		.limits = LIMITS_DEFAULT };
 	struct conf_item root = { 0 };
 	struct loading l = { j, mem, path, &conf, &root };
 	enum status st = conf_read(j, mem, path, conf_keys, &root);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/job.h"
+#include "base/limits.h"
 #include "model/words.h"
 
 struct component {
@@ -36,8 +37,8 @@ struct person {
 struct severity { /* seconds; 0 means at once; -1 means never */
 	int64_t handoff, ack, first_post, cadence, cadence_max, preview, dwell,
 	    sitrep, postmortem;
-	int64_t levels; /* how high the clock climbs: 1 to 3 */
-	bool office;    /* T2 to T4 count in office hours */
+	size_t levels; /* how high the clock climbs: 1 to 3 */
+	bool office;   /* T2 to T4 count in office hours */
 };
 
 struct office {              /* when people of SEV4 work, in their own zone */
@@ -89,6 +90,7 @@ struct conf {
 	const char **disclaimers; /* phrases that open a legal footer */
 	size_t n_disclaimers;
 	int64_t max_mail;
+	struct limits limits; /* base/limits.h */
 	struct zone_word *zones;
 	size_t n_zones;
 	struct component *components; /* in the order of the file */

@@ -108,6 +108,19 @@ check_component(struct loading *l, const struct conf_item *s,
 	return ST_OK;
 }
 
+static unsigned
+line_of(const struct loading *l, const struct component *p)
+{
+	for (size_t i = 0; i < l->root->n_items; i++) {
+		const struct conf_item *s = &l->root->items[i];
+
+		if (conf_is_section(s, "component") &&
+		    strcmp(s->title, p->slug) == 0)
+			return s->line;
+	}
+	return 0;
+}
+
 /* "Email" in a mail must mean the group or the component, not either. */
 static enum status
 check_groups(struct loading *l)
@@ -121,7 +134,7 @@ check_groups(struct loading *l)
 
 			if (i != k && p->group[0] != '\0' &&
 			    is_called(q, p->group))
-				return conf_wrong(l, 0,
+				return conf_wrong(l, line_of(l, p),
 				    "component \"%s\": its group \"%s\" is "
 				    "also a name of \"%s\": rename one",
 				    p->slug, p->group, q->slug);

@@ -25,7 +25,7 @@ const struct conf_key conf_severity_keys[] = {
 	KEY_LENGTH(dwell, MINUTE, 7 * DAY),
 	KEY_LENGTH(sitrep, MINUTE, 7 * DAY),
 	KEY_LENGTH(postmortem, NEVER, 90 * DAY),
-	{ "levels", CONF_NUMBER, AT(severity, levels), .min = 1, .max = 3 },
+	{ "levels", CONF_LIMIT, AT(severity, levels), .min = 1, .max = 3 },
 	{ "office", CONF_FLAG, AT(severity, office) },
 	{ .name = NULL },
 	/* clang-format on */
@@ -167,6 +167,7 @@ conf_read_brand(struct loading *l)
 static enum status
 read_zone(struct loading *l, const struct conf_value *v, struct zone_word *out)
 {
+	static const char *const fixed[] = { "UTC", "GMT", "Z" };
 	const char *eq = strchr(v->text, '=');
 	size_t n = eq == NULL ? 0 : (size_t)(eq - v->text);
 
@@ -177,6 +178,10 @@ read_zone(struct loading *l, const struct conf_value *v, struct zone_word *out)
 		    v->text);
 	out->word = arena_copy(l->mem, v->text, n);
 	out->zone = eq + 1;
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (strcmp(out->word, fixed[i]) == 0)
+			return conf_wrong(l, v->line,
+			    "`zones`: %s is fixed: leave it out", fixed[i]);
 	if (!when_zone_known(out->zone))
 		return conf_wrong(l, v->line,
 		    "`zones`: no such time zone: %s (write one such as "

@@ -75,8 +75,8 @@ enum status inbox_outcome(struct db *db, struct job *j, int64_t id,
 enum status inbox_of_event(struct db *db, struct job *j, int64_t event,
     struct arrival **out, size_t *n) must_check;
 /*
- * What the program decided by itself (a timer) as a row like a mail's, handled
- * at once, in the caller's transaction.
+ * What the program decided by itself (a timer) or was told on the command line
+ * as a row like a mail's, handled at once, in the caller's transaction.
  */
 enum status inbox_journal(struct db *db, struct job *j,
     const struct envelope *e, int64_t event) must_check;

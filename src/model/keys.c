@@ -209,6 +209,34 @@ keys_load(struct job *j, const char *state, struct keys *out)
 }
 
 enum status
+keys_look(struct job *j, const char *state, struct keys *out)
+{
+	struct keys k = { 0 };
+	struct {
+		const char *name;
+		struct key *key;
+	} all[] = { { "reply", &k.reply }, { "list", &k.list },
+		{ "chain", &k.chain } };
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && st == ST_OK; i++) {
+		char *path =
+		    arena_printf(j->mem, "%s/keys/%s", state, all[i].name);
+
+		st = read_key(j, path, all[i].key);
+		if (st == ST_NONE)
+			st = job_fail(j, ST_PERM,
+			    "%s is missing: put it back from a copy, or what "
+			    "was sent with it can't be answered",
+			    path);
+	}
+	if (st == ST_OK)
+		*out = k;
+	explicit_bzero(&k, sizeof k);
+	return st;
+}
+
+enum status
 keys_load_list(struct job *j, const char *state, struct keys *out)
 {
 	struct keys k = { 0 };

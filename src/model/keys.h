@@ -33,6 +33,9 @@ struct keys {
 /* Reads the keys, making those that are missing. */
 enum status keys_load(struct job *j, const char *state,
     struct keys *out) must_check;
+/* All of them, making none: a missing one is ST_PERM too. */
+enum status keys_look(struct job *j, const char *state,
+    struct keys *out) must_check;
 /* Only the list key, for the web child; never makes one. */
 enum status keys_load_list(struct job *j, const char *state,
     struct keys *out) must_check;

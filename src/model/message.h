@@ -67,7 +67,7 @@ struct message {
 	bool no_text;         /* no text part at all */
 	bool from_html;       /* the text was made from HTML */
 	bool repaired;        /* a charset or UTF-8 was mended: W48 */
-	bool text_cut;        /* longer than LIMIT_TEXT: E33 */
+	bool text_cut;        /* longer than max_text: E33 */
 	bool encrypted;       /* E30 */
 	bool winmail;         /* E31 */
 	bool is_signed;       /* multipart/signed or S/MIME: counts nothing */

@@ -27,7 +27,7 @@ pack_headers(const struct message *m, struct buf *out)
 static void
 unpack_headers(struct unpack *u, struct arena *mem, struct message *m)
 {
-	m->n_headers = unpack_count(u, LIMIT_HEADERS);
+	m->n_headers = unpack_count(u, LIMIT_HEADERS_MAX);
 	m->headers = arena_array(mem, m->n_headers, sizeof *m->headers);
 	for (size_t i = 0; i < m->n_headers; i++) {
 		m->headers[i].name = unpack_string(u, mem);
@@ -37,7 +37,7 @@ unpack_headers(struct unpack *u, struct arena *mem, struct message *m)
 	m->refs = arena_array(mem, m->n_refs, sizeof *m->refs);
 	for (size_t i = 0; i < m->n_refs; i++)
 		m->refs[i] = unpack_string(u, mem);
-	m->n_attachments = unpack_count(u, LIMIT_PARTS + 1);
+	m->n_attachments = unpack_count(u, LIMIT_PARTS_MAX + 1);
 	m->attachments =
 	    arena_array(mem, m->n_attachments, sizeof *m->attachments);
 	for (size_t i = 0; i < m->n_attachments; i++) {
@@ -104,9 +104,9 @@ message_unpack(struct arena *mem, const void *p, size_t n, struct message *out)
 	m.cut = unpack_flag(&u);
 	m.limit = unpack_string(&u, mem);
 	unpack_headers(&u, mem, &m);
-	m.n_received = unpack_count(&u, LIMIT_HEADERS);
-	m.n_from = unpack_count(&u, LIMIT_HEADERS);
-	m.n_from_mailboxes = unpack_count(&u, LIMIT_HEADER);
+	m.n_received = unpack_count(&u, LIMIT_HEADERS_MAX);
+	m.n_from = unpack_count(&u, LIMIT_HEADERS_MAX);
+	m.n_from_mailboxes = unpack_count(&u, LIMIT_HEADER_MAX);
 	m.from_address = unpack_string(&u, mem);
 	m.from_name = unpack_string(&u, mem);
 	m.subject = unpack_string(&u, mem);
@@ -115,8 +115,8 @@ message_unpack(struct arena *mem, const void *p, size_t n, struct message *out)
 	m.date_offset = (int)unpack_number(&u);
 	m.reply = unpack_string(&u, mem);
 	m.quoted = unpack_string(&u, mem);
-	m.cut_quote = unpack_count(&u, LIMIT_MAIL);
-	m.cut_signature = unpack_count(&u, LIMIT_MAIL);
+	m.cut_quote = unpack_count(&u, LIMIT_MAIL_MAX);
+	m.cut_signature = unpack_count(&u, LIMIT_MAIL_MAX);
 	unpack_flags(&u, &m);
 	*out = m;
 	return unpack_end(&u);

@@ -109,20 +109,31 @@ post_rows(struct db *db, struct job *j, const char *sql, int64_t event,
 }
 
 enum status
-post_list(struct db *db, struct job *j, int64_t event, struct post **out,
+post_revisions(struct db *db, struct job *j, int64_t event, struct post **out,
     size_t *n)
 {
 	struct post_row *rows;
-	size_t k;
-	enum status st = post_rows(db, j, sql_process, event, &rows, &k);
+	enum status st = post_rows(db, j, sql_process, event, &rows, n);
 
-	*n = 0;
-	*out = arena_array(j->mem, k + 1, sizeof **out);
+	*out = arena_array(j->mem, *n + 1, sizeof **out);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = rows[i].post;
+	return st;
+}
+
+enum status
+post_list(struct db *db, struct job *j, int64_t event, struct post **out,
+    size_t *n)
+{
+	size_t k, kept = 0;
+	enum status st = post_revisions(db, j, event, out, &k);
+
 	for (size_t i = 0; i < k; i++) {
-		if (*n != 0 && (*out)[*n - 1].u == rows[i].post.u)
-			(*n)--;
-		(*out)[(*n)++] = rows[i].post;
+		if (kept != 0 && (*out)[kept - 1].u == (*out)[i].u)
+			kept--;
+		(*out)[kept++] = (*out)[i];
 	}
+	*n = kept;
 	return st;
 }
 

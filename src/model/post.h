@@ -44,6 +44,9 @@ enum status post_add(struct db *db, struct job *j, const struct conf *c,
  */
 enum status post_list(struct db *db, struct job *j, int64_t event,
     struct post **out, size_t *n) must_check;
+/* Every revision, in order of u, then r. */
+enum status post_revisions(struct db *db, struct job *j, int64_t event,
+    struct post **out, size_t *n) must_check;
 enum status post_where(struct db *db, struct job *j, int64_t post,
     int64_t *event, int *u, int *r) must_check;
 

@@ -1,6 +1,6 @@
 -- The store.  Times are seconds UTC, words are those of model/words.c.
 -- "insert-only" tables are kept so by triggers at the end.
--- user_version goes forward only; see model/schema.c.
+-- user_version goes forward only; see model/store.c.
 
 -- A mail or another request as it came (insert-only).
 CREATE TABLE message (

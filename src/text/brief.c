@@ -518,7 +518,7 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 		ruled(&out, b);
 		draft_line(&out, b);
 	}
-	brief_options(&out, b, to);
+	brief_options(j, &out, b, to);
 	s = arena_copy(j->mem, out.data, out.len);
 	buf_free(&out);
 	return s;

@@ -486,8 +486,33 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 	brief_call_facts(j, out, b);
 }
 
+struct offer {
+	const char *line;
+	enum right right; /* RIGHT_COUNT: everybody's */
+};
+
+/* What this reader may say.  Whoever stands in no file is the NOC's list. */
 static const char *
-choices(const struct brief *b, const struct mailing *to)
+offers(struct arena *mem, const struct mailing *to, const struct offer *o)
+{
+	unsigned roles = to->person == NULL ? ROLE_NOC : to->person->roles;
+	const char *s = "";
+
+	for (; o->line != NULL; o++)
+		if (o->right == RIGHT_COUNT || rights_has(roles, o->right))
+			s = arena_printf(mem, "%s  %s\n", s, o->line);
+	return s;
+}
+
+static const struct offer early[] = { { "resolve", RIGHT_STATE },
+	{ "sev 1", RIGHT_FACTS }, { "handoff now", RIGHT_HANDOFF },
+	{ "help", RIGHT_COUNT }, { NULL, RIGHT_COUNT } };
+static const struct offer reporting[] = { { "identified", RIGHT_STATE },
+	{ "fixed", RIGHT_STATE }, { "help", RIGHT_COUNT },
+	{ NULL, RIGHT_COUNT } };
+
+static const char *
+choices(struct job *j, const struct brief *b, const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
 	bool speaks =
@@ -512,15 +537,16 @@ choices(const struct brief *b, const struct mailing *to)
 	if (v->event.disclosure == DISCLOSURE_EMBARGOED)
 		return "  help\n";
 	if (v->event.phase == PH_OPEN)
-		return "  resolve\n  sev 1\n  handoff now\n  help\n";
+		return offers(j->mem, to, early);
 	return speaks ? "  draft (and the text below)\n  same\n  help\n"
-		      : "  identified\n  fixed\n  help\n";
+		      : offers(j->mem, to, reporting);
 }
 
 void
-brief_options(struct buf *out, const struct brief *b, const struct mailing *to)
+brief_options(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
 {
-	const char *s = choices(b, to);
+	const char *s = choices(j, b, to);
 
 	if (s != NULL)
 		buf_printf(out, "\nReply with one of:\n%s", s);

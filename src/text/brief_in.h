@@ -33,7 +33,7 @@ void brief_moves(struct buf *out, const struct brief *b);
 void brief_facts(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 /* "Reply with one of:" */
-void brief_options(struct buf *out, const struct brief *b,
+void brief_options(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 
 #endif

@@ -89,6 +89,23 @@ iso_date(const char **s, struct clock *c)
 	return true;
 }
 
+/* 20260304, 20260304T1405Z. */
+static bool
+basic_date(const char **s, struct clock *c)
+{
+	const char *p = *s;
+	int joined;
+
+	if (!number(&p, 8, 8, &joined))
+		return false;
+	c->year = joined / 10000;
+	c->month = joined / 100 % 100;
+	c->day = joined % 100;
+	c->has_day = true;
+	*s = p + (*p == 't' && digit(p[1]));
+	return true;
+}
+
 /* 03/04, 03-04-2026, 4.3.2026: noted, and refused by the caller.  Two numbers
  * with a dot between them are a clock time (9.02). */
 static bool
@@ -148,6 +165,13 @@ year_after(const char **s, struct clock *c)
 	const char *p = *s;
 	int y;
 
+	/* 04MAR26 */
+	if (number(&p, 2, 2, &y) && *p != ':' && *p != '.') {
+		c->year = 2000 + y;
+		*s = p;
+		return;
+	}
+	p = *s;
 	while (*p == ' ' || *p == ',' || *p == '-' || *p == '.')
 		p++;
 	if (!number(&p, 4, 4, &y) || *p == ':' || y < 1900)
@@ -282,6 +306,8 @@ digits(const char **s, struct clock *c, bool *marked)
 static bool
 clock_time(const char **s, struct clock *c)
 {
+	static const char *const units[] = { "h", "hrs", "hours", "uhr", "ish",
+		"o'clock" };
 	const char *p = *s;
 	struct clock t = *c;
 	bool marked;
@@ -291,14 +317,16 @@ clock_time(const char **s, struct clock *c)
 	if (!digits(&p, &t, &marked))
 		return false;
 	which = half(&p);
+	if (!marked && strncmp(spaces(p), "o'clock", 7) == 0)
+		marked = true;
 	if ((!marked && which == 0) || !twelve(&t, which) || !in_range(&t))
 		return false;
 	*c = t;
 	c->has_clock = true;
-	p = spaces(p);
-	if (!word(&p, "h") && !word(&p, "hrs") && !word(&p, "hours"))
-		(void)word(&p, "uhr");
-	*s = p;
+	*s = spaces(p);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (word(s, units[i]))
+			break;
 	return true;
 }
 
@@ -331,7 +359,8 @@ utc(const char **s, struct clock *c)
 {
 	const char *p = *s;
 
-	if (!word(&p, "utc") && !word(&p, "gmt") && !word(&p, "z"))
+	if (!word(&p, "utc") && !word(&p, "gmt") && !word(&p, "z") &&
+	    !word(&p, "zulu time") && !word(&p, "zulu"))
 		return false;
 	if (c->zoned)
 		return false;
@@ -394,12 +423,13 @@ day_word(const char **s, struct clock *c)
 	static const struct {
 		const char *word;
 		int shift;
-	} shifts[] = { { "today", 0 }, { "yesterday", -1 }, { "tomorrow", 1 } };
+	} shifts[] = { { "today", 0 }, { "this morning", 0 },
+		{ "yesterday", -1 }, { "tomorrow", 1 } };
 	static const char *const names[] = { "sunday", "monday", "tuesday",
 		"wednesday", "thursday", "friday", "saturday" };
 	size_t n = 0;
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
 		if (!c->has_shift && word(s, shifts[i].word)) {
 			c->has_shift = true;
 			c->shift = shifts[i].shift;
@@ -423,10 +453,10 @@ filler(const char **s)
 {
 	static const char *const words[] = { "at", "on", "around", "about",
 		"approx", "approximately", "ca", "circa", "since", "from",
-		"the", "local time" };
+		"the", "local time", "local", "roughly", "c" };
 
 	if (**s == '~' || **s == '(' || **s == ')' || **s == ',' ||
-	    **s == '.') {
+	    **s == '.' || **s == '@') {
 		(*s)++;
 		return true;
 	}
@@ -439,7 +469,7 @@ filler(const char **s)
 static bool
 noon(const char **s, struct clock *c)
 {
-	if (!word(s, "noon"))
+	if (!word(s, "noon") && !word(s, "12 noon") && !word(s, "midday"))
 		return false;
 	c->hour = 12;
 	c->has_clock = true;
@@ -451,7 +481,8 @@ date(const char **s, struct clock *c)
 {
 	if (c->has_day || c->numeric_date)
 		return false;
-	return iso_date(s, c) || named_date(s, c) || numeric_date(s, c);
+	return iso_date(s, c) || basic_date(s, c) || named_date(s, c) ||
+	       numeric_date(s, c);
 }
 
 bool
@@ -464,7 +495,7 @@ clock_read(struct arena *mem, const struct zone_word *words, size_t n_words,
 	for (s = spaces(s); *s != '\0'; s = spaces(s)) {
 		if (date(&s, &c))
 			continue;
-		if (!c.has_clock && (clock_time(&s, &c) || noon(&s, &c)))
+		if (!c.has_clock && (noon(&s, &c) || clock_time(&s, &c)))
 			continue;
 		if (c.has_clock && offset(&s, 2, &c))
 			continue;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "base/when.h"
 
 enum { DAY = 86400 };
@@ -136,6 +137,17 @@ lists_of(struct job *j, const struct request *r)
 	return s;
 }
 
+/* Under limited disclosure nobody's words. */
+static char *
+title_of(struct job *j, const struct matter *m, const struct event *e)
+{
+	struct event plain = *e;
+
+	if (e->disclosure == DISCLOSURE_LIMITED)
+		plain.title = "";
+	return event_title(j->mem, m->conf, &plain);
+}
+
 /* The fields that a person chose; under limited disclosure none counts. */
 static void
 own_fields(struct job *j, const struct request *r, struct draft *out)
@@ -156,7 +168,6 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	const struct request *r = m->request == NULL ? &none : m->request;
 	struct matter quiet = *m;
 	bool clipped, limited = e->disclosure == DISCLOSURE_LIMITED;
-	struct event plain = *e;
 
 	quiet.request = r;
 	*out = (struct draft){
@@ -187,16 +198,52 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.workaround = "",
 		.lasting = "",
 	};
-	if (limited)
-		plain.title = "";
-	else
+	if (!limited)
 		own_fields(j, r, out);
-	out->title = event_title(j->mem, m->conf, &plain);
+	out->title = title_of(j, m, e);
 	out->text = out->stock ? drafting_stock(j, m, e, state, false)
 			       : arena_str(j->mem, own);
 	out->promise = drafting_promise(&quiet, e, j->now, &clipped);
 	if (state == STATE_RESOLVED)
 		out->promise = (struct promise){ PROMISE_NONE, 0 };
+}
+
+/* The components as the facts of a draft have them. */
+static void
+touches_of(struct arena *mem, const char *facts, struct event *out)
+{
+	const char *s = facts + strcspn(facts, "\n");
+
+	out->touches = NULL;
+	out->n_touches = 0;
+	while (*s == '\n' || *s == ',') {
+		size_t n = strcspn(++s, "=,\n"), word;
+		struct touch t = { .slug = arena_copy(mem, s, n) };
+
+		if (s[n] != '=')
+			return;
+		s += n + 1;
+		word = strcspn(s, ",\n");
+		t.level = words_read_level(arena_copy(mem, s, word));
+		out->touches =
+		    arena_grow(mem, out->touches, out->n_touches, sizeof t);
+		out->touches[out->n_touches++] = t;
+		s += word;
+		if (*s == '\n')
+			return;
+	}
+}
+
+/* Nobody worded it: it is made of the components as they were. */
+static bool
+made_title(struct job *j, const struct matter *m, const struct draft *old)
+{
+	struct event then = { .title = "" };
+
+	if (old->correct != 0)
+		return false;
+	touches_of(j->mem, old->facts, &then);
+	return strcmp(old->title, event_title(j->mem, m->conf, &then)) == 0;
 }
 
 void
@@ -210,16 +257,15 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	out->status_at = 0;
 	out->facts = drafting_facts(j, e);
 	out->components = components_at(j, e, old->state, false);
+	if (made_title(j, m, old))
+		out->title = title_of(j, m, e);
 	if (out->stock)
 		out->text =
 		    drafting_stock(j, m, e, old->state, old->kind == POST_SAME);
 	/* Tightened since: nothing of the author's own stays. */
 	if (e->disclosure == DISCLOSURE_LIMITED && !old->stock) {
-		struct event plain = *e;
-
-		plain.title = "";
 		out->stock = true;
-		out->title = event_title(j->mem, m->conf, &plain);
+		out->title = title_of(j, m, e);
 		out->text = drafting_stock(j, m, e, old->state, false);
 		out->impact_text = out->reseller_impact = "";
 		out->enduser_impact = out->workaround = out->lasting = "";
@@ -339,23 +385,54 @@ drafting_facts(struct job *j, const struct event *e)
 	    words_disclosure(e->disclosure));
 }
 
-char *
-drafting_changes(struct job *j, const char *facts, const struct event *e)
+/* "email-b=major_outage" as "Email Cluster B (major outage)". */
+static char *
+levels_for_people(struct arena *mem, const struct conf *c, char *levels)
 {
-	static const char *const names[] = { "State as NOC sees it",
+	struct buf b = BUF_INIT;
+	char *next, *s;
+
+	for (; levels != NULL && *levels != '\0'; levels = next) {
+		char *level = strchr(levels, '=');
+		const struct component *known;
+
+		if ((next = strchr(levels, ',')) != NULL)
+			*next++ = '\0';
+		if (level == NULL)
+			break;
+		*level++ = '\0';
+		known = conf_component(c, levels);
+		buf_printf(&b, "%s%s (%s)", b.len == 0 ? "" : "; ",
+		    known == NULL ? levels : known->name,
+		    text_lower(mem,
+			words_level_title(words_read_level(level))));
+	}
+	s = arena_str(mem, b.len == 0 ? "none" : b.data);
+	buf_free(&b);
+	return s;
+}
+
+char *
+drafting_changes(struct job *j, const struct conf *c, const char *facts,
+    const struct event *e)
+{
+	enum { STATE, COMPONENTS, SEVERITY, DISCLOSURE, FACTS };
+	static const char *const names[FACTS] = { "State as NOC sees it",
 		"Components", "Severity", "Disclosure" };
-	const char *old = facts, *now = drafting_facts(j, e);
+	char *old = arena_str(j->mem, facts), *now = drafting_facts(j, e);
 	struct buf b = BUF_INIT;
 	char *s;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t a = strcspn(old, "\n"), c = strcspn(now, "\n");
+	for (int i = 0; i < FACTS; i++) {
+		char *was = text_line(&old), *is = text_line(&now);
 
-		if (a != c || memcmp(old, now, a) != 0)
-			buf_printf(&b, "%s: %.*s, before: %.*s\n", names[i],
-			    (int)c, now, (int)a, old);
-		old += a + (old[a] != '\0');
-		now += c + (now[c] != '\0');
+		if (was == NULL || is == NULL || strcmp(was, is) == 0)
+			continue;
+		if (i == COMPONENTS) {
+			was = levels_for_people(j->mem, c, was);
+			is = levels_for_people(j->mem, c, is);
+		}
+		buf_printf(&b, "%s: %s, before: %s\n", names[i], is, was);
 	}
 	s = arena_copy(j->mem, b.data, b.len);
 	buf_free(&b);

@@ -30,8 +30,12 @@ void drafting_post(struct job *j, const struct matter *m, const struct event *e,
 int64_t drafting_due(const struct conf *c, int severity,
     const struct promise *p, int64_t posted);
 
-/* What NOC says, on one line; and one line for each difference to it. */
+/*
+ * What NOC says, a line for each fact, as it is stored; and a sentence for
+ * people on each difference to it, with the public names of services.
+ */
 char *drafting_facts(struct job *j, const struct event *e);
-char *drafting_changes(struct job *j, const char *facts, const struct event *e);
+char *drafting_changes(struct job *j, const struct conf *c, const char *facts,
+    const struct event *e);
 
 #endif

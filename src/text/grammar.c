@@ -37,7 +37,7 @@ struct block { /* the block as it is read */
 	struct outline *out;
 	size_t at;     /* the line to read */
 	size_t indent; /* of the last field's first line */
-	bool full;     /* LIMIT_BLOCK_LINES reached */
+	bool full;     /* max_lines reached */
 	bool open;     /* the last line was a field: folding goes on */
 	bool spaced;   /* a blank line stands between every two lines */
 };
@@ -60,6 +60,20 @@ without_stars(struct arena *mem, const char *s)
 	while (n != 0 && p[n - 1] == '*')
 		p[--n] = '\0';
 	return text_trim(mem, p);
+}
+
+/* "2" and **2** of a value that is one word. */
+static const char *
+undressed(struct arena *mem, const char *s)
+{
+	size_t n = strlen(s), mark = strspn(s, "*\"");
+
+	if (mark == 0 || n <= 2 * mark || strchr(s, ' ') != NULL)
+		return s;
+	for (size_t i = 0; i < mark; i++)
+		if (s[n - 1 - i] != s[i])
+			return s;
+	return arena_copy(mem, s + mark, n - 2 * mark);
 }
 
 /* `key: value`, `key = value`, **key:** value. */
@@ -88,7 +102,8 @@ shaped(struct arena *mem, const char *s, struct entry *out)
 	if (bold)
 		p = skip_stars(p);
 	p += strspn(p, " ");
-	out->value = bold ? without_stars(mem, p) : arena_str(mem, p);
+	out->value =
+	    undressed(mem, bold ? without_stars(mem, p) : arena_str(mem, p));
 	return true;
 }
 
@@ -181,7 +196,7 @@ add(struct block *b, const struct entry *e)
 {
 	struct outline *r = b->out;
 
-	if (r->n == LIMIT_BLOCK_LINES) {
+	if (r->n == b->g->max_lines) {
 		if (!b->full)
 			findings_add(b->f,
 			    (struct finding){ "E33", e->line, e->written,

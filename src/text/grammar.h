@@ -44,6 +44,7 @@ struct grammar { /* what the reading depends on besides the text */
 	const char **banners; /* lines that mail systems put on top */
 	size_t n_banners;
 	bool from_html;
+	size_t max_lines; /* of the block */
 };
 
 void grammar_read(const struct grammar *g, const char *text, struct findings *f,

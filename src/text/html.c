@@ -184,6 +184,23 @@ around(struct page *p, unsigned flags)
 		p->blank = true;
 }
 
+/*
+ * Gmail puts quotes and the answers between them into one element: once a
+ * quote in it has ended, what follows there is the writer's.
+ */
+static void
+leave_quote(struct page *p, const struct open *quote)
+{
+	struct open *holder = p->depth == 0 ? NULL : &p->stack[p->depth - 1];
+
+	if (strcmp(quote->name, "blockquote") != 0 || holder == NULL ||
+	    !(quote->flags & holder->flags & TAG_HOLDER) ||
+	    strcmp(holder->name, "div") != 0)
+		return;
+	count(p, holder->flags & TAG_QUOTE, -1);
+	holder->flags &= ~(unsigned)TAG_QUOTE;
+}
+
 static void
 close_top(struct page *p)
 {
@@ -191,6 +208,7 @@ close_top(struct page *p)
 
 	around(p, o->flags);
 	count(p, o->flags, -1);
+	leave_quote(p, o);
 }
 
 static void

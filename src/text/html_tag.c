@@ -45,8 +45,9 @@ static const struct mark {
 	bool prefix; /* more may follow */
 	unsigned flags;
 } marks[] = {
-	{ "gmail_quote", true, TAG_QUOTE }, { "gmail_attr", false, TAG_QUOTE },
-	{ "gmail_extra", false, 0 }, { "yahoo_quoted", true, TAG_QUOTE },
+	{ "gmail_quote", true, TAG_QUOTE | TAG_HOLDER }, { "gmail_attr", false, TAG_QUOTE },
+	{ "gmail_extra", false, 0 }, { "quote", false, TAG_QUOTE },
+	{ "moz-email-headers-table", false, TAG_QUOTE }, { "yahoo_quoted", true, TAG_QUOTE },
 	{ "ymail_android_signature", true, TAG_SIGNATURE },
 	{ "moz-cite-prefix", false, TAG_QUOTE },
 	{ "moz-forward-container", false, TAG_QUOTE },
@@ -67,6 +68,11 @@ static const struct mark {
 	{ "moz-signature", false, TAG_SIGNATURE },
 	{ "ms-outlook-mobile-signature", false, TAG_SIGNATURE },
 	{ "applemailsignature", false, TAG_SIGNATURE },
+	{ "messagesignaturesection", false, TAG_SIGNATURE },
+	{ "k9mail-signature", false, TAG_SIGNATURE },
+	{ "front-signature", false, TAG_SIGNATURE },
+	{ "sh-signature", false, TAG_SIGNATURE },
+	{ "missive_signature", false, TAG_SIGNATURE },
 	{ "protonmail_signature_block", true, TAG_SIGNATURE },
 	{ "signature", false, TAG_SIGNATURE },
 };
@@ -209,6 +215,10 @@ read_style(const struct attribute *a, struct tag *t)
 			t->flags |= styles[i].flags;
 	if (strstr(s, "margin:0") != NULL || strstr(s, "margin-top:0") != NULL)
 		t->flags &= ~(unsigned)TAG_PARAGRAPH;
+	/* The line that Outlook draws above the headers of what it quotes. */
+	if (strcmp(t->name, "div") == 0 && strstr(s, "border-top:") != NULL &&
+	    (strstr(s, "padding:3.0pt") || strstr(s, "padding:3pt0")))
+		t->flags |= TAG_QUOTE_REST;
 	/* Gmail indents by a blockquote without a border. */
 	if (strcmp(t->name, "blockquote") == 0 && strstr(s, "padding:0") &&
 	    (strstr(s, "border:none") || strstr(s, "border:0")) &&

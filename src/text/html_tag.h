@@ -24,7 +24,8 @@ enum tag_flag {
 	TAG_ITEM = 1 << 10, /* of a list */
 	TAG_CELL = 1 << 11,
 	TAG_BREAK = 1 << 12,
-	TAG_SELF = 1 << 13, /* ends an open one of its own kind */
+	TAG_SELF = 1 << 13,   /* ends an open one of its own kind */
+	TAG_HOLDER = 1 << 14, /* of Gmail's quote: answers may stand in it */
 };
 
 struct tag {

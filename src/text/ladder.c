@@ -60,15 +60,15 @@ ladder_rung(int kind, int step)
 }
 
 const struct rung *
-ladder_next(const struct rung *r, int64_t levels)
+ladder_next(const struct rung *r, size_t levels)
 {
 	const struct rung *next = ladder_rung(r->kind, r->step + 1);
 
-	return next == NULL || next->level > levels ? NULL : next;
+	return next == NULL || (size_t)next->level > levels ? NULL : next;
 }
 
 const struct rung *
-ladder_last(int kind, int64_t levels)
+ladder_last(int kind, size_t levels)
 {
 	const struct rung *r = ladder_rung(kind, 1), *next;
 

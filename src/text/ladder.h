@@ -36,8 +36,8 @@ struct rung {
 /* NULL: there is no such step. */
 const struct rung *ladder_rung(int kind, int step);
 /* The step that follows where the clock climbs to `levels`; NULL: none. */
-const struct rung *ladder_next(const struct rung *r, int64_t levels);
+const struct rung *ladder_next(const struct rung *r, size_t levels);
 /* The step after which nobody is left to be called. */
-const struct rung *ladder_last(int kind, int64_t levels);
+const struct rung *ladder_last(int kind, size_t levels);
 
 #endif

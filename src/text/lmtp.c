@@ -32,10 +32,12 @@ forget(struct lmtp *l)
 }
 
 void
-lmtp_begin(struct lmtp *l, const char *host, size_t max, bool strict)
+lmtp_begin(struct lmtp *l, const char *host, size_t max, size_t max_rcpt,
+    bool strict)
 {
 	*l = (struct lmtp){ .host = host,
 		.max = max,
+		.max_rcpt = max_rcpt,
 		.strict = strict,
 		.out = BUF_INIT,
 		.from = BUF_INIT,
@@ -196,7 +198,7 @@ say_rcpt(struct lmtp *l, char *arg)
 		refuse(l, "501 5.5.4 RCPT takes TO:<address>");
 	else if (!text_blank(rest))
 		refuse(l, "555 5.5.4 this parameter isn't offered");
-	else if (l->recipients >= LIMIT_RCPT)
+	else if (l->recipients >= l->max_rcpt)
 		reply(l, "452 4.5.3 too many recipients, send the rest apart");
 	else
 		l->state = LMTP_ASKED;

@@ -46,6 +46,7 @@ enum lmtp_state {
 struct lmtp {
 	const char *host; /* our name, in the greeting; not copied */
 	size_t max;       /* bytes of a message, announced by SIZE */
+	size_t max_rcpt;  /* recipients of one */
 	bool strict;
 
 	struct buf out;  /* replies; the caller empties it */
@@ -65,7 +66,8 @@ struct lmtp {
 };
 
 /* Writes the greeting; lmtp_free() frees the buffers. */
-void lmtp_begin(struct lmtp *l, const char *host, size_t max, bool strict);
+void lmtp_begin(struct lmtp *l, const char *host, size_t max, size_t max_rcpt,
+    bool strict);
 void lmtp_free(struct lmtp *l);
 void lmtp_feed(struct lmtp *l, const void *p, size_t n);
 enum lmtp_event lmtp_next(struct lmtp *l);

@@ -408,6 +408,19 @@ read_wall(struct arena *mem, const struct moment_frame *f,
 	return check_use(mem, f, out->at, no);
 }
 
+/* Behind "about" and the like. */
+static const char *
+without_about(const char *s)
+{
+	static const char *const words[] = { "about ", "around ", "approx. ",
+		"approx ", "approximately ", "roughly ", "ca. ", "ca ", "~" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_istarts(s, words[i]))
+			return s + strlen(words[i]);
+	return s;
+}
+
 /* "10 min ago", "+45m", "in 2 hours", "now". */
 static bool
 relative(const char *s, int64_t *seconds)
@@ -417,7 +430,8 @@ relative(const char *s, int64_t *seconds)
 	char head[WRITTEN_MAX + 1];
 
 	*seconds = 0;
-	if (strcmp(s, "now") == 0 || strcmp(s, "just now") == 0)
+	if (strcmp(s, "now") == 0 || strcmp(s, "just now") == 0 ||
+	    strcmp(s, "right now") == 0)
 		return true;
 	if (n > sizeof ago && strcmp(s + n - (sizeof ago - 1), ago) == 0) {
 		n -= sizeof ago - 1;
@@ -461,7 +475,7 @@ moment_read(struct arena *mem, const struct moment_frame *f, const char *s,
 	plain = lowered(mem, plain);
 	if (strlen(plain) > WRITTEN_MAX)
 		return refuse_unread(mem, f, no);
-	if (relative(plain, &seconds)) {
+	if (relative(without_about(plain), &seconds)) {
 		m.at = f->written + seconds;
 		m.read_as = home(mem, f).name;
 		if (!check_use(mem, f, m.at, no))

@@ -3,7 +3,8 @@
  *
  *	2026-03-04 14:05Z   2026-03-04T14:05-05:00   14:05 UTC   9:05am Toronto
  *	9:05 America/Toronto   4 Mar 14:05   March 4, 2026 2:05 pm   9.02  14h05
- *	yesterday 23:50   now   +45m   in 2 hours   10 min ago
+ *	yesterday 23:50   now   +45m   in 2 hours   about 10 min ago
+ *	20260304T1405Z   04MAR26 1405Z   14:05 zulu   9 o'clock   noon
  *
  * A date is ISO or has its month as a word: 03/04 is refused.  Without a zone
  * a time is read in the person's zone where the mail's Date agrees with it,

@@ -48,12 +48,22 @@ fold_mark(uint32_t c)
 	case 0x202a:
 	case 0x202b:
 	case 0x202c:
+	case 0x202d:
+	case 0x202e:
+	case 0x2066:
+	case 0x2067:
+	case 0x2068:
+	case 0x2069:
+	case 0xfe0f:
 	case 0xfeff: return 0;
 	case 0x2018:
 	case 0x2019: return '\'';
 	case 0x201c:
 	case 0x201d: return '"';
 	case 0xff1a: return ':';
+	case 0x3001:
+	case 0xff0c: return ',';
+	case 0x3002: return '.';
 	default: break;
 	}
 	return c == '\t' || (c >= 0x2000 && c <= 0x200a) ? ' ' : c;
@@ -158,11 +168,11 @@ stands_alone(const char *s, const char *at, size_t len)
 }
 
 bool
-phrase_wrote(const char *s, size_t n, bool *last)
+phrase_wrote(const char *s, size_t n, bool *last, bool *colon)
 {
 	bool found = false;
 
-	*last = false;
+	*last = *colon = false;
 	for (size_t i = 0; wording_verbs[i] != NULL; i++) {
 		size_t len = strlen(wording_verbs[i]);
 
@@ -175,6 +185,8 @@ phrase_wrote(const char *s, size_t n, bool *last)
 			found = true;
 			if ((size_t)(p - s) + len == n)
 				*last = true;
+			if (p[len] == ':')
+				*colon = true;
 		}
 	}
 	return found;
@@ -209,28 +221,69 @@ phrase_forwarded(const char *s)
 	return is_any(s, wording_forwards) || begins(s, "forwarded by ");
 }
 
-enum phrase_closing
-phrase_closing(const char *fold)
+bool
+phrase_reply_marker(const char *fold)
 {
-	if (is_any(fold, wording_closings))
-		return CLOSING_FORMAL;
-	return is_any(fold, wording_thanks) ? CLOSING_THANKS : CLOSING_NONE;
+	return strlen(fold) < 120 && has_any(fold, wording_markers);
 }
 
-const char *
-phrase_after_closing(const char *fold)
+/* No letter follows; what is written without spaces needs no end. */
+static bool
+ends(const char *s)
 {
-	size_t n = strcspn(fold, ",");
+	return !in_word(*s) || (unsigned char)*s >= 0xe2 || s[-1] == '.';
+}
 
-	for (size_t i = 0; fold[n] == ',' && wording_closings[i] != NULL; i++)
-		if (strlen(wording_closings[i]) == n &&
-		    memcmp(wording_closings[i], fold, n) == 0)
-			return fold + n + 1 + strspn(fold + n + 1, " ");
-	for (size_t i = 0; fold[n] == ',' && wording_thanks[i] != NULL; i++)
-		if (strlen(wording_thanks[i]) == n &&
-		    memcmp(wording_thanks[i], fold, n) == 0)
-			return fold + n + 1 + strspn(fold + n + 1, " ");
-	return NULL;
+/* The longest of the words that s begins with, as words of their own. */
+static size_t
+longest(const char *s, const char *const *words)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; words[i] != NULL; i++) {
+		size_t n = strlen(words[i]);
+
+		if (n > best && strncmp(s, words[i], n) == 0 && ends(s + n))
+			best = n;
+	}
+	return best;
+}
+
+/* Marks between two closings, and a word that joins them. */
+static size_t
+joint(const char *s)
+{
+	static const char *const words[] = { "and", "und", "et", "y", "e", "en",
+		"och", "og", "ja", "i", "a", "и", NULL };
+	size_t n = strspn(s, " ,.!;:-~/|&+"), word;
+
+	word = longest(s + n, words);
+	if (word != 0 && s[n + word] == ' ')
+		n += word + 1;
+	return n;
+}
+
+enum phrase_closing
+phrase_closing(const char *fold, const char **rest)
+{
+	enum phrase_closing kind = CLOSING_NONE;
+	const char *s = fold;
+
+	*rest = fold;
+	for (;;) {
+		size_t formal = longest(s, wording_closings);
+		size_t thanks = longest(s, wording_thanks);
+
+		if (formal == 0 && thanks == 0)
+			return kind;
+		if (formal >= thanks)
+			kind = CLOSING_FORMAL;
+		else if (kind == CLOSING_NONE)
+			kind = CLOSING_THANKS;
+		s += formal >= thanks ? formal : thanks;
+		*rest = s + strspn(s, " ,.!;:-~/|");
+		s += joint(s);
+	}
 }
 
 /* Brackets and links taken off: "Get [Outlook](https://...)". */
@@ -266,6 +319,17 @@ words_in(const char *s)
 	return n;
 }
 
+/* Up to a mark with a space behind it: "web.de" has none. */
+static size_t
+clause_length(const char *s)
+{
+	size_t n = strcspn(s, ",.;");
+
+	while (s[n] != '\0' && s[n + 1] != ' ' && s[n + 1] != '\0')
+		n += 1 + strcspn(s + n + 1, ",.;");
+	return n;
+}
+
 bool
 phrase_device(struct arena *mem, const char *fold)
 {
@@ -286,24 +350,144 @@ phrase_device(struct arena *mem, const char *fold)
 	}
 	if (!begins_any(s, wording_devices))
 		return false;
-	clause = arena_copy(mem, s, strcspn(s, ",.;"));
+	clause = arena_copy(mem, s, clause_length(s));
 	if (begins(s, "sent from my ") && words_in(clause) <= 8 &&
 	    strlen(clause) == strlen(s))
 		return true;
 	return words_in(s) <= 5 || has_any(clause, wording_device_words);
 }
 
-bool
-phrase_disclaimer(const char *fold)
+/* Behind pictures, brackets and the like in front of the words. */
+static const char *
+without_marks(const char *s)
 {
-	return begins_any(fold, wording_disclaimers) &&
-	       has_any(fold, wording_legal);
+	const char *p = s;
+	uint32_t c;
+
+	while ((c = text_next(&p)) != 0) {
+		bool mark = c < 0x80 ? !isalnum((int)c)
+			    : c < 0xc0
+				? true
+				: (c >= 0x2000 && c <= 0x3030) || c >= 0x1f000;
+
+		if (!mark)
+			break;
+		s = p;
+	}
+	return s;
+}
+
+static unsigned
+legal_topics(const char *s)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; wording_legal[i].stem != NULL; i++)
+		if (strstr(s, wording_legal[i].stem) != NULL)
+			found |= wording_legal[i].topic;
+	return found;
 }
 
 bool
+phrase_disclaimer(const char *fold)
+{
+	const unsigned least = LEGAL_SECRET | LEGAL_ADDRESSEE | LEGAL_PRINT;
+	unsigned topics;
+
+	fold = without_marks(fold);
+	if (begins_any(fold, wording_disclaimers))
+		return (legal_topics(fold) & least) != 0;
+	if (!has_any(fold, wording_this_mail))
+		return false;
+	topics = legal_topics(fold) & ~(unsigned)LEGAL_PRINT;
+	return (topics & (topics - 1)) != 0;
+}
+
+/* s without an alarm word such as "caution" and the marks behind it. */
+static const char *
+without_alert(const char *s)
+{
+	size_t n = longest(s, wording_alerts);
+
+	return n == 0 ? s : without_marks(s + n);
+}
+
+/* Behind a tag such as "external e-mail"; NULL: there is none. */
+static const char *
+behind_tag(const char *fold)
+{
+	const char *s = without_alert(without_marks(fold));
+	size_t n = longest(s, wording_banner_tags);
+
+	return n == 0 ? NULL : s + n;
+}
+
+static bool
+warns(const char *s)
+{
+	const char *words = without_alert(s);
+	bool strong = has_any(words, wording_outside);
+
+	if (begins_any(s, wording_banners) ||
+	    begins_any(words, wording_banners))
+		return true;
+	if (!strong && !has_any(words, wording_outer))
+		return false;
+	if (begins_any(words, wording_this_mail) ||
+	    has_any(words, wording_cautions))
+		return true;
+	return strong && words != s && has_any(words, wording_mail);
+}
+
+enum phrase_banner
 phrase_banner(const char *fold)
 {
-	return begins_any(fold, wording_banners);
+	const char *s = without_marks(fold), *rest = behind_tag(fold);
+
+	if (rest != NULL && *without_marks(rest) == '\0')
+		return BANNER_TAG;
+	if (warns(s))
+		return BANNER_SENTENCE;
+	if (rest == NULL)
+		return BANNER_NONE;
+	if (*fold == '[' && rest[strspn(rest, " -")] == ']')
+		return phrase_caution(rest) ? BANNER_SENTENCE : BANNER_PREFIX;
+	return without_alert(s) != s && strchr(".!", *rest) != NULL
+		   ? BANNER_SENTENCE
+		   : BANNER_NONE;
+}
+
+bool
+phrase_caution(const char *fold)
+{
+	return has_any(fold, wording_cautions);
+}
+
+bool
+phrase_picture(const char *fold)
+{
+	return has_any(fold, wording_pictures);
+}
+
+bool
+phrase_imprint(const char *fold)
+{
+	if (begins_any(without_marks(fold), wording_socials))
+		return true;
+	return strpbrk(fold, "0123456789") != NULL &&
+	       has_any(fold, wording_imprints);
+}
+
+/* Nothing but names of networks and marks between them, at least two. */
+bool
+phrase_networks(const char *fold)
+{
+	size_t n, names = 0;
+
+	for (fold = without_marks(fold);
+	     (n = longest(fold, wording_networks)) != 0; names++)
+		fold = without_marks(fold + n);
+	return *fold == '\0' && names > 1;
 }
 
 bool

@@ -58,7 +58,7 @@ silent(uint32_t c)
 {
 	if (c < 0x80)
 		return !isalnum((int)c) && c != '?' && c != '+' && c != '@' &&
-		       c != '%' && c != '$' && c != '=' && c != '<';
+		       c != '%' && c != '$' && c != '=' && c != '<' && c != '#';
 	return c == 0xa0 || c == 0xa1 || c == 0xab || c == 0xad || c == 0xb4 ||
 	       c == 0xb7 || c == 0xbb || (c >= 0x2000 && c <= 0x206f) ||
 	       (c >= 0x2600 && c <= 0x27bf) || (c >= 0x2b00 && c <= 0x2bff) ||

@@ -14,6 +14,7 @@ enum {
 	HEADER_GAP = 2,    /* lines of a header beside its first */
 	UNDERSCORES = 28,
 	SPLIT_LENGTH = 400,
+	CITER = 12, /* letters in front of the '>' of a quoted line */
 };
 
 /* 1. Dates. */
@@ -91,6 +92,34 @@ inside(const char *s, size_t *n, bool *colon)
 	return start;
 }
 
+/* "On Monday we wrote to the vendor:" introduces nobody else's words. */
+static bool
+speaks_of_itself(const char *s)
+{
+	static const char *const words[] = { " i wrote", " we wrote",
+		" i write", " we write", " i have written", " we have written",
+		" schrieb ich", " schrieben wir", " ich schrieb",
+		" wir schrieben", " j'ai écrit", " nous avons écrit",
+		" escribimos", " abbiamo scritto", " schreven we",
+		" schreven wij" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(s, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* "<a@b>" stands in it. */
+static bool
+has_mailbox(const char *s)
+{
+	const char *open = strchr(s, '<'), *at;
+
+	if (open == NULL || (at = strchr(open, '@')) == NULL)
+		return false;
+	return strchr(open, ' ') == NULL || strchr(open, ' ') > at;
+}
+
 /*
  * s: folded, one or more lines joined.  quoted_next: a '>' line follows.
  */
@@ -98,17 +127,26 @@ static bool
 is_attribution(const char *s, bool quoted_next)
 {
 	struct evidence e = look(s);
-	bool colon, last, wrote, starts;
+	bool colon, last, wrote, starts, says;
 	size_t n;
 
 	s = inside(s, &n, &colon);
 	if (n < 6 || n > ATTRIBUTION_LENGTH)
 		return false;
 	starts = phrase_attribution_start(s);
-	wrote = phrase_wrote(s, n, &last);
+	wrote = phrase_wrote(s, n, &last, &says);
 	/* Any language, where the '>' below says what it is. */
 	if (quoted_next && colon && e.address && (e.year || e.day || e.time))
 		return true;
+	if (quoted_next && colon && e.address && starts)
+		return true; /* "Quoting A <a@b>:" */
+	if (colon && e.time && (e.year || e.day) && has_mailbox(s))
+		return true;
+	/* Its text may follow in the same line. */
+	if (says && starts && e.time && (e.year || e.day) && has_mailbox(s))
+		return true;
+	if (!quoted_next && !e.address && speaks_of_itself(s))
+		return false;
 	if (wrote && last && (colon || e.address)) {
 		if (starts && (e.year || e.day || e.time || e.address))
 			return true;
@@ -129,12 +167,24 @@ is_attribution(const char *s, bool quoted_next)
 	       strstr(s, " gmt+") != NULL || strstr(s, " gmt-") != NULL;
 }
 
+bool
+quote_cites(const char *s)
+{
+	size_t n = 0;
+
+	s += strspn(s, " ");
+	while (isalpha((unsigned char)s[n]))
+		n++;
+	return n >= 1 && n <= CITER && s[n] == '>';
+}
+
 static bool
 quote_follows(const struct lines *l, size_t i)
 {
 	while (i < l->n && l->line[i].blank)
 		i++;
-	return i < l->n && (l->line[i].quoted || l->line[i].fold[0] == '|');
+	return i < l->n && (l->line[i].quoted || l->line[i].fold[0] == '|' ||
+			       quote_cites(l->line[i].s));
 }
 
 /* The line may be the first of an attribution. */
@@ -169,7 +219,7 @@ joined(const struct lines *l, size_t i)
 	if (!may_begin(&l->line[i]))
 		return 0;
 	for (size_t k = i; k < l->n && k < i + ATTRIBUTION_LINES; k++) {
-		if (l->line[k].blank && !bridges(l, k))
+		if (l->line[k].exact || (l->line[k].blank && !bridges(l, k)))
 			break;
 		if (l->line[k].quoted != quoted && l->line[k].fold[0] != '>')
 			break;
@@ -193,9 +243,20 @@ joined(const struct lines *l, size_t i)
 static bool
 begins_dated(const struct line *l)
 {
+	const char *s = l->fold + strspn(l->fold, " -_~>|");
+	struct evidence e = look(s);
+
+	return phrase_attribution_start(s) && (e.year || e.day || e.time);
+}
+
+/* No date, no address and no such beginning: it may be the writer's. */
+static bool
+is_bare(const struct line *l)
+{
 	struct evidence e = look(l->fold);
 
-	return phrase_attribution_start(l->fold) && (e.year || e.day || e.time);
+	return !e.year && !e.day && !e.time && !e.address &&
+	       !phrase_attribution_start(l->fold);
 }
 
 /* The same; where a later line would begin it as well, that one does. */
@@ -205,7 +266,9 @@ attribution(const struct lines *l, size_t i)
 	size_t n = joined(l, i);
 
 	for (size_t k = 1; k < n; k++)
-		if (begins_dated(&l->line[i + k]) && joined(l, i + k) == n - k)
+		if ((begins_dated(&l->line[i + k]) ||
+			(is_bare(&l->line[i]) && !is_bare(&l->line[i + k]))) &&
+		    joined(l, i + k) == n - k)
 			return 0;
 	return n;
 }
@@ -224,6 +287,8 @@ quote_split(struct arena *mem, const char *s, size_t n)
 	for (size_t i = 1; i + 12 < n; i++) {
 		size_t own = i;
 
+		if (s[i - 1] == '@')
+			return n; /* somebody's address: not own words */
 		if ((s[i - 1] != ' ' && s[i - 1] != '-') || s[i] == ' ')
 			continue;
 		if (!isupper((unsigned char)s[i]) || s[i + 1] == '\0')
@@ -285,14 +350,29 @@ header_block(const struct lines *l, size_t i)
 
 /* 4. Lines that say so. */
 
+/* Bytes of one mark that lines are drawn with, 0: none. */
+static size_t
+drawing(const char *s)
+{
+	static const char *const wide[] = { "\u2013", "\u2014", "\u2015",
+		"\u2500", "\u2501", "\u2550" };
+
+	if (*s != '\0' && strchr("-_=*~#+", *s) != NULL)
+		return 1;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (strncmp(s, wide[i], 3) == 0)
+			return 3;
+	return 0;
+}
+
 bool
 quote_is_rule(const char *s)
 {
-	size_t n;
+	size_t n = 0, len;
 
-	s += strspn(s, " \t");
-	n = strspn(s, "-_=*~#+");
-	return n >= 3 && s[n] == '\0';
+	for (s += strspn(s, " \t"); (len = drawing(s)) != 0; n++)
+		s += len;
+	return n >= 3 && *s == '\0';
 }
 
 /* "-------- Words --------", in a language that we don't know. */
@@ -308,6 +388,17 @@ quote_is_title(const char *s)
 		n--;
 	return lead >= 4 && n > lead + 4 && n < 80 && s[n - 1] == s[0] &&
 	       s[n - 2] == s[0] && s[n - 3] == s[0] && s[n - 4] == s[0];
+}
+
+/* GroupWise: ">>> A <a@b> 4.3.2026 14:05 >>>". */
+static bool
+is_arrows(const char *fold)
+{
+	struct evidence e = look(fold);
+	size_t n = strlen(fold);
+
+	return n > 8 && strncmp(fold, ">>>", 3) == 0 &&
+	       strcmp(fold + n - 3, ">>>") == 0 && (e.year || e.day);
 }
 
 static bool
@@ -350,6 +441,9 @@ quote_at(struct arena *mem, const struct lines *l, size_t i, size_t *len)
 		return QUOTE_NONE;
 	if (strstr(line->s, QUOTE_MARKER) != NULL)
 		return line->quoted ? QUOTE_ATTRIBUTION : QUOTE_REST;
+	if (is_arrows(line->fold) ||
+	    (!line->quoted && phrase_reply_marker(line->fold)))
+		return QUOTE_REST;
 	kind = separator(mem, line->fold);
 	if (kind != QUOTE_NONE)
 		return kind;

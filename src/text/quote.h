@@ -27,6 +27,8 @@ enum quote_kind quote_at(struct arena *mem, const struct lines *l, size_t i,
     size_t *len);
 /* Nothing but a line drawn with -, _, = or *, at least 3 long. */
 bool quote_is_rule(const char *s);
+/* "SD> ", "Status> ": a quoted line that says whose it is, or a prompt. */
+bool quote_cites(const char *s);
 /* Words between such lines, at least 4 long. */
 bool quote_is_title(const char *s);
 /*

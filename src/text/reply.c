@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "text/banner.h"
 #include "text/phrases.h"
@@ -16,6 +15,7 @@ struct work {
 	struct lines l;
 	bool *quote;      /* line i is quoted */
 	bool *signature;  /* line i is signature or banner */
+	size_t top;       /* below a banner */
 	size_t first;     /* quoted line, or the number of lines */
 	const char *rest; /* own words on a banner's line ... */
 	size_t rest_at;   /* ... which is this one */
@@ -64,6 +64,27 @@ is_device_above_quote(const struct work *k, size_t i)
 	return own != 0;
 }
 
+/* Below an attribution "SD> " is the mark of a quoted line, not a prompt. */
+static void
+believe_citers(struct work *k, size_t from)
+{
+	while (from < k->l.n && k->l.line[from].blank)
+		from++;
+	if (from == k->l.n || !quote_cites(k->l.line[from].s))
+		return;
+	for (size_t i = from; i < k->l.n; i++)
+		if (quote_cites(k->l.line[i].s))
+			k->l.line[i].quoted = true;
+}
+
+static bool
+ends_with_colon(const char *fold)
+{
+	size_t n = strlen(fold);
+
+	return n != 0 && fold[n - 1] == ':';
+}
+
 /* Returns the next line to look at. */
 static size_t
 mark_one(struct work *k, size_t i, struct reply *out)
@@ -79,6 +100,8 @@ mark_one(struct work *k, size_t i, struct reply *out)
 		return k->l.n;
 	}
 	if (k->l.line[i].quoted || is_remnant(k, i)) {
+		if (ends_with_colon(k->l.line[i].fold))
+			believe_citers(k, i + 1);
 		mark(k, i, i + 1);
 		return i + 1;
 	}
@@ -88,6 +111,7 @@ mark_one(struct work *k, size_t i, struct reply *out)
 		return k->quote[i + 1] ? k->l.n : i + 1;
 	}
 	next = i + len;
+	believe_citers(k, next);
 	while (next < k->l.n && k->l.line[next].blank)
 		next++;
 	if (next < k->l.n && !k->l.line[next].quoted)
@@ -100,20 +124,23 @@ mark_one(struct work *k, size_t i, struct reply *out)
 static void
 mark_rules_above(struct work *k)
 {
-	for (size_t i = k->first; i > 0; i--) {
+	for (size_t i = k->first; i > k->top; i--) {
 		const struct line *l = &k->l.line[i - 1];
 
-		if (!l->blank && !quote_is_rule(l->s) && !quote_is_title(l->s))
+		if (!l->blank && !quote_is_rule(l->s) &&
+		    !quote_is_title(l->s) && !phrase_original(l->fold))
 			return;
-		if (!l->blank)
-			mark(k, i - 1, i);
+		if (l->blank)
+			continue;
+		mark(k, i - 1, i);
+		k->first = i - 1;
 	}
 }
 
 static void
 find_quotes(struct work *k, struct reply *out)
 {
-	size_t i = 0;
+	size_t i = k->top;
 
 	while (i < k->l.n)
 		i = mark_one(k, i, out);
@@ -145,24 +172,30 @@ find_signature(struct work *k, size_t from, size_t to, const struct writer *w)
 		k->signature[i] = true;
 }
 
+/* A banner at the top; a line drawn below it belongs to it. */
+static void
+find_banner(struct work *k, const struct writer *w)
+{
+	k->top = banner_skip(k->mem, &k->l, 0, k->l.n, w, &k->rest);
+	for (size_t i = 0; i < k->top; i++)
+		k->signature[i] = true;
+	if (k->rest != NULL) {
+		k->rest_at = k->top - 1;
+		k->signature[--k->top] = false;
+	}
+}
+
 /* The end of the top, and the last stretch of own words below quotes. */
 static void
 find_signatures(struct work *k, const struct writer *w)
 {
-	size_t top = banner_skip(k->mem, &k->l, 0, k->first, w, &k->rest);
 	size_t last = k->l.n;
 
-	for (size_t i = 0; i < top; i++)
-		k->signature[i] = true;
-	if (k->rest != NULL) {
-		k->rest_at = top - 1;
-		k->signature[--top] = false;
-	}
 	while (last > 0 && !k->quote[last - 1])
 		last--;
 	if (last > k->first)
 		find_signature(k, last, k->l.n, w);
-	find_signature(k, top, k->first, w);
+	find_signature(k, k->top, k->first, w);
 }
 
 static void
@@ -174,7 +207,7 @@ add_line(struct buf *b, const char *s)
 
 /* Blank lines where something was left out become one. */
 static void
-gather(struct work *k, struct reply *out)
+gather(struct work *k, size_t most, struct reply *out)
 {
 	struct buf own = BUF_INIT, quoted = BUF_INIT;
 	bool gap = false; /* something was left out here */
@@ -183,7 +216,7 @@ gather(struct work *k, struct reply *out)
 	for (size_t i = 0; i < k->l.n; i++) {
 		const struct line *l = &k->l.line[i];
 
-		if (k->quote[i] && quoted.len < LIMIT_TEXT)
+		if (k->quote[i] && quoted.len < most)
 			add_line(&quoted, l->s);
 		out->cut_quote += k->quote[i] && !l->blank;
 		out->cut_signature +=
@@ -201,8 +234,8 @@ gather(struct work *k, struct reply *out)
 	}
 	if (own.len != 0)
 		buf_cut(&own, own.len - 1);
-	if (own.len > LIMIT_TEXT) {
-		size_t n = LIMIT_TEXT;
+	if (own.len > most) {
+		size_t n = most;
 
 		while (n != 0 && ((unsigned char)own.data[n] & 0xc0) == 0x80)
 			n--;
@@ -217,7 +250,7 @@ gather(struct work *k, struct reply *out)
 
 void
 reply_read(struct arena *mem, const char *text, const struct writer *w,
-    struct reply *out)
+    size_t most, struct reply *out)
 {
 	struct work k = { .mem = mem };
 
@@ -225,10 +258,11 @@ reply_read(struct arena *mem, const char *text, const struct writer *w,
 	lines_read(mem, text, &k.l);
 	k.quote = arena_array(mem, k.l.n + 1, sizeof *k.quote);
 	k.signature = arena_array(mem, k.l.n + 1, sizeof *k.signature);
+	find_banner(&k, w);
 	find_quotes(&k, out);
 	find_signatures(&k, w);
 	out->interleaved = own_lines(&k, k.first, k.l.n) != 0;
 	out->alone = own_lines(&k, 0, k.l.n) <= 1;
 	out->cut = k.l.cut && !k.quote[k.l.n == 0 ? 0 : k.l.n - 1];
-	gather(&k, out);
+	gather(&k, most, out);
 }

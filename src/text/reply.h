@@ -15,16 +15,16 @@
 
 struct reply {
 	const char *text;   /* no blank lines at its ends */
-	const char *quoted; /* cut to LIMIT_TEXT */
+	const char *quoted; /* of about `most` bytes */
 	size_t cut_quote;   /* lines that aren't blank */
 	size_t cut_signature;
 	bool interleaved; /* own words stand below a quote */
 	bool alone;       /* all own words are one line, or none */
 	bool forwarded;   /* a forwarded mail stands in it */
-	bool cut;         /* longer than LIMIT_TEXT */
+	bool cut;         /* longer than `most` */
 };
 
 void reply_read(struct arena *mem, const char *text, const struct writer *w,
-    struct reply *out);
+    size_t most, struct reply *out);
 
 #endif

@@ -8,11 +8,12 @@
 
 struct walk {
 	struct arena *mem;
+	const struct limits *most;
 	const char *raw;
 	size_t n;
 	struct scan *out;
-	const char *bounds[LIMIT_DEPTH]; /* of the multiparts we are in */
-	size_t bound_len[LIMIT_DEPTH];
+	const char *bounds[LIMIT_DEPTH_MAX]; /* of the multiparts we are in */
+	size_t bound_len[LIMIT_DEPTH_MAX];
 	size_t depth, parts;
 };
 
@@ -119,7 +120,7 @@ value_copy(struct arena *mem, const char *s)
 
 /* s: the first ';' and what follows, unfolded. */
 static struct content
-parameters(struct arena *mem, const char *s)
+parameters(const struct walk *w, const char *s)
 {
 	struct content c = { .boundary = NULL };
 
@@ -128,7 +129,7 @@ parameters(struct arena *mem, const char *s)
 
 		s += 1 + strspn(s + 1, " \t");
 		name = strcspn(s, "=;");
-		if (name > LIMIT_PARAM_NAME)
+		if (name > w->most->param_name)
 			c.too_long = true;
 		if (s[name] != '=') {
 			s += name;
@@ -141,7 +142,7 @@ parameters(struct arena *mem, const char *s)
 		name += 1 + strspn(s + name + 1, " \t");
 		if (strncasecmp(s, "boundary", 8) == 0 &&
 		    (s[8] == '=' || is_blank(s[8])) && c.boundary == NULL)
-			c.boundary = value_copy(mem, s + name);
+			c.boundary = value_copy(w->mem, s + name);
 		s = skip_value(s + name);
 	}
 	return c;
@@ -154,7 +155,7 @@ push(struct walk *w, char *boundary)
 
 	while (n != 0 && is_blank(boundary[n - 1]))
 		n--;
-	if (w->depth == LIMIT_DEPTH) {
+	if (w->depth == LIMIT_DEPTH_MAX || w->depth == w->most->depth) {
 		over(w, "parts");
 		return;
 	}
@@ -168,7 +169,7 @@ check_type(struct walk *w, const struct scan_header *h)
 {
 	const char *v = w->raw + h->value.at;
 	char *s = scan_value(w->mem, w->raw, h);
-	struct content c = parameters(w->mem, s + strcspn(s, ";"));
+	struct content c = parameters(w, s + strcspn(s, ";"));
 	bool multipart = strncasecmp(s, "multipart/", 10) == 0;
 	size_t skip = 0;
 
@@ -205,7 +206,7 @@ check_content(struct walk *w, const struct scan_header *h, bool *typed)
 		return;
 	}
 	s = scan_value(w->mem, w->raw, h);
-	if (parameters(w->mem, s + strcspn(s, ";")).too_long)
+	if (parameters(w, s + strcspn(s, ";")).too_long)
 		mask(w, h->name.at);
 }
 
@@ -240,8 +241,9 @@ close_header(struct walk *w, struct block *b, size_t end)
 	b->open = false;
 	h->value.len = end - h->value.at;
 	size = end - h->name.at;
-	flood = size > LIMIT_HEADER && is_flood(w, b);
-	if (++b->count > LIMIT_HEADERS || (size > LIMIT_HEADER && !flood)) {
+	flood = size > w->most->header && is_flood(w, b);
+	if (++b->count > w->most->headers ||
+	    (size > w->most->header && !flood)) {
 		over(w, "headers");
 		return;
 	}
@@ -285,7 +287,7 @@ read_block(struct walk *w, size_t at, bool top, bool *separated)
 			continue;
 		}
 		close_header(w, &b, at);
-		if (l.at - b.start > LIMIT_HEADER_BLOCK) {
+		if (l.at - b.start > w->most->header_block) {
 			over(w, "headers");
 			break;
 		}
@@ -346,7 +348,7 @@ walk_parts(struct walk *w, size_t at)
 		w->depth = last ? level - 1 : level;
 		if (last)
 			continue;
-		if (++w->parts > LIMIT_PARTS)
+		if (++w->parts > w->most->parts)
 			over(w, "parts");
 		at = read_block(w, at, false, &separated);
 	}
@@ -365,9 +367,14 @@ skip_from_line(const struct walk *w)
 }
 
 void
-scan_message(struct arena *mem, const char *raw, size_t n, struct scan *out)
+scan_message(struct arena *mem, const struct limits *most, const char *raw,
+    size_t n, struct scan *out)
 {
-	struct walk w = { .mem = mem, .raw = raw, .n = n, .out = out };
+	struct walk w = { .mem = mem,
+		.most = most,
+		.raw = raw,
+		.n = n,
+		.out = out };
 
 	*out = (struct scan){ .limit = "", .eol = '\n' };
 	if (n == 0)

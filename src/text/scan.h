@@ -1,6 +1,6 @@
 /*
  * A first look at the raw bytes of a mail, before any MIME library sees one:
- * where headers and body are, and whether it stays within base/limits.h.  One
+ * where headers and body are, and whether it stays within its limits.  One
  * pass, in time linear in its length, over headers of the message and of its
  * MIME parts (RFC 5322, RFC 2046).  Lines end with LF, CR LF or, where there
  * is no LF at all, with CR.
@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 struct span {
 	size_t at, len;
@@ -39,8 +40,8 @@ struct scan {
 	size_t n_masks;
 };
 
-void scan_message(struct arena *mem, const char *raw, size_t n,
-    struct scan *out);
+void scan_message(struct arena *mem, const struct limits *most, const char *raw,
+    size_t n, struct scan *out);
 /* The value unfolded and trimmed, as valid UTF-8. */
 char *scan_value(struct arena *mem, const char *raw,
     const struct scan_header *h);

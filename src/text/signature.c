@@ -3,7 +3,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
+#include "text/contact.h"
 #include "text/phrases.h"
 #include "text/quote.h"
 
@@ -14,6 +16,7 @@ enum {
 	NAMES = 4,
 	ROUNDS = 10,
 	NEAR_END = 40,
+	PARAGRAPH = 6, /* lines of a disclaimer that are looked at */
 };
 
 struct cut {
@@ -88,6 +91,21 @@ own_word(const char *names, const char *s, size_t n)
 	return best;
 }
 
+/* "i. a.", "dr.": what stands before a name. */
+static size_t
+title(const char *s)
+{
+	static const char *const words[] = { "i. a. ", "i.a. ", "i. v. ",
+		"i.v. ", "ppa. ", "dr. ", "prof. ", "ing. ", "bc. ", "mgr. ",
+		"dipl.-ing. ", "mr ", "ms ", "mr. ", "ms. ", "mrs. " };
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncmp(s + n, words[i], strlen(words[i])) == 0)
+			n += strlen(words[i]);
+	return n;
+}
+
 /*
  * How much of a folded line is the writer's own name, from its start, 0: it
  * doesn't begin so.  What follows must be the end or set apart.
@@ -100,6 +118,7 @@ own_name(const struct cut *c, const char *s)
 
 	if (c->names[0] == '\0')
 		return 0;
+	s += title(s);
 	while (*s == '-' || *s == '/' || *s == '~' || *s == ' ')
 		s++;
 	while (strncmp(s, "\xe2\x80\x94", 3) == 0 ||
@@ -116,6 +135,9 @@ own_name(const struct cut *c, const char *s)
 		words++;
 		s += n + (s[n] == '.');
 		s += *s == ' ' && letter(s[1]);
+		if (words == 1 && s[0] == ',' && s[1] == ' ' &&
+		    own_word(c->names, s + 2, word_length(s + 2)) == 2)
+			s += 2; /* "Ash, Ann" */
 	}
 	if (full == 0)
 		return 0;
@@ -158,45 +180,34 @@ like_a_name(const char *s)
 	return words >= 1 && words <= NAMES;
 }
 
-/* 2. Contact data. */
-
+/* "/mk", "-mk", "M.": the writer's initials, marked as such. */
 static bool
-is_phone(const char *s)
+only_initials(const struct cut *c, const char *s)
 {
-	size_t number = 0, dots = 0, letters = 0, other = 0;
+	bool marked = strchr("/-~", *s) != NULL && *s != '\0';
+	const char *names = c->names;
+	size_t n = 0;
 
-	for (; *s != '\0'; s++) {
-		if (isdigit((unsigned char)*s))
-			number++;
-		else if (letter(*s))
-			letters++;
-		else if (*s == '.')
-			dots++;
-		else if (strchr(" +-()/|:,", *s) == NULL)
-			other++;
+	s += strspn(s, "/-~ ");
+	for (; letter(s[n]) && (unsigned char)s[n] < 0x80; n++) {
+		if (s[n] != names[0])
+			return false;
+		names += word_length(names);
+		names += *names == ' ';
 	}
-	/* Four groups with dots are an IP address. */
-	return number >= 7 && letters <= 14 && other == 0 && dots != 3;
+	if (s[n] == '.' && s[n + 1] == '\0')
+		return n == 1;
+	return marked && n >= 2 && s[n] == '\0';
 }
 
-static bool
-is_contact(const char *fold)
-{
-	if (strlen(fold) > 2 * SHORT)
-		return false;
-	if (strstr(fold, "www.") != NULL || strstr(fold, "http") != NULL ||
-	    strstr(fold, "skype") != NULL || strstr(fold, "linkedin") != NULL)
-		return true;
-	if (strchr(fold, '@') != NULL)
-		return strchr(fold, ' ') == NULL || strlen(fold) <= SHORT;
-	return is_phone(fold);
-}
+/* 2. Shapes. */
 
 static bool
 all_short(const struct cut *c, size_t from)
 {
 	for (size_t i = from; i < c->to; i++)
-		if (strlen(c->l->line[i].s) > 2 * SHORT)
+		if (strlen(c->l->line[i].s) > 2 * SHORT &&
+		    !contact_idle(c->l->line[i].fold))
 			return false;
 	return true;
 }
@@ -207,8 +218,42 @@ contacts(const struct cut *c, size_t from)
 	size_t n = 0;
 
 	for (size_t i = from; i < c->to; i++)
-		n += !c->l->line[i].blank && is_contact(c->l->line[i].fold);
+		n += !c->l->line[i].blank && contact_data(c->l->line[i].fold);
 	return n;
+}
+
+/* A sentence, or a postscript: the writer had something to add. */
+static bool
+says_something(const char *fold)
+{
+	size_t n = strlen(fold), blanks = 0;
+
+	if (strncmp(fold, "ps:", 3) == 0 || strncmp(fold, "ps ", 3) == 0 ||
+	    strncmp(fold, "p.s.", 4) == 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		blanks += fold[i] == ' ';
+	return n != 0 && blanks >= 4 && strchr(".?!:", fold[n - 1]) != NULL &&
+	       !contact_idle(fold);
+}
+
+/*
+ * The lines from there on may be the block below a name: short, and no more
+ * than BLOCK_LINES beside those that only help to reach the firm.
+ */
+static bool
+is_block(const struct cut *c, size_t from)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < c->to; i++) {
+		const char *fold = c->l->line[i].fold;
+
+		if (says_something(fold))
+			return false;
+		n += !c->l->line[i].blank && !contact_idle(fold);
+	}
+	return n <= BLOCK_LINES && all_short(c, from);
 }
 
 /* 3. The cuts: each returns where it would cut, or c->to. */
@@ -222,14 +267,15 @@ at_dashes(const struct cut *c)
 
 		if (c->l->line[i].exact)
 			return i;
-		if (s[0] != '-' && s[0] != '_' && (unsigned char)s[0] != 0xe2)
+		if ((s[0] == '\0' || strchr("-_=*~#+", s[0]) == NULL) &&
+		    (unsigned char)s[0] != 0xe2)
 			continue;
 		if (c->to - i > NEAR_END)
 			continue;
 		below = lines_in(c->l, i + 1, c->to);
 		if ((strcmp(s, "--") == 0 || strcmp(s, "\xe2\x80\x94") == 0 ||
 			strcmp(s, "\xe2\x80\x94-") == 0) &&
-		    below <= BELOW_DASHES)
+		    below <= BELOW_DASHES && leaves_words(c, i))
 			return i;
 		if (!quote_is_rule(s) || !leaves_words(c, i))
 			continue;
@@ -250,12 +296,25 @@ at_rule(const struct cut *c)
 		   : c->to;
 }
 
+/* A device, or the bare link below one. */
+static bool
+is_device(const struct cut *c, size_t i)
+{
+	const struct line *l = c->l->line;
+
+	if (phrase_device(c->mem, l[i].fold))
+		return true;
+	return i > c->from && strncmp(l[i].fold, "http", 4) == 0 &&
+	       strchr(l[i].fold, ' ') == NULL &&
+	       phrase_device(c->mem, l[i - 1].fold);
+}
+
 static size_t
 at_device(const struct cut *c)
 {
 	size_t i = c->to;
 
-	while (i > c->from && phrase_device(c->mem, c->l->line[i - 1].fold))
+	while (i > c->from && is_device(c, i - 1))
 		i--;
 	if (i == c->to)
 		return i;
@@ -267,22 +326,59 @@ at_device(const struct cut *c)
 	return i;
 }
 
+/* A picture at the end says nothing here; it is kept as an attachment. */
+static size_t
+at_picture(const struct cut *c)
+{
+	size_t i = c->to;
+
+	if (i == c->from || !contact_picture(c->l->line[i - 1].fold))
+		return c->to;
+	return leaves_words(c, i - 1) ? i - 1 : c->to;
+}
+
 static bool
-is_disclaimer(const struct cut *c, const char *fold)
+of_this_site(const struct cut *c, const char *fold)
 {
 	for (size_t i = 0; i < c->w->n_disclaimers; i++)
 		if (strncmp(fold, c->disclaimers[i],
 			strlen(c->disclaimers[i])) == 0)
 			return true;
-	return phrase_disclaimer(fold);
+	return false;
+}
+
+/* A paragraph that begins at line i, its first lines in one. */
+static bool
+is_legal_paragraph(const struct cut *c, size_t i)
+{
+	const struct line *l = c->l->line;
+	struct buf b = BUF_INIT;
+	bool found;
+
+	if (i != c->from && !l[i - 1].blank)
+		return false;
+	for (size_t k = i; k < c->to && k < i + PARAGRAPH && !l[k].blank; k++) {
+		if (b.len != 0)
+			buf_char(&b, ' ');
+		buf_str(&b, l[k].fold);
+	}
+	found = phrase_disclaimer(b.data);
+	buf_free(&b);
+	return found;
 }
 
 static size_t
 at_disclaimer(const struct cut *c)
 {
-	for (size_t i = c->from; i < c->to; i++)
-		if (is_disclaimer(c, c->l->line[i].fold) && leaves_words(c, i))
+	for (size_t i = c->from; i < c->to; i++) {
+		const struct line *l = &c->l->line[i];
+
+		if (l->blank || !leaves_words(c, i))
+			continue;
+		if (of_this_site(c, l->fold) || phrase_disclaimer(l->fold) ||
+		    is_legal_paragraph(c, i))
 			return i;
+	}
 	return c->to;
 }
 
@@ -298,38 +394,80 @@ signed_below(const struct cut *c, size_t closing, enum phrase_closing kind)
 	while (l[first].blank)
 		first++;
 	if (own_name(c, l[first].fold) != 0)
-		return all_short(c, first);
+		return is_block(c, first);
 	if (contacts(c, first) == n)
 		return true;
 	if ((first != closing + 1 && n < 2) || !like_a_name(l[first].s) ||
-	    !all_short(c, first))
+	    !is_block(c, first))
 		return false;
 	return kind == CLOSING_FORMAL || contacts(c, first) != 0 ||
 	       phrase_greeting(l[c->from].fold);
 }
 
+/* "Grüße aus Köln", "Best regards from the NOC", and the name below. */
+static bool
+signed_with_place(const struct cut *c, size_t closing, const char *rest)
+{
+	const struct line *l = c->l->line;
+	size_t next = closing + 1;
+
+	if (strlen(rest) > SHORT / 2 || strpbrk(rest, "0123456789") != NULL)
+		return false;
+	while (next < c->to && l[next].blank)
+		next++;
+	return next < c->to && own_name(c, l[next].fold) != 0 &&
+	       is_block(c, next);
+}
+
+static bool
+is_signed(const struct cut *c, size_t i)
+{
+	const char *rest;
+	enum phrase_closing kind = phrase_closing(c->l->line[i].fold, &rest);
+
+	if (kind == CLOSING_NONE || !leaves_words(c, i))
+		return false;
+	if (*rest == '\0')
+		return signed_below(c, i, kind);
+	if (only_own_name(c, rest))
+		return is_block(c, i + 1);
+	return kind == CLOSING_FORMAL && signed_with_place(c, i, rest);
+}
+
+/* Where a signature may begin at the earliest. */
+static size_t
+nearest(const struct cut *c)
+{
+	return c->to - c->from > NEAR_END ? c->to - NEAR_END : c->from;
+}
+
 static size_t
 at_closing(const struct cut *c)
 {
-	size_t seen = 0;
+	size_t seen = 0, least = nearest(c);
 
-	for (size_t i = c->to; i > c->from && seen <= BLOCK_LINES; i--) {
+	for (size_t i = c->to; i > least && seen <= BLOCK_LINES; i--) {
 		const struct line *l = &c->l->line[i - 1];
-		enum phrase_closing kind = phrase_closing(l->fold);
-		const char *name = phrase_after_closing(l->fold);
 
-		seen += !l->blank;
-		if (kind == CLOSING_NONE && name == NULL)
-			continue;
-		if (!leaves_words(c, i - 1))
-			continue;
-		if (kind != CLOSING_NONE && signed_below(c, i - 1, kind))
-			return i - 1;
-		if (name != NULL && only_own_name(c, name) &&
-		    all_short(c, i - 1))
+		seen += !l->blank && !contact_idle(l->fold);
+		if (is_signed(c, i - 1))
 			return i - 1;
 	}
 	return c->to;
+}
+
+/* The words above end with a colon: "Please call:". */
+static bool
+announced(const struct cut *c, size_t i)
+{
+	const char *s;
+
+	while (i > c->from && c->l->line[i - 1].blank)
+		i--;
+	if (i == c->from)
+		return false;
+	s = c->l->line[i - 1].fold;
+	return s[strlen(s) - 1] == ':';
 }
 
 /* The last paragraph: the writer's name, or a name with contact data. */
@@ -342,28 +480,52 @@ at_block(const struct cut *c)
 	while (i > c->from && !l[i - 1].blank)
 		i--;
 	n = c->to - i;
-	if (n == 0 || !leaves_words(c, i))
-		return c->to;
-	if (n <= BLOCK_LINES && all_short(c, i) && own_name(c, l[i].fold) != 0)
-		return i;
-	if (n >= 2 && n <= BLOCK_LINES && like_a_name(l[i].s) &&
-	    contacts(c, i) >= 2 && contacts(c, i) * 2 >= n)
-		return i;
 	if (n >= 2 && only_own_name(c, l[c->to - 1].fold))
 		return c->to - 1;
+	if (n == 0 || !leaves_words(c, i))
+		return c->to;
+	if (is_block(c, i) && own_name(c, l[i].fold) != 0)
+		return i;
+	if (n == 1 && only_initials(c, l[i].fold))
+		return i;
+	/* Somebody else's, whom the words above don't announce. */
+	if (n >= 2 && n <= BLOCK_LINES && like_a_name(l[i].s) &&
+	    contacts(c, i) >= 2 && contacts(c, i) * 2 >= n && !announced(c, i))
+		return i;
+	return c->to;
+}
+
+/* Several paragraphs below the writer's full name, with contact data. */
+static size_t
+at_card(const struct cut *c)
+{
+	const struct line *l = c->l->line;
+	size_t seen = 0, least = nearest(c);
+
+	for (size_t i = c->to; i > least && seen <= BLOCK_LINES; i--) {
+		seen += !l[i - 1].blank && !contact_idle(l[i - 1].fold);
+		if (i - 1 == c->from || !l[i - 2].blank ||
+		    own_name(c, l[i - 1].fold) == 0 || !leaves_words(c, i - 1))
+			continue;
+		if (contacts(c, i - 1) != 0 && is_block(c, i - 1))
+			return i - 1;
+	}
 	return c->to;
 }
 
 static size_t
 next_cut(const struct cut *c)
 {
-	size_t i;
+	static size_t (*const cuts[])(const struct cut *) = { at_dashes,
+		at_device, at_picture, at_closing, at_rule, at_block, at_card };
 
-	if ((i = at_dashes(c)) != c->to || (i = at_device(c)) != c->to)
-		return i;
-	if ((i = at_disclaimer(c)) != c->to || (i = at_closing(c)) != c->to)
-		return i;
-	return (i = at_rule(c)) != c->to ? i : at_block(c);
+	for (size_t k = 0; k < sizeof cuts / sizeof *cuts; k++) {
+		size_t i = cuts[k](c);
+
+		if (i != c->to)
+			return i;
+	}
+	return c->to;
 }
 
 static char *
@@ -391,6 +553,7 @@ signature_end(struct arena *mem, const struct lines *l, size_t from, size_t to,
 	    arena_array(mem, w->n_disclaimers, sizeof *c.disclaimers);
 	for (size_t i = 0; i < w->n_disclaimers; i++)
 		c.disclaimers[i] = phrase_fold(mem, w->disclaimers[i]);
+	c.to = trim_end(l, from, at_disclaimer(&c));
 	for (unsigned i = 0; i < ROUNDS; i++) {
 		size_t at = next_cut(&c);
 

@@ -1,8 +1,9 @@
 /*
  * What stands below a person's words without being part of them: "-- " and
  * what follows, a phone's "Sent from my ...", a closing with the writer's own
- * name, a block of contact data (at most 8 lines, only at the end), legal
- * disclaimers.
+ * name, a block of contact data (only at the end, at most 8 lines beside
+ * telephones, addresses, links and the firm's register), pictures, legal
+ * disclaimers.  A postscript or a sentence below a name keeps all of it.
  */
 #ifndef TEXT_SIGNATURE_H
 #define TEXT_SIGNATURE_H

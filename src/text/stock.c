@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
 #include "base/text.h"
+#include "text/markup.h"
 
 static const char *const keys[STOCK_COUNT] = {
 	[STOCK_INVESTIGATING] = "investigating",
@@ -22,10 +25,27 @@ kind_of(const char *key)
 	return -1;
 }
 
+/* The first name in braces that nobody fills in; NULL: none. */
+static const char *
+strange_name(struct arena *mem, const char *s)
+{
+	while ((s = strchr(s, '{')) != NULL) {
+		size_t n = strcspn(s, "}");
+		const char *name = arena_copy(mem, s, n + (s[n] == '}'));
+
+		if (strcmp(name, "{components}") != 0 &&
+		    strcmp(name, "{last post}") != 0)
+			return name;
+		s += n;
+	}
+	return NULL;
+}
+
 static enum status
 read_line(struct job *j, struct arena *mem, const char *line, struct stock *out)
 {
-	size_t n = strcspn(line, "=");
+	size_t n = strcspn(line, "="), at;
+	const char *name;
 	int kind;
 
 	if (line[n] == '\0')
@@ -34,6 +54,13 @@ read_line(struct job *j, struct arena *mem, const char *line, struct stock *out)
 	if (kind < 0)
 		return job_fail(j, ST_PERM, "no such state; remove the line");
 	out->text[kind] = text_trim(mem, line + n + 1);
+	if ((name = strange_name(j->mem, out->text[kind])) != NULL)
+		return job_fail(j, ST_PERM,
+		    "%s is not filled in; write {components} or {last post}",
+		    name);
+	if (markup_find(out->text[kind], &at) != NULL)
+		return job_fail(j, ST_PERM,
+		    "an image or HTML; write it as plain text");
 	return ST_OK;
 }
 
@@ -60,4 +87,22 @@ stock_read(struct job *j, struct arena *mem, const char *path, const char *text,
 			return job_fail(j, ST_PERM, "%s: add a line %s = text",
 			    path, keys[i]);
 	return ST_OK;
+}
+
+enum status
+stock_load(struct job *j, struct arena *mem, const char *dir, struct stock *out)
+{
+	char *path = arena_printf(j->mem, "%s/stock", dir);
+	struct buf text = BUF_INIT;
+	enum status st = file_read(j, path, LIMIT_CONF_FILE, &text);
+
+	if (st == ST_NONE)
+		st = job_fail(j, ST_PERM,
+		    "%s is missing: name the folder of the templates in "
+		    "`templates`",
+		    path);
+	if (st == ST_OK)
+		st = stock_read(j, mem, path, text.data, out);
+	buf_free(&text);
+	return st;
 }

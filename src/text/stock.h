@@ -1,6 +1,7 @@
 /*
  * The stock texts (templates/stock): what may be said before anybody has
- * found words.  A line each, `state = text`; # begins a comment.
+ * found words.  A line each, `state = text`; # begins a comment.  {components}
+ * and {last post} are filled in; there is no other name in braces.
  */
 #ifndef TEXT_STOCK_H
 #define TEXT_STOCK_H
@@ -14,5 +15,9 @@
  */
 enum status stock_read(struct job *j, struct arena *mem, const char *path,
     const char *text, struct stock *out) must_check;
+
+/* DIR/stock; ST_PERM too if it isn't there. */
+enum status stock_load(struct job *j, struct arena *mem, const char *dir,
+    struct stock *out) must_check;
 
 #endif

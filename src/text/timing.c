@@ -191,7 +191,7 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct timer *t = m->timer;
 	const struct rung *r = ladder_rung(t->kind, t->step), *next;
-	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 	int64_t due = t->due;
 
 	if (r == NULL)
@@ -337,9 +337,9 @@ static int64_t
 due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
 {
 	const struct rung *r = ladder_rung(t->kind, t->step);
-	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 
-	if (r == NULL || r->level > levels)
+	if (r == NULL || (size_t)r->level > levels)
 		return TIMING_NEVER;
 	return timing_due(m, &v->event, t->kind, t->step, t->since);
 }
@@ -348,7 +348,7 @@ due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
 static void
 resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
 {
-	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 	const struct rung *last = NULL, *next = NULL;
 	int64_t since = v->event.handed_off;
 

@@ -12,20 +12,47 @@ struct wording_label {
 	enum phrase_label kind;
 };
 
+/* What a disclaimer may talk about. */
+enum wording_topic {
+	LEGAL_SECRET = 1 << 0,
+	LEGAL_ADDRESSEE = 1 << 1,
+	LEGAL_ACT = 1 << 2, /* delete it, tell nobody */
+	LEGAL_PRINT = 1 << 3,
+};
+
+struct wording_legal {
+	const char *stem;
+	unsigned topic;
+};
+
 extern const struct wording_label wording_labels[];
 extern const char *const wording_verbs[];
 extern const char *const wording_starts[];
 extern const char *const wording_originals[];
 extern const char *const wording_forwards[];
+extern const char *const wording_markers[];
 extern const char *const wording_thanks[];
 extern const char *const wording_closings[];
 extern const char *const wording_devices[];
 extern const char *const wording_device_ends[];
 extern const char *const wording_device_words[];
-extern const char *const wording_disclaimers[];
-extern const char *const wording_legal[];
-extern const char *const wording_banners[];
 extern const char *const wording_forward_subjects[];
 extern const char *const wording_greetings[];
+
+/* wording_firm.c */
+extern const char *const wording_disclaimers[];
+extern const struct wording_legal wording_legal[];
+extern const char *const wording_this_mail[];
+extern const char *const wording_banners[];
+extern const char *const wording_banner_tags[];
+extern const char *const wording_alerts[];
+extern const char *const wording_mail[];
+extern const char *const wording_outside[];
+extern const char *const wording_outer[];
+extern const char *const wording_cautions[];
+extern const char *const wording_pictures[];
+extern const char *const wording_imprints[];
+extern const char *const wording_socials[];
+extern const char *const wording_networks[];
 
 #endif

@@ -195,7 +195,7 @@ compose_once(struct world *w, struct job *j)
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &a);
 	check(post_public_event(w->db, j, &w->conf, 1, e), j);
-	check(texts_read(j, &e, 1), j);
+	check(texts_read(j, &w->conf.limits, &e, 1), j);
 	check(compose_public(j, &w->conf, &list, e, 0, &v, &m), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &b);
 	(void)printf("%.6f\n", (double)(b.tv_sec - a.tv_sec) +
@@ -214,7 +214,8 @@ main(int argc, char **argv)
 	log_open(getenv("BENCH_LOG") == NULL ? LOG_TO_NOWHERE : LOG_TO_STDERR,
 	    "bench");
 	job_begin(&j, "bench", (int64_t)time(NULL));
-	w.conf = (struct conf){ .state = argv[2],
+	w.conf = (struct conf){ .limits = LIMITS_DEFAULT,
+		.state = argv[2],
 		.domain = "in.status.example",
 		.host = "status.example",
 		.url = "https://status.example/",

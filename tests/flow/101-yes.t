@@ -146,7 +146,8 @@ desk.close()
 # ---- NOC changes the state between preview and yes
 desk = Desk(members=1, number=42)
 d1 = desk.drafted()
-desk.mail(NOC1, say(), 'identified\nSeverity: 1\n\nIt is the switch.\n',
+desk.mail(NOC1, say(), 'identified\nSeverity: 1\n'
+          'Components: email-b=major, webmail\n\nIt is the switch.\n',
           subject='[INC-2026-0042] x', at='2026-03-04 14:11')
 got = desk.answer(d1, 'yes', sender=COMMS1, at='2026-03-04 14:12')
 fresh = to(got, 'comms1@example.net')
@@ -155,6 +156,10 @@ tap.same((fresh['Sitrep-Result'], desk.posts()), ('E41', []),
 lines = text_of(fresh).split('\n')
 tap.ok('State as NOC sees it: identified, before: none' in lines and
        'Severity: 1, before: 2' in lines, 'a line for each change',
+       text_of(fresh))
+tap.ok('Components: Email Cluster B (outage); Webmail (outage), before: '
+       'Email Cluster B (partial outage) Severity' in
+       ' '.join(text_of(fresh).split()), 'services by their public names',
        text_of(fresh))
 tap.ok('We are looking into it.' in text_of(fresh) and
        re.search(r'\.d2\.', fresh['Reply-To']), 'the same text as d2',
@@ -166,4 +171,26 @@ got = desk.answer(fresh, 'yes', sender=COMMS1, at='2026-03-04 14:14')
 tap.same(desk.posts(), [(1, 1, 'investigating')], 'a yes to the new one posts')
 desk.audit(tap)
 desk.close()
+
+# ---- a title that nobody worded is made anew, one that somebody did stays
+for title, want in (('', 'Email Cluster B – outage'),
+                    ('Title: Logins fail\n', 'Logins fail')):
+    desk = Desk(members=1, number=42)
+    desk.mail(NOC1, IN, 'imap is down\n', subject='Sev2 cluster b: x',
+              at='2026-03-04 14:02')
+    d1 = to(desk.mail(COMMS1, say(), 'draft investigating\n' + title +
+                      '\nLogins fail.\n', subject='[INC-2026-0042] x',
+                      at='2026-03-04 14:05'), 'comms1@example.net')
+    desk.mail(NOC1, say(), 'sev 1\n', subject='[INC-2026-0042] x',
+              at='2026-03-04 14:06')
+    fresh = to(desk.answer(d1, 'yes', sender=COMMS1, at='2026-03-04 14:07'),
+               'comms1@example.net')
+    tap.same(fresh['Sitrep-Result'], 'E41', 'the severity has changed')
+    tap.ok('Subject: [Investigating] %s [INC-2026-0042]' % want in
+           text_of(fresh), 'the title goes with the components' if not title
+           else 'the title stays', text_of(fresh))
+    desk.answer(fresh, 'yes', sender=COMMS1, at='2026-03-04 14:08')
+    tap.ok(want in str(to(desk.letters, RESELLER)['Subject']),
+           'and is what goes out')
+    desk.close()
 tap.done()

@@ -29,6 +29,18 @@ tap.ok('d1' in out and 'pending' in out, 'it says that the draft waits', out)
 tap.same((desk.posts(), desk.show('INC-2026-0042')['drafts'][0]['status']),
          ([], 'pending'), 'the draft stays pending')
 
+LONG = ('Die Anmeldung schlägt für etwa 5 € im Monat fehl = a sentence that '
+        'is much longer than a line of quoted-printable can be.')
+done = desk.run('post', '--as', 'comms1', at='2026-03-04 14:11',
+                text=TEXT.replace('We are looking into it.', LONG))
+out = done.stdout.decode()
+tap.ok(LONG in ' '.join(out.split()) and '=\n' not in out and
+       '=E2' not in out and '=_' not in out and '<p' not in out,
+       'the preview is text that people read', out)
+tap.ok('\nSubject: [Investigating]' in out or
+       out.startswith('Subject: [Investigating]'),
+       'its lines are those of the mail', out)
+
 done = desk.run('post', '--as', 'comms1', '--yes', at='2026-03-04 14:12',
                 text=TEXT.replace('looking', 'still looking'))
 out = done.stdout.decode()
@@ -80,7 +92,33 @@ tap.ok(out.index('fourth') < out.index('Type yes'),
 done = desk.run('post', '--as', 'noc1', '--yes', text=TEXT.replace(
     'looking', 'fifth'), at='2026-03-04 14:30')
 tap.same(len(desk.posts()), 2, 'NOC can\'t publish here either')
-tap.ok(b'E42' in done.stdout, 'and is told', done.stdout)
+tap.ok(b'not posted: E42' in done.stderr, 'and is told', done.stderr)
+tap.same(done.returncode, 1, '--yes without a post: exit 1')
+for text in ('', '\n \n'):
+    done = desk.run('post', '--as', 'comms1', '--yes', text=text,
+                    at='2026-03-04 14:30')
+    tap.same((done.returncode, desk.sql('SELECT count(*) FROM event')),
+             (1, [(1,)]), 'nothing to say: exit 1, nothing is opened')
+
+# A yes is for the preview that was shown, never for a draft that waits.
+desk.mail(COMMS2, say(), 'draft\n\nNobody here has seen this.\n',
+          subject='[INC-2026-0042] x', at='2026-03-04 14:30')
+done = desk.run('post', '--as', 'comms1', '--yes', at='2026-03-04 14:31',
+                text='Incident: INC-2026-0042\nnote\n\nLooks better.\n')
+tap.same((done.returncode, len(desk.posts())), (0, 2),
+         "a note with --yes posts nobody's draft")
+tap.ok(b'Looks better' not in done.stdout and b'Noted' in done.stdout and
+       b'Posted' not in done.stdout, 'it is noted', done.stdout)
+code, out = typed('yes', 'Incident: INC-2026-0042\nnote\n\nMuch better.\n',
+                  '2026-03-04 14:32')
+tap.same((code, len(desk.posts()), 'Type yes' in out), (0, 2, False),
+         'and on a terminal nothing is asked')
+done = desk.run('post', '--as', 'comms1', '--yes', at='2026-03-04 14:33',
+                text='Subject: [INC-2026-0042] x\n\nyes\n')
+tap.same((done.returncode, len(desk.posts())), (0, 3),
+         'a yes shows what waits, and posts that')
+tap.ok(0 <= done.stdout.find(b'has seen this') < done.stdout.find(b'Posted'),
+       'in this order', done.stdout)
 done = desk.run('post', '--as', 'nobody', text=TEXT, at='2026-03-04 14:31')
 tap.same(done.returncode, 64, 'an unknown person: exit 64')
 done = desk.run('post', text=TEXT, at='2026-03-04 14:32')

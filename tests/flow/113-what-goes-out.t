@@ -172,4 +172,33 @@ tap.same(copy['Message-ID'], '<inc-2026-0042.u2.r1.copy@status.example>',
          'under its own id')
 desk.audit(tap)
 desk.close()
+
+# ---- an answer offers what its reader may say, and nothing else
+desk = Desk(members=1, number=42)
+SUPPORT1, SEC1 = 'support1@example.net', 'sec1@example.net'
+
+
+def offered(letter):
+    said = text_of(letter).replace('\r', '').partition('Reply with one of:')
+    return said[2].split()
+
+
+got = desk.mail(SUPPORT, IN, 'Callers say that IMAP fails.\n',
+                subject='cluster b: calls', at='2026-03-04 14:02')
+tap.same(offered(to(got, SUPPORT1)), ['handoff', 'now', 'help'],
+         'support is offered neither state nor severity')
+got = desk.mail(SEC, say(), 'note\n\nNo attack seen.\n',
+                subject='[INC-2026-0042] x', at='2026-03-04 14:03')
+tap.same(offered(to(got, SEC1)), ['sev', '1', 'handoff', 'now', 'help'],
+         'security no state')
+desk.mail(COMMS1, say(), 'ack\n', subject='[INC-2026-0042] x',
+          at='2026-03-04 14:04')
+got = desk.mail(SUPPORT, say(), 'More calls.\n',
+                subject='[INC-2026-0042] x', at='2026-03-04 14:05')
+tap.same(offered(to(got, SUPPORT1)), ['help'], 'nor after the hand-off')
+got = desk.mail(NOC1, say(), 'Pool is full.\n',
+                subject='[INC-2026-0042] x', at='2026-03-04 14:06')
+tap.same(offered(to(got, 'noc1@example.net')),
+         ['identified', 'fixed', 'help'], 'but the NOC is')
+desk.close()
 tap.done()

@@ -106,6 +106,43 @@ os.unlink(dir + '/lists/a.conf')
 finds('warn', 'lists', 'nobody gets mail', 'no list')
 put('lists/a.conf', LIST)
 
+# Templates: what would fail at the first post is found before it.
+shutil.copytree(TOP + '/templates', dir + '/templates')
+put('sitrep.conf', CONF.replace(TOP + '/templates', dir + '/templates'))
+for name, old, new, exact, says in (
+        ('en/update.txt', '{{text}}', '{{txet}}', True, 'no such value'),
+        ('en/update.txt', '{{/lasting}}', '', False, "isn't closed"),
+        ('en/update.html', '{{title}}', '{{{title}}}', True, 'unescaped'),
+        ('en/level.html', '{{level}}', '{{lvel}}', False, 'no such value'),
+        ('en/update.txt', '\n{{text}}', '', False, 'leaves out'),
+        ('en/words', 'dir = ltr', 'dir: ltr', True, 'key = text'),
+        ('site/front.html', '{{> head.html}}', '{{> heda.html}}', True,
+         'no such file'),
+        ('site/incident.html', '{{reason}}', '{{raison}}', False,
+         'no such value'),
+        ('site/update.html', '{{workaround}}</dd>', '{{work}}</dd>', False,
+         'no such value'),
+        ('stock', 'same = ', 'sane = ', True, 'no such state'),
+        ('stock', ' {components} is', ' {component} is', True, '{component}'),
+        ('stock', ' {components} is', ' ![x](https://a.example/b) is', True,
+         'image')):
+    with open(f'{dir}/templates/{name}') as f:
+        good = f.read()
+    put('templates/' + name, good.replace(old, new))
+    where = ':%d:' % (good[:good.index(old)].count('\n') + 1)
+    finds('WRONG', 'templates', name + (where if exact else ''),
+          f'{name} with {new or "no " + old}')
+    finds('WRONG', 'templates', says, 'and it says why')
+    put('templates/' + name, good)
+put('templates/stock', 'same = x\n')
+finds('WRONG', 'templates', 'stock: add a line investigating',
+      'a state without stock text')
+shutil.copy(TOP + '/templates/stock', dir + '/templates/stock')
+os.unlink(dir + '/templates/help')
+finds('WRONG', 'templates', 'help is missing', 'no page of help')
+shutil.rmtree(dir + '/templates')
+put('sitrep.conf', CONF)
+
 # People.
 put('sitrep.conf', CONF.replace('{ comms }', '{ exec }'))
 put('rota', '')
@@ -157,6 +194,18 @@ for key in os.listdir(dir + '/state/keys')[:1]:
     os.chmod(path, 0o640)
     finds('WRONG', 'permissions', 'chmod 0600 ' + path, 'mode of a key')
     os.chmod(path, 0o600)
+for key in ('reply', 'list', 'chain'):
+    path = dir + '/state/keys/' + key
+    with open(path) as f:
+        good = f.read()
+    put('state/keys/' + key, 'junk\n')
+    finds('WRONG', 'keys', path + " isn't a key", f'{key}: no key')
+    os.unlink(path)
+    finds('WRONG', 'keys', path + ' is missing: put it', f'{key}: lost')
+    tap.ok(not os.path.exists(path), 'check makes none')
+    put('state/keys/' + key, good)
+    os.chmod(path, 0o600)
+finds('ok', 'keys', 'state/keys', 'the keys')
 os.chmod(dir + '/rota', 0o666)
 finds('WRONG', 'permissions', 'chmod o-w', 'a rota for everybody to write')
 os.chmod(dir + '/rota', 0o600)

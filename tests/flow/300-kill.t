@@ -223,9 +223,8 @@ def differs(scene):
             return '%s: %d copies' % (key, len(copies))
         if set(copies) != set(scene.after[1][key]):
             return '%s: other bytes' % (key,)
-    if {p: d for p, d in pages.items() if not p.endswith('~')} != \
-            scene.after[2]:
-        return 'the pages differ'
+    if pages != scene.after[2]:
+        return 'the pages differ: %s' % (set(pages) ^ set(scene.after[2]))
     return None
 
 

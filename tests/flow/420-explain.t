@@ -206,7 +206,7 @@ WORKED = {
     'Webmail logins are still failing' in j['public'],
     'M09': lambda j: [c['verb'] for c in j['commands']] == ['investigating']
     and event(j)[0] == 'INC-2026-0042' and j['public'] == '',
-    'M10': lambda j: 'kept' in j['decision']['summary'],
+    'M10': lambda j: 'owner' in j['decision']['summary'],
     'M11': lambda j: 'maintenance' in j['decision']['summary'],
     'M12': lambda j: j['decision']['opens'] and
     j['fields']['Disclosure'] == 'limited' and

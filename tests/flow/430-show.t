@@ -70,6 +70,20 @@ tap.same((e['event']['acked'], e['event']['owner']),
 tap.same([x['status'] for x in e['letters'] if x['list']], ['sent'],
          'the broadcast')
 
+posted = to(rig.answer(preview, 'correct u1: the number was wrong\n\n'
+                       'All logins fail.\n', at='2026-03-04 14:30'),
+            'comms1@example.net')
+rig.answer(posted, 'Yes\n', at='2026-03-04 14:31')
+text = show('INC-2026-0001')
+tap.ok('14:22:00Z u1r1 posted by Comms One' in text and
+       '14:31:00Z u1r2 posted by Comms One' in text and
+       ': the number was wrong' in text, 'each revision of an update', text)
+tap.same([(u['update'], u['revision'], u['reason'],
+           [(r['revision'], r['text']) for r in u['earlier']])
+          for u in rig.show('INC-2026-0001')['updates']],
+         [(1, 2, 'the number was wrong', [(1, 'Logins fail.')])],
+         '... for programs, below the one that counts')
+
 for id in ('inc-2026-0001', '2026-0001', '0001', '#2026-0001'):
     tap.ok(show(id) == text, 'the event as ' + id)
 done = rig.run('show', 'INC-2026-0099')

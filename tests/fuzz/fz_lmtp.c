@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "text/lmtp.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -44,7 +45,7 @@ session(const uint8_t *p, size_t n, size_t step, bool strict)
 	struct lmtp l;
 	int over = 0;
 
-	lmtp_begin(&l, "in.example", 4096, strict);
+	lmtp_begin(&l, "in.example", 4096, LIMIT_RCPT, strict);
 	for (size_t at = 0; at < n && !over; at += step) {
 		size_t len = n - at < step ? n - at : step;
 		char *piece = malloc(len);

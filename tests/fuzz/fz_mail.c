@@ -68,7 +68,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct arena *mem = arena_new();
-	struct conf conf = { .state = "" };
+	struct conf conf = { .state = "", .limits = LIMITS_DEFAULT };
 	struct buf packed = BUF_INIT;
 	struct message m, again;
 

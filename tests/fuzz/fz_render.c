@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "ext/md.h"
@@ -91,7 +92,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf source = BUF_INIT, marks = BUF_INIT;
 	struct arena *mem = arena_new();
 	const char *text;
-	struct md_batch b = { &text, 1 };
+	struct md_batch b = { &text, 1, LIMIT_MARKDOWN };
 	struct prose m;
 
 	(void)text_repair(&source, (const char *)data, size);

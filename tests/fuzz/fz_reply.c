@@ -22,7 +22,7 @@ check(struct arena *mem, const char *text)
 	struct reply r;
 	char *rest, *line;
 
-	reply_read(mem, text, &w, &r);
+	reply_read(mem, text, &w, LIMIT_TEXT, &r);
 	if (strlen(r.text) > LIMIT_TEXT ||
 	    !text_is_utf8(r.text, strlen(r.text)) ||
 	    !text_is_utf8(r.quoted, strlen(r.quoted)))

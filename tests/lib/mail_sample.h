@@ -2,6 +2,7 @@
 #ifndef TESTS_MAIL_SAMPLE_H
 #define TESTS_MAIL_SAMPLE_H
 
+#include "base/limits.h"
 #include "base/when.h"
 #include "model/conf.h"
 #include "model/message.h"
@@ -52,7 +53,8 @@ sample_conf(struct conf *out)
 	static struct zone_word zones[] = { { "EST", "America/Toronto" } };
 	static const char *banners[] = { "[EXTERNAL]", "CAUTION:" };
 
-	*out = (struct conf){ .timezone = "UTC",
+	*out = (struct conf){ .limits = LIMITS_DEFAULT,
+		.timezone = "UTC",
 		.components = components,
 		.n_components = 5,
 		.persons = persons,

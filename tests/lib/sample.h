@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "flow/texts.h"
 #include "model/conf.h"
@@ -46,6 +47,7 @@ static inline struct conf
 sample_conf(const char *templates, const char *state)
 {
 	return (struct conf){
+		.limits = LIMITS_DEFAULT,
 		.state = state,
 		.domain = "in.status.example",
 		.url = "https://status.example/",
@@ -182,7 +184,7 @@ sample_read(struct job *j, struct public_event *e)
 {
 	if (e->n_updates == 0 || e->updates[e->n_updates - 1].prose != NULL)
 		return;
-	if (texts_read(j, &e, 1) != ST_OK)
+	if (texts_read(j, &(const struct limits)LIMITS_DEFAULT, &e, 1) != ST_OK)
 		die("%s", j->why);
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/when.h"
 #include "flow/decide.h"
 #include "text/drafting.h"
@@ -152,7 +153,8 @@ house(struct scene *s)
 		persons[i].n_addresses = 1;
 		persons[i].timezone = "UTC";
 	}
-	s->conf = (struct conf){ .persons = persons,
+	s->conf = (struct conf){ .limits = LIMITS_DEFAULT,
+		.persons = persons,
 		.n_persons = WHO,
 		.components = components,
 		.n_components = 3,

@@ -168,6 +168,9 @@ mistakes_are_told_with_their_line(void **state)
 		{ "allow_clock = maybe\n", 1, "true or false" },
 		{ "max_mail = \"lots\"\n", 1, "number of bytes" },
 		{ "max_mail = \"1K\"\n", 1, "from 65536" },
+		{ "max_headers = many\n", 1, "a number from 100 to 1000, not many" },
+		{ "max_headers = -1\n", 1, "from 100 to 1000" },
+		{ "\nmax_text = \"1M\"\n", 2, "from 4096 to 262144" },
 		{ "max_mail = \"999999999999M\"\n", 1, "size" },
 		{ "severity 2 { handoff = \"15 minutes\" }\n", 1, "15m" },
 		{ "severity 2 {\n ack = \"0\"\n}\n", 2, "from 1 min" },
@@ -203,9 +206,18 @@ mistakes_are_told_with_their_line(void **state)
 		{ "zones = {\n \"EST=America/Toronto\",\n \"est=UTC\" }\n", 3,
 		  "must be like" },
 		{ "zones = { \"EST=Moon\" }\n", 1, "time zone" },
+		{ "zones = { \"UTC=America/Toronto\" }\n", 1, "fixed" },
+		{ "zones = {\n\"Z=Europe/Paris\" }\n", 2, "fixed" },
 		{ "zones = { \"A=UTC\",\n\"A=UTC\" }\n", 2, "twice" },
 		/* Components. */
 		{ "component \"Email B\" { name = \"B\" }\n", 1, "a-z" },
+		{ "component \"b\" { name = \"B\" }\n\n"
+		  "component \"b\" { name = \"C\" }\n", 3,
+		    "another stands above: rename one" },
+		{ "severity 2 { }\n\nseverity 2 { }\n", 3, "stands above" },
+		{ "authserv = { \"a\" }\n", 1, "one value" },
+		{ "relay = \"a\"\nfoo { }\n", 2, "unknown key" },
+		{ "component { }\n", 1, "write a name" },
 		{ "component \"\" { name = \"B\" }\n", 1, "a-z" },
 		{ "component \"b\" { }\n", 1, "name is missing" },
 		{ "component \"b\" {\n\n name = \" \" }\n", 3, "missing" },
@@ -217,7 +229,7 @@ mistakes_are_told_with_their_line(void **state)
 		{ "component \"mail-b\" { name = \"B\" }\n"
 		  "component \"c\" { name = \"Mail B\" }\n", 2, "already" },
 		{ "component \"b\" { name = \"B\" group = \"C\" }\n"
-		  "component \"c\" { name = \"Other\" }\n", 0, "group" },
+		  "component \"c\" { name = \"Other\" }\n", 1, "group" },
 		/* People. */
 		{ "person \"a\" { name = \"A\" roles = { \"noc\" } }\n", 1,
 		  "no address" },
@@ -379,7 +391,7 @@ defaults_are_those_of_the_manual(void **state)
 	assert_string_equal(c.noc_list, "");
 	assert_string_equal(c.delimiter, "+");
 	assert_string_equal(c.banners[0], "[EXTERNAL]");
-	assert_int_equal(c.n_banners, 4);
+	assert_int_equal(c.n_banners, 2);
 	assert_int_equal(c.n_disclaimers, 0);
 	assert_int_equal(c.max_mail, 25 * 1024 * 1024);
 	assert_string_equal(c.brand.name, "status.example");
@@ -748,6 +760,87 @@ the_manual_names_every_key_and_no_other(void **state)
 	buf_free(&text);
 }
 
+static char *
+as_written(struct arena *mem, int64_t n)
+{
+	if (n % (1024 * 1024) == 0)
+		return arena_printf(mem, "%lldM", (long long)n / 1024 / 1024);
+	if (n % 1024 == 0)
+		return arena_printf(mem, "%lldK", (long long)n / 1024);
+	return arena_printf(mem, "%lld", (long long)n);
+}
+
+/* One value of one limit; what became of it is in the job and in *got. */
+static enum status
+set_limit(struct here *h, const struct conf_key *k, int64_t n, int64_t *got)
+{
+	struct conf c;
+	enum status st = load(h,
+	    arena_printf(h->j.mem, "%s = %lld\n", k->name, (long long)n), &c);
+
+	if (st == ST_OK)
+		*got =
+		    k->type == CONF_SIZE
+			? *(const int64_t *)(const void *)((char *)&c + k->at)
+			: (int64_t) *
+			      (const size_t *)(const void *)((char *)&c +
+							     k->at);
+	return st;
+}
+
+static void
+check_limit(struct here *h, const struct conf_key *k, const char *manual)
+{
+	struct arena *mem = h->j.mem;
+	const char *item =
+	    strstr(manual, arena_printf(mem, "\n.It Ic %s ", k->name));
+	char *text = arena_copy(mem, item, strcspn(item + 1, ".") + 400);
+	int64_t range[] = { k->min, k->max }, got = 0;
+	struct conf c;
+	size_t initial;
+
+	for (char *s = text; *s != '\0'; s++)
+		*s = *s == '\n' ? ' ' : *s;
+	if (strstr(text,
+		arena_printf(mem, "rom %s to %s", as_written(mem, k->min),
+		    as_written(mem, k->max))) == NULL)
+		fail_msg("%s: the manual tells another range", k->name);
+	assert_int_equal(load(h, "", &c), ST_OK);
+	memcpy(&initial, (char *)&c + k->at, sizeof initial);
+	if (strstr(text, arena_printf(mem, " %s ",
+			     as_written(mem, (int64_t)initial))) == NULL)
+		fail_msg("%s: the manual tells another default", k->name);
+	for (size_t i = 0; i < COUNT(range); i++) {
+		assert_int_equal(set_limit(h, k, range[i], &got), ST_OK);
+		assert_int_equal(got, range[i]);
+	}
+	range[0]--, range[1]++;
+	for (size_t i = 0; i < COUNT(range); i++) {
+		assert_int_equal(set_limit(h, k, range[i], &got), ST_PERM);
+		assert_non_null(strstr(h->j.why,
+		    arena_printf(mem, "from %lld to %lld", (long long)k->min,
+			(long long)k->max)));
+	}
+}
+
+static void
+limits_have_a_range(void **state)
+{
+	struct here *h = *state;
+	struct buf text = BUF_INIT;
+	size_t n = 0;
+
+	assert_int_equal(file_read(&h->j, "src/sitrep.conf.5", 1 << 20, &text),
+	    ST_OK);
+	for (const struct conf_key *k = conf_keys; k->name != NULL; k++)
+		if (k->type == CONF_SIZE || k->type == CONF_LIMIT) {
+			check_limit(h, k, text.data);
+			n++;
+		}
+	assert_int_equal(n, 11);
+	buf_free(&text);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -764,6 +857,7 @@ main(void)
 		TEST(things_are_found_as_people_write_them),
 		TEST(the_host_is_that_of_the_url),
 		TEST(lists_are_read_and_checked),
+		TEST(limits_have_a_range),
 		TEST(the_samples_load),
 		TEST(the_samples_show_every_key),
 		TEST(the_manual_names_every_key_and_no_other),

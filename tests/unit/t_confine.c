@@ -1,13 +1,20 @@
 #include "ext/confine.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -171,6 +178,92 @@ test_nothing_to_reach(void **state)
 	buf_free(&out);
 }
 
+/*
+ * A server that asks for one thing after another; 0: as it should be, else
+ * which one was otherwise.
+ */
+static int
+serve(bool tcp)
+{
+	char byte;
+	int fd, none = open("/dev/null", O_RDONLY);
+	struct job j;
+
+	job_begin(&j, "t", 0);
+	if (confine_server(&j, tcp) != ST_OK)
+		return 1;
+	fd = open("/etc/passwd", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 || read(fd, &byte, 1) != 1 || close(fd) != 0)
+		return 2;
+	if (open("/dev/null", O_WRONLY) >= 0 || errno != EPERM ||
+	    open("/dev/null", O_RDWR) >= 0 || open("/dev/null", 3) >= 0 ||
+	    openat(none, "x", O_RDONLY | O_CREAT, 0600) >= 0 ||
+	    open("/tmp", O_RDONLY | O_DIRECTORY | O_TMPFILE, 0600) >= 0 ||
+	    open("/dev/null", O_RDONLY | O_TRUNC) >= 0 ||
+	    syscall(SYS_creat, "/nowhere/x", 0600) >= 0 || errno != EPERM)
+		return 3;
+	if (unlink("/nowhere/x") == 0 || errno != EPERM ||
+	    rename("/nowhere/x", "/nowhere/y") == 0 || errno != EPERM ||
+	    mkdir("/nowhere/x", 0700) == 0 || errno != EPERM ||
+	    chmod("/nowhere/x", 0700) == 0 || errno != EPERM)
+		return 4;
+	if (fork() >= 0 || errno != EPERM || kill(getppid(), 0) == 0 ||
+	    mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS,
+		-1, 0) != MAP_FAILED)
+		return 5;
+	if ((fd = socket(AF_UNIX, SOCK_STREAM, 0)) < 0 || listen(fd, 1) == 0 ||
+	    errno != EPERM)
+		return 6;
+	if ((socket(AF_INET, SOCK_STREAM, 0) >= 0) != tcp ||
+	    socket(AF_NETLINK, SOCK_RAW, 0) >= 0)
+		return 7;
+	if (malloc(1 << 20) == NULL)
+		return 8;
+	return 0;
+}
+
+static void
+look_into_another(void)
+{
+	(void)ptrace(PTRACE_ATTACH, getppid(), NULL, NULL);
+}
+
+static void
+run_another(void)
+{
+	(void)execl("/bin/true", "true", (char *)NULL);
+}
+
+static int
+ending(void (*deed)(void), bool tcp)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		int wrong = serve(tcp);
+
+		if (wrong == 0 && deed != NULL)
+			deed();
+		_exit(wrong);
+	}
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void
+test_server_only_serves(void **state)
+{
+	(void)state;
+	if (!LOCKED)
+		skip();
+	assert_int_equal(ending(NULL, true), 0);
+	assert_int_equal(ending(NULL, false), 0);
+	assert_int_equal(ending(run_another, false), -SIGSYS);
+	assert_int_equal(ending(look_into_another, false), -SIGSYS);
+}
+
 int
 main(void)
 {
@@ -179,6 +272,7 @@ main(void)
 		cmocka_unit_test(test_refusal_adds_nothing),
 		cmocka_unit_test(test_time_ends),
 		cmocka_unit_test(test_nothing_to_reach),
+		cmocka_unit_test(test_server_only_serves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

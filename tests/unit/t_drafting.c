@@ -148,12 +148,23 @@ static void
 changes(void **state)
 {
 	struct fixture *f = *state;
+	struct touch worse = { "b", LEVEL_MAJOR, false };
 	char *before = drafting_facts(&f->j, &f->e);
 
-	assert_string_equal(drafting_changes(&f->j, before, &f->e), "");
+	assert_string_equal(drafting_changes(&f->j, &f->conf, before, &f->e),
+	    "");
 	f->e.severity = 1;
-	assert_string_equal(drafting_changes(&f->j, before, &f->e),
+	assert_string_equal(drafting_changes(&f->j, &f->conf, before, &f->e),
 	    "Severity: 1, before: 2\n");
+	f->e.severity = 2;
+	f->e.touches = &worse;
+	f->e.n_touches = 1;
+	assert_string_equal(drafting_changes(&f->j, &f->conf, before, &f->e),
+	    "Components: B (outage), before: A (partial outage); "
+	    "B (partial outage); C (partial outage)\n");
+	f->e.n_touches = 0;
+	assert_non_null(strstr(drafting_changes(&f->j, &f->conf, before, &f->e),
+	    "Components: none, before: A"));
 }
 
 int

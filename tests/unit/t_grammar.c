@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "mail_sample.h"
 #include "text/grammar.h"
@@ -27,7 +28,8 @@ read_text(struct result *r, const char *text, bool html)
 {
 	static const char *banners[] = { "[EXTERNAL]", "CAUTION:" };
 	static const struct brand brand = { "wholesale", "Example", "" };
-	const struct grammar g = { &brand, banners, 2, html };
+	const struct grammar g = { &brand, banners, 2, html,
+		LIMIT_BLOCK_LINES };
 
 	memset(r, 0, sizeof *r);
 	r->mem = r->f.mem = arena_new();
@@ -104,6 +106,9 @@ test_fields(void **state)
 	{ "**Severity:** 2\n\nx", "Severity=2 |x" },
 	{ "**Severity**: 2\n\nx", "Severity=2 |x" },
 	{ "**Severity: 2**\n\nx", "Severity=2 |x" },
+	{ "Severity: **2**\n\nx", "Severity=2 |x" },
+	{ "Component: \xe2\x80\x9c""email-b\xe2\x80\x9d\n\nx", "Components=email-b |x" },
+	{ "Title: \"a b\" c\n\nx", "Title=\"a b\" c |x" },
 	{ "*Title:* Some *bold* word\n\nx", "Title=Some *bold* word |x" },
 	{ "SEVERITY : 2", "Severity=2 |" },
 	{ "next update by: +2h", "Next-Update=+2h |" },
@@ -383,7 +388,8 @@ test_yes(void **state)
 		"not yes", "yes later", "y n", "Yes Bob", "yes 2", "1/2",
 		"Comms One", "yes, hold", "yesterday", "ok so b is down",
 		"yes\n\nwe see it too", "go away", "<yes>", "yes=no", "8",
-		"don't approve", "ok 1", "1 1", "yes \xe2\x9c\x8b" };
+		"don't approve", "ok 1", "# yes", "#yes", "1 1",
+		"yes \xe2\x9c\x8b" };
 	static const struct speaker odd = { "Will Hold", "stop", "But If" };
 
 	(void)state;

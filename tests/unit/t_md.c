@@ -16,7 +16,7 @@
 static struct prose
 render(struct arena *mem, const char *s)
 {
-	struct md_batch b = { &s, 1 };
+	struct md_batch b = { &s, 1, LIMIT_MARKDOWN };
 	struct buf marks = BUF_INIT;
 	struct prose m;
 
@@ -158,7 +158,7 @@ static void
 several(void **state)
 {
 	const char *sources[] = { "a", "", "*b*" };
-	struct md_batch b = { sources, 3 };
+	struct md_batch b = { sources, 3, LIMIT_MARKDOWN };
 	struct arena *mem = arena_new();
 	struct buf marks = BUF_INIT;
 	struct prose m[3];

@@ -40,7 +40,8 @@ setup(void **state)
 	p->file = arena_printf(p->j.mem, "%s/taken", p->dir);
 	p->list = (struct list){ .slug = "example-status", .language = "en" };
 	p->w = (struct world){ .keys.list.n = 1 };
-	p->w.conf = (struct conf){ .state = p->dir,
+	p->w.conf = (struct conf){ .limits = LIMITS_DEFAULT,
+		.state = p->dir,
 		.domain = "in.status.example",
 		.host = "status.example",
 		.delimiter = "+",

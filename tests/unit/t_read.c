@@ -19,7 +19,7 @@
 #define FROM "From: Ann Ash <ann@example.net>\n"
 
 static struct job job;
-static const struct conf conf = { .state = "" };
+static struct conf conf = { .state = "", .limits = LIMITS_DEFAULT };
 
 static int
 setup(void **state)
@@ -391,6 +391,75 @@ test_big(void **state)
 	assert_true(text_is_utf8(m.reply, strlen(m.reply)));
 }
 
+/*
+ * With every limit at its greatest the library still bears what gets through:
+ * the child isn't killed for memory, time or its stack.
+ */
+static void
+test_greatest_limits(void **state)
+{
+	const struct limits usual = conf.limits;
+	struct buf b = BUF_INIT;
+	char *name = arena_alloc(job.mem, LIMIT_PARAM_NAME_MAX + 1);
+
+	(void)state;
+	conf.limits = (struct limits){ .header_block = LIMIT_HEADER_BLOCK_MAX,
+		.header = LIMIT_HEADER_MAX,
+		.headers = LIMIT_HEADERS_MAX,
+		.parts = LIMIT_PARTS_MAX,
+		.depth = LIMIT_DEPTH_MAX,
+		.param_name = LIMIT_PARAM_NAME_MAX,
+		.text = LIMIT_TEXT_MAX,
+		.markdown = LIMIT_MARKDOWN_MAX,
+		.block_lines = LIMIT_BLOCK_LINES_MAX,
+		.rcpt = LIMIT_RCPT_MAX };
+
+	/* Parts full of short headers. */
+	buf_str(&b, FROM "Content-Type: multipart/mixed; boundary=b\n\n");
+	for (int i = 0; i < LIMIT_PARTS_MAX; i++) {
+		buf_str(&b, "--b\n");
+		for (int k = 0; k < LIMIT_HEADERS_MAX; k++)
+			buf_str(&b, k % 2 == 0 ? "a:a\n" : "Content-X: a\n");
+		buf_str(&b, "\nack\n");
+	}
+	assert_int_equal(read_buf(&b).reading, READING_OK);
+
+	/* One within the other. */
+	buf_str(&b, FROM);
+	for (int i = 0; i < LIMIT_DEPTH_MAX; i++)
+		buf_printf(&b,
+		    "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i,
+		    i);
+	buf_str(&b, "\nack\n");
+	assert_int_equal(read_buf(&b).reading, READING_OK);
+
+	/* Groups of groups, in every header that may hold them. */
+	for (int i = 0; i < 7; i++) {
+		buf_str(&b, i == 0 ? "From: " : i == 1 ? "To: " : "Cc: ");
+		for (int k = 0; k < LIMIT_HEADER_MAX / 2 - 8; k++)
+			buf_str(&b, "a:");
+		buf_char(&b, '\n');
+	}
+	buf_str(&b, "\nack\n");
+	assert_int_equal(read_buf(&b).reading, READING_OK);
+
+	/* Names and values of parameters. */
+	memset(name, 'n', LIMIT_PARAM_NAME_MAX);
+	name[LIMIT_PARAM_NAME_MAX] = '\0';
+	buf_str(&b, FROM "Content-Type: multipart/mixed; boundary=b");
+	while (b.len < LIMIT_HEADER_MAX - 200)
+		buf_printf(&b, ";\n %s=\"\xff\xfe\"", name);
+	buf_str(&b, "\n\n--b\n\nack\n");
+	assert_int_equal(read_buf(&b).reading, READING_OK);
+
+	/* As much text as is taken. */
+	buf_str(&b, FROM "\n");
+	while (b.len < 2 * LIMIT_TEXT_MAX)
+		buf_str(&b, "> a\nb: c -- d\n-- \n");
+	assert_int_equal(read_buf(&b).reading, READING_OK);
+	conf.limits = usual;
+}
+
 static void
 test_cut(void **state)
 {
@@ -418,6 +487,7 @@ main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_traps),
 		cmocka_unit_test(test_big),
+		cmocka_unit_test(test_greatest_limits),
 		cmocka_unit_test(test_cut),
 	};
 

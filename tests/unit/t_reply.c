@@ -49,7 +49,7 @@ read_reply(const char *text)
 {
 	struct reply r;
 
-	reply_read(mem, text, &writer, &r);
+	reply_read(mem, text, &writer, LIMIT_TEXT, &r);
 	return r;
 }
 

@@ -15,6 +15,7 @@
 #include "base/limits.h"
 
 static struct arena *mem;
+static struct limits limits = LIMITS_DEFAULT;
 
 static int
 setup(void **state)
@@ -37,7 +38,7 @@ scan(const char *s)
 {
 	struct scan out;
 
-	scan_message(mem, s, strlen(s), &out);
+	scan_message(mem, &limits, s, strlen(s), &out);
 	return out;
 }
 
@@ -47,7 +48,7 @@ scan_buf(struct buf *b)
 	struct scan out;
 	clock_t start = clock();
 
-	scan_message(mem, b->data, b->len, &out);
+	scan_message(mem, &limits, b->data, b->len, &out);
 	assert_true(clock() - start < CLOCKS_PER_SEC);
 	buf_free(b);
 	return out;
@@ -216,6 +217,56 @@ test_masks(void **state)
 	assert_int_equal(s.n_masks, 0);
 }
 
+/* Each limit as it is given, here smaller than by default. */
+static void
+test_given_limits(void **state)
+{
+	const struct limits usual = limits;
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	limits.headers = 100;
+	for (int i = 0; i < 100; i++)
+		buf_str(&b, "X: y\n");
+	assert_string_equal(scan(arena_printf(mem, "%s\nt", b.data)).limit, "");
+	assert_string_equal(scan(arena_printf(mem, "%sX: y\n\nt", b.data))
+				.limit,
+	    "headers");
+	limits.header_block = 400;
+	assert_string_equal(scan(arena_printf(mem, "%s\nt", b.data)).limit,
+	    "headers");
+	limits = usual;
+	limits.header = 12;
+	assert_string_equal(scan("Subject: ab\n\nt").limit, "");
+	assert_string_equal(scan("Subject: abc\n\nt").limit, "headers");
+	limits = usual;
+	limits.parts = 2;
+	buf_clear(&b);
+	add_multipart(&b, "x");
+	buf_str(&b, "--x\n\n1\n--x\n\n2\n");
+	assert_string_equal(scan(b.data).limit, "");
+	buf_str(&b, "--x\n\n3\n");
+	assert_string_equal(scan(b.data).limit, "parts");
+	limits = usual;
+	limits.depth = 1;
+	buf_clear(&b);
+	add_multipart(&b, "x");
+	buf_str(&b, "--x\n");
+	assert_string_equal(scan(b.data).limit, "");
+	add_multipart(&b, "y");
+	assert_string_equal(scan(b.data).limit, "parts");
+	limits = usual;
+	limits.param_name = 20;
+	assert_int_equal(scan("Content-Type: a/b; n2345678901234567890=1\n\nt")
+			     .n_masks,
+	    0);
+	assert_int_equal(scan("Content-Type: a/b; n23456789012345678901=1\n\nt")
+			     .n_masks,
+	    1);
+	limits = usual;
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -227,6 +278,7 @@ main(void)
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_masks),
+		cmocka_unit_test(test_given_limits),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

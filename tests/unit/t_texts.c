@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "ext/md.h"
 #include "flow/texts.h"
@@ -20,6 +21,7 @@
 enum { N = 40 };
 
 static struct job job;
+static const struct limits limits = LIMITS_DEFAULT;
 
 enum status
 md_read(const void *in, size_t in_len, struct buf *out)
@@ -83,7 +85,7 @@ all(void **state)
 	(void)state;
 	for (int i = 0; i < N; i++)
 		u[i].text = "text";
-	assert_int_equal(texts_read(&job, list, 3), ST_OK);
+	assert_int_equal(texts_read(&job, &limits, list, 3), ST_OK);
 	for (int i = 0; i < N; i++)
 		is_read(&u[i]);
 }
@@ -92,7 +94,7 @@ static void
 none(void **state)
 {
 	(void)state;
-	assert_int_equal(texts_read(&job, NULL, 0), ST_OK);
+	assert_int_equal(texts_read(&job, &limits, NULL, 0), ST_OK);
 }
 
 /* Whoever kills the child, only its own text is shown as it was typed. */
@@ -109,7 +111,7 @@ killers(void **state)
 			u[i] = (struct public_update){ .text = "text" };
 		u[bad].text = "a < b crash";
 		u[(bad * 7) % N].text = "leave";
-		assert_int_equal(texts_read(&job, &list, 1), ST_OK);
+		assert_int_equal(texts_read(&job, &limits, &list, 1), ST_OK);
 		assert_string_equal(job.why, "");
 		for (int i = 0; i < N; i++)
 			if (i == (bad * 7) % N)
@@ -136,7 +138,7 @@ many(void **state)
 	memset(text, 'x', BIG);
 	for (int i = 0; i < MANY; i++)
 		u[i].text = i == 250 ? "crash" : text;
-	assert_int_equal(texts_read(&job, &list, 1), ST_OK);
+	assert_int_equal(texts_read(&job, &limits, &list, 1), ST_OK);
 	for (int i = 0; i < MANY; i++)
 		if (i == 250)
 			is_typed(&u[i], "crash", "<p>crash</p>\n");

@@ -10,7 +10,8 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-from whole import SITREP, Instance, Lmtp, Tap, mail, wait_until  # noqa: E402
+from whole import (CHILDREN, SITREP, Instance, Lmtp, Tap, mail,  # noqa: E402
+                   wait_until)
 
 t = Tap()
 
@@ -145,8 +146,23 @@ with Instance() as i:
     t.same(half_killed.reply()[:9], "421 4.3.2", "a sender is told why")
     with Lmtp(i.lmtp) as c:
         t.same(c.send(mail("after SIGHUP"))[:3], "250", "and the door is open")
+
+    # A mistake in the configuration: the old one goes on, whatever dies.
     with open(i.conf, "a") as f:
         f.write("no_such_key = 1\n")
+    i.serving.send_signal(signal.SIGHUP)
+    t.ok(wait_until(lambda: "st=kept" in i.said()), "a mistake is told")
+    old = i.children()
+    for pid in old.values():
+        os.kill(pid, signal.SIGKILL)
+    t.ok(wait_until(lambda: len(i.children()) == CHILDREN and
+                    not set(i.children().values()) & set(old.values())),
+         "the children come again")
+    with Lmtp(i.lmtp) as c:
+        t.same(c.send(mail("a mistake", mid="kept@conf.example"))[:3], "250",
+               "and mail is taken")
+    t.ok(wait_until(lambda: i.one(
+        "SELECT count(*) FROM waiting") == 0), "and handled, as the old one says", i.said()[-500:])
     second = subprocess.run([SITREP, "-c", i.conf, "serve"],
                             stderr=subprocess.PIPE, timeout=20)
     t.ok(second.returncode != 0, "one instance per state")

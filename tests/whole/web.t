@@ -311,6 +311,14 @@ with Instance() as i:
     for s in herd:
         s.close()
 
+    with open(f"/proc/{i.children()['web']}/status") as f:
+        held = dict(x.split(":", 1) for x in f.read().splitlines())
+    if sanitized(i):
+        t.skip("only serving", "a sanitizer needs more calls")
+    else:
+        t.same(held["Seccomp"].strip(), "2", "it can do nothing but serve")
+    t.same(held["NoNewPrivs"].strip(), "1", "nor become anybody else")
+
     # The rest is broken.
     pid = i.children()["lmtp"]
     os.kill(pid, signal.SIGSTOP)

@@ -1,0 +1,200 @@
+/*
+ * What check sees of the templates: a made-up incident, with everything that
+ * a post can have, is composed for every list and drawn for every page, as a
+ * real one would be.  What would fail at the first post fails here.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "cmd/check_in.h"
+#include "flow/compose.h"
+#include "flow/page.h"
+#include "flow/texts.h"
+#include "text/stock.h"
+
+enum { FIRST, CORRECTED, SAME, LAST, UPDATES, HOUR = 3600 };
+
+static struct public_component touched[] = {
+	{ "a", "Service A", LEVEL_MAJOR },
+	{ "b", "Service B", LEVEL_OPERATIONAL },
+};
+
+static const struct public_update everything = {
+	.event = "INC-2026-0001",
+	.year = 2026,
+	.number = 1,
+	.u = 1,
+	.r = 1,
+	.state = STATE_INVESTIGATING,
+	.impact = IMPACT_CRITICAL,
+	.title = "Service A",
+	.text = "A *text*.",
+	.lang = "en",
+	.impact_text = "x",
+	.reseller_impact = "x",
+	.enduser_impact = "x",
+	.workaround = "x",
+	.lasting = "",
+	.components = touched,
+	.n_components = 2,
+	.reason = "",
+	.hash = "0123456789abcdef",
+};
+
+static void
+make_updates(struct public_update u[UPDATES], int64_t now)
+{
+	for (int i = 0; i < UPDATES; i++) {
+		u[i] = everything;
+		u[i].u = i == FIRST ? 1 : i;
+		u[i].started = now - 5 * HOUR;
+		u[i].posted = now + (i - UPDATES) * HOUR;
+		u[i].first_posted = u[i].posted;
+		u[i].next_update = now - HOUR / 2;
+	}
+	u[CORRECTED].r = 2;
+	u[CORRECTED].first_posted = u[FIRST].posted;
+	u[CORRECTED].reason = "x";
+	u[CORRECTED].lang = "fr";
+	u[SAME].kind = POST_SAME;
+	u[SAME].state = STATE_MONITORING;
+	u[SAME].title = "Service A, another title";
+	u[SAME].limited = true;
+	u[LAST].state = STATE_RESOLVED;
+	u[LAST].lasting = "x";
+	u[LAST].ended = now - HOUR;
+	u[LAST].next_update = 0;
+	u[LAST].backfill = true;
+}
+
+/* The first n updates of it. */
+static struct public_event
+made_up(struct public_update *u, size_t n)
+{
+	const struct public_update *last = &u[n - 1];
+
+	return (struct public_event){
+		.event = last->event,
+		.year = last->year,
+		.number = last->number,
+		.title = last->title,
+		.first_title = u[0].title,
+		.state = last->state,
+		.impact = last->impact,
+		.peak = last->impact,
+		.started = last->started,
+		.ended = last->ended,
+		.next_update = last->next_update,
+		.overdue = last->next_update != 0,
+		.updates = u,
+		.n_updates = n,
+		.components = touched,
+		.n_components = 2,
+	};
+}
+
+struct trial {
+	struct report *r;
+	const struct conf *c;
+	size_t found;
+};
+
+/* The same mistake shows in many places; it is told once. */
+static void
+judge(struct trial *t, enum status st)
+{
+	struct report *r = t->r;
+
+	for (size_t i = 0; i < r->n && st != ST_OK; i++)
+		if (strcmp(r->checked[i].says, r->j->why) == 0)
+			st = ST_OK;
+	if (st != ST_OK) {
+		t->found++;
+		check_add(r, CHECK_WRONG, "templates", "%s", r->j->why);
+	}
+	job_forget(r->j);
+}
+
+static void
+try_stock(struct trial *t)
+{
+	struct stock stock;
+
+	judge(t, stock_load(t->r->j, t->r->j->mem, t->c->templates, &stock));
+}
+
+static void
+try_help(struct trial *t)
+{
+	struct job *j = t->r->j;
+	char *path = arena_printf(j->mem, "%s/help", t->c->templates);
+	struct buf text = BUF_INIT;
+	enum status st = file_read(j, path, LIMIT_CONF_FILE, &text);
+
+	if (st == ST_NONE || (st == ST_OK && text.len == 0))
+		st = job_fail(j, ST_PERM,
+		    "%s is missing; restore the templates that came with "
+		    "sitrep",
+		    path);
+	judge(t, st);
+	buf_free(&text);
+}
+
+static void
+try_mail(struct trial *t, const struct public_event *e, size_t at)
+{
+	static const struct variant both = { "", "", "both" };
+	const struct promise soon = { PROMISE_AFTER, HOUR };
+	struct job *j = t->r->j;
+	struct buf archive = BUF_INIT;
+	struct preview preview;
+	struct mail mail;
+	enum status st;
+
+	for (size_t i = 0; i < t->c->n_lists; i++)
+		judge(t, compose_public(j, t->c, &t->c->lists[i], e, at, &both,
+			     &mail));
+	st = compose_preview(j, t->c, e, at, &soon, &preview);
+	if (st == ST_OK && strstr(preview.text, "A text.") == NULL)
+		st = job_fail(j, ST_PERM,
+		    "en/update.txt leaves out {{text}}; restore the one that "
+		    "came with sitrep");
+	judge(t, st);
+	judge(t, compose_archive(j, t->c, e, at, &archive));
+	buf_free(&archive);
+}
+
+static void
+try_pages(struct trial *t, const struct public_event *e)
+{
+	struct buf out = BUF_INIT;
+
+	judge(t, page_front(t->r->j, t->c, e, 1, &out));
+	judge(t, page_incident(t->r->j, t->c, e, &out));
+	judge(t, page_style(t->r->j, t->c, &out));
+	buf_free(&out);
+}
+
+void
+check_texts(struct report *r, const struct conf *c)
+{
+	struct trial t = { .r = r, .c = c };
+	struct public_update updates[UPDATES];
+	struct public_event whole, *all[] = { &whole };
+
+	job_forget(r->j);
+	make_updates(updates, r->j->now);
+	whole = made_up(updates, UPDATES);
+	try_stock(&t);
+	try_help(&t);
+	judge(&t, texts_read(r->j, &c->limits, all, 1));
+	for (size_t n = 1; n <= UPDATES && t.found == 0; n++) {
+		struct public_event e = made_up(updates, n);
+
+		try_mail(&t, &e, n - 1);
+		try_pages(&t, &e);
+	}
+	if (t.found == 0)
+		check_add(r, CHECK_OK, "templates", "%s", c->templates);
+}

@@ -1,0 +1,90 @@
+#include "cmd/journal.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/code.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "ext/crypto.h"
+#include "model/inbox.h"
+
+enum { NUMBER = 12, LOGIN = 64 };
+
+char *
+journal_login(struct arena *mem)
+{
+	const char *sudo = getenv("SUDO_USER");
+	struct passwd *pw = getpwuid(getuid());
+
+	if (sudo != NULL && sudo[0] != '\0')
+		return text_one_line(mem, sudo, LOGIN);
+	return pw == NULL ? arena_printf(mem, "%ld", (long)getuid())
+			  : text_one_line(mem, pw->pw_name, LOGIN);
+}
+
+static enum status
+file(struct world *w, struct job *j, const char *source, const char *actor,
+    const struct buf *text, int64_t event)
+{
+	const struct envelope e = {
+		.source = source,
+		.actor = actor,
+		.from = "",
+		.recipient = "",
+		.received = j->now,
+		.sha = crypto_sha256_hex(j->mem, text->data, text->len),
+		.size = text->len,
+		.raw = text->data,
+		.n = text->len,
+	};
+
+	return inbox_journal(w->db, j, &e, event);
+}
+
+enum status
+journal_timer(struct world *w, struct job *j, const struct timer *t)
+{
+	struct buf b = BUF_INIT;
+	enum status st;
+
+	buf_printf(&b, "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n",
+	    t->kind, t->step, t->round, (long long)t->event,
+	    when_rfc3339(j->mem, t->due));
+	st = file(w, j, "clock", "", &b, t->event);
+	buf_free(&b);
+	return st;
+}
+
+static const char *
+given(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+void
+journal_member(struct buf *lines, const struct member *m)
+{
+	buf_printf(lines, "%s,%s,%s,%s\n", m->address, given(m->lang),
+	    given(m->zone), given(m->format));
+}
+
+enum status
+journal_list(struct world *w, struct job *j, const char *list,
+    const char *change, const struct buf *lines)
+{
+	unsigned char number[NUMBER];
+	struct buf b = BUF_INIT;
+	enum status st;
+
+	crypto_random(number, sizeof number);
+	buf_printf(&b, "List: %s\nChange: %s\nTime: %s\nNumber: %s\n\n", list,
+	    change, when_rfc3339(j->mem, j->now),
+	    code_hex(j->mem, number, sizeof number));
+	buf_add(&b, lines->data, lines->len);
+	st = file(w, j, "command", journal_login(j->mem), &b, 0);
+	buf_free(&b);
+	return st;
+}

@@ -1,0 +1,34 @@
+/*
+ * What changes the store without being a mail, as requests with their time, in
+ * the same table as the raw mails and handled already: what the clock decided,
+ * and what somebody did on the command line.  Each is a row of the caller's
+ * transaction: it stands there if, and only if, what it tells of happened.
+ *
+ * Of a list:
+ *
+ *	List: example-status
+ *	Change: add             (or remove)
+ *	Time: 2026-03-04T14:00:00Z
+ *	Number: 4f1d...         (so that no two are the same)
+ *
+ *	address,language,timezone,format, a line each; of a removed one the
+ *	address.
+ */
+#ifndef CMD_JOURNAL_H
+#define CMD_JOURNAL_H
+
+#include "base/buf.h"
+#include "cmd/world.h"
+#include "model/member.h"
+#include "model/timer.h"
+
+enum status journal_timer(struct world *w, struct job *j,
+    const struct timer *t) must_check;
+/* change: "add" or "remove"; lines by journal_member(). */
+enum status journal_list(struct world *w, struct job *j, const char *list,
+    const char *change, const struct buf *lines) must_check;
+void journal_member(struct buf *lines, const struct member *m);
+/* Who runs this: the login name, also behind sudo. */
+char *journal_login(struct arena *mem);
+
+#endif
