@@ -60,8 +60,7 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
        'a stranger is told nothing')
 
 before = state()
-for text in ('escalate', 'escalate 2 nobody answers', 'escalate exec1',
-             'war-room open noc2, comms1', 'warroom open', 'war-room close',
+for text in ('war-room open noc2, comms1', 'warroom open', 'war-room close',
              'merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
              'not yet +60m', 'not yet', 'delay 30m vendor', 'retract u1',
              'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
