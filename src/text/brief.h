@@ -30,8 +30,11 @@ char *brief_subject(struct job *j, const struct brief *b,
     const struct mailing *to);
 char *brief_body(struct job *j, const struct brief *b,
     const struct mailing *to);
-/* At most 160 characters for a pager; the id alone unless all is open. */
-char *brief_page(struct job *j, const struct brief *b);
+/*
+ * At most 160 characters for a pager (text/pager.h), to: the address that an
+ * answer goes to; of the event the id alone unless all is open.
+ */
+char *brief_page(struct job *j, const struct brief *b, const char *to);
 /* "E20;W41", or "ok". */
 char *brief_result(struct job *j, const struct verdict *v);
 
