@@ -13,6 +13,7 @@
 #include "cmd/broadcast.h"
 #include "ext/command.h"
 #include "flow/courier.h"
+#include "flow/unreached.h"
 #include "model/letter.h"
 #include "model/store.h"
 #include "text/again.h"
@@ -57,6 +58,7 @@ struct outbox {
 	bool probed;               /* the store takes writes, in this look */
 	bool broken;               /* it doesn't: start no letter */
 	int lock;
+	int clock; /* who is told of a timer made due; -1: nobody */
 };
 
 /* ---- the end of an errand ---- */
@@ -80,6 +82,38 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 	return letter_later(o->w->db, j, l->id, due, e->reply);
 }
 
+/* Failed for good, or a command that failed, however often it is tried. */
+static bool
+unreached(const struct errand *e)
+{
+	const struct letter *l = &e->letter;
+
+	if (e->taken)
+		return false;
+	return l->kind == LETTER_COMMAND ? l->tries == 0
+					 : l->kind == LETTER_PAGE && !e->later;
+}
+
+/* The next step is due in the transaction that notes the failure. */
+static enum status
+move_page(struct outbox *o, struct job *j, struct errand *e)
+{
+	static const uint64_t one = 1;
+	bool hastened = false;
+	enum status st = db_begin(o->w->db, j);
+
+	if (st == ST_OK)
+		st = move_letter(o, j, e);
+	if (st == ST_OK)
+		st = unreached_page(o->w->db, j, &e->letter, &hastened);
+	if (st == ST_OK)
+		st = db_commit(o->w->db, j);
+	db_rollback(o->w->db);
+	if (st == ST_OK && hastened && o->clock >= 0)
+		(void)!write(o->clock, &one, sizeof one);
+	return st;
+}
+
 static void
 settle_errand(struct outbox *o, struct errand *e)
 {
@@ -90,7 +124,7 @@ settle_errand(struct outbox *o, struct errand *e)
 		return;
 	e->moved = true;
 	job_begin(&j, "send", world_now(o->w));
-	st = move_letter(o, &j, e);
+	st = unreached(e) ? move_page(o, &j, e) : move_letter(o, &j, e);
 	if (st == ST_OK)
 		log_note("step=courier letter=%lld st=%s reply=%s",
 		    (long long)e->letter.id,
@@ -162,6 +196,20 @@ watch_commands(struct outbox *o)
 
 /* ---- its beginning ---- */
 
+/* What automatic mail comes from: nobody; a page must be able to bounce. */
+static const char *
+sender_of(const struct outbox *o, struct errand *e)
+{
+	const struct conf *c = &o->w->conf;
+	char token[TOKEN_BOUNCE + 1];
+
+	if (e->letter.kind != LETTER_PAGE)
+		return e->letter.sender;
+	keys_row(&o->w->keys, "page", e->letter.id, token);
+	return arena_printf(e->job.mem, "incident-bounces%c%s@%s",
+	    c->delimiter[0], token, c->domain);
+}
+
 static void
 post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 {
@@ -170,7 +218,7 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 	struct parcel p = { .tag = tag,
 		.mail = &e->mail,
 		.copy = { .to = e->letter.recipient,
-		    .sender = e->letter.sender },
+		    .sender = sender_of(o, e) },
 		.relay = -1,
 		.fall = again_falls(world_now(o->w), e->letter.first_failed),
 		.forward = true };
@@ -412,12 +460,12 @@ lock(struct job *j, const char *state, int *fd)
 }
 
 enum status
-outbox_send(struct world *w, struct job *j)
+outbox_send(struct world *w, struct job *j, int clock)
 {
 	struct courier_options with = { .relays = w->conf.relays,
 		.n_relays = w->conf.n_relays,
 		.helo = w->conf.host };
-	struct outbox o = { .w = w, .lock = -1 };
+	struct outbox o = { .w = w, .lock = -1, .clock = clock };
 	enum status st = lock(j, w->conf.state, &o.lock);
 
 	if (st == ST_OK)

@@ -187,7 +187,7 @@ send_once(struct desk *d, struct job *j)
 	}
 	if (st == ST_NONE || due > j->now)
 		return;
-	st = outbox_send(&d->w, j);
+	st = outbox_send(&d->w, j, d->house->bell[BELL_CLOCK]);
 	if (st == ST_TEMP || st == ST_PERM)
 		log_note("step=send st=later reason=%s", j->why);
 }

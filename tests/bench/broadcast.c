@@ -175,7 +175,7 @@ send_all(struct world *w, struct job *j)
 	    a.tv_nsec);
 	check(letter_add_broadcast(w->db, j, &l), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &a);
-	check(outbox_send(w, j), j);
+	check(outbox_send(w, j, -1), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &b);
 	(void)getrusage(RUSAGE_SELF, &u);
 	(void)printf("%.4f %.4f %ld\n",
