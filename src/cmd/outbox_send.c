@@ -13,6 +13,7 @@
 #include "cmd/broadcast.h"
 #include "ext/command.h"
 #include "flow/courier.h"
+#include "flow/heartbeat.h"
 #include "flow/unreached.h"
 #include "model/letter.h"
 #include "model/store.h"
@@ -63,6 +64,14 @@ struct outbox {
 
 /* ---- the end of an errand ---- */
 
+/* A self-test that comes too late says nothing. */
+static bool
+outlived(const struct outbox *o, const struct job *j, const struct letter *l)
+{
+	return heartbeat_is(&o->w->conf, l->recipient) &&
+	       j->now >= l->created + o->w->conf.selftest;
+}
+
 static enum status
 move_letter(struct outbox *o, struct job *j, struct errand *e)
 {
@@ -71,7 +80,8 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 
 	if (e->taken)
 		return letter_sent(o->w->db, j, l->id, e->reply);
-	if (!e->later || !again_due(j->now, l->first_failed, &due)) {
+	if (!e->later || outlived(o, j, l) ||
+	    !again_due(j->now, l->first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)l->id, e->reply);
 		return letter_failed(o->w->db, j, l->id, e->reply);
@@ -223,6 +233,8 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 		.fall = again_falls(world_now(o->w), e->letter.first_failed),
 		.forward = true };
 
+	if (heartbeat_is(&o->w->conf, e->letter.recipient))
+		p.relay = 0; /* it is about the first */
 	wire_mail(e->job.mem, e->letter.raw == NULL ? "" : e->letter.raw,
 	    e->letter.n, &e->mail);
 	for (size_t i = 0; i < n; i++) {

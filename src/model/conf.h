@@ -82,6 +82,9 @@ struct conf {
 	const char **disclaimers; /* phrases that open a legal footer */
 	size_t n_disclaimers;
 	int64_t max_mail;
+	int64_t silence;    /* seconds without mail; -1: not watched */
+	int64_t selftest;   /* seconds between two self-tests in it */
+	int64_t clock_rate; /* seconds of ours in one of the machine's */
 	struct zone_word *zones;
 	size_t n_zones;
 	struct component *components; /* in the order of the file */
