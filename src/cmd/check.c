@@ -26,10 +26,14 @@ check_add(struct report *r, enum grade grade, const char *what, const char *fmt,
 }
 
 static bool
-set_clock(struct report *r, const struct world *w)
+set_clock(struct report *r, struct world *w)
 {
-	if (!w->options.clock_set)
-		return true;
+	if (!w->options.clock_set) {
+		if (world_clock(r->j, w) == ST_OK)
+			return true;
+		check_add(r, CHECK_WRONG, "clock", "%s", r->j->why);
+		return false;
+	}
 	if (w->conf.allow_clock) {
 		r->j->now = w->options.clock;
 		return true;

@@ -51,6 +51,7 @@ desk_open(struct desk *d, struct job *j)
 	if (st != ST_OK)
 		return st;
 	d->w.clock_offset = d->house->w->clock_offset;
+	d->w.pace = d->house->w->pace;
 	d->open = true;
 	return ST_OK;
 }

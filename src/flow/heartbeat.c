@@ -10,6 +10,7 @@
 #include "model/letter.h"
 #include "model/watch.h"
 #include "text/mailer.h"
+#include "text/notice.h"
 #include "text/pager.h"
 #include "text/pulse.h"
 
@@ -75,59 +76,30 @@ heartbeat_due(struct db *db, struct job *j, const struct conf *c, int64_t *due)
 
 /* ---- mails ---- */
 
-struct words {
-	const char *name; /* of its Message-ID */
-	const char *subject, *body;
-	enum letter_kind kind;
-};
-
 static enum status
-queue(struct db *db, struct job *j, struct mailer *m, struct letter *l)
+word(struct db *db, struct job *j, const struct heartbeat *h,
+    const struct notice *n, const char *recipient)
 {
-	char *raw;
-	enum status st = mailer_end(m, j, &raw, &l->n);
+	struct notice to = *n;
+	struct letter l;
+	enum status st;
 
-	if (st != ST_OK)
-		return st;
-	l->raw = raw;
-	l->created = j->now;
-	return letter_add(db, j, l);
-}
-
-static enum status
-word(struct db *db, struct job *j, const struct heartbeat *h, const char *to,
-    const struct words *w)
-{
-	const struct conf *c = h->conf;
-	struct mailer m = MAILER_INIT;
-	struct letter l = { .kind = w->kind,
-		.person = "",
-		.recipient = to,
-		.mid = arena_printf(j->mem, "%s.%lld@%s", w->name,
-		    (long long)j->now, c->host) };
-
-	mailer_from(&m, "From", c->status_from);
-	mailer_header(&m, "To", to[0] == '|' ? h->oncall->addresses[0] : to);
-	mailer_words(&m, "Subject", w->subject);
-	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
-	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
-	mailer_header(&m, "Auto-Submitted", "auto-generated");
-	mailer_header(&m, "X-Auto-Response-Suppress", "All");
-	mailer_header(&m, "Sitrep-Internal", "yes");
-	mailer_text(&m, w->body);
-	return queue(db, j, &m, &l);
+	to.recipient = recipient;
+	to.to = recipient[0] == '|' ? h->oncall->addresses[0] : recipient;
+	st = notice_write(j, h->conf, &to, &l);
+	return st == ST_OK ? letter_add(db, j, &l) : st;
 }
 
 /* To both, each once. */
 static enum status
 tell(struct db *db, struct job *j, const struct heartbeat *h,
-    const struct words *w)
+    const struct notice *n)
 {
 	const struct person *p = h->oncall;
-	enum status st = word(db, j, h, h->conf->admin, w);
+	enum status st = word(db, j, h, n, h->conf->admin);
 
 	if (st == ST_OK && p != NULL)
-		st = word(db, j, h, p->addresses[0], w);
+		st = word(db, j, h, n, p->addresses[0]);
 	return st;
 }
 
@@ -138,13 +110,13 @@ page(struct db *db, struct job *j, const struct heartbeat *h, const char *line)
 	enum status st = ST_OK;
 
 	for (size_t i = 0; p != NULL && i < p->n_page && st == ST_OK; i++) {
-		const struct words w = { .name = "silence.page",
+		const struct notice n = { .name = "silence.page",
 			.subject = line,
 			.body = arena_printf(j->mem, "%s\n", line),
 			.kind = p->page[i][0] == '|' ? LETTER_COMMAND
 						     : LETTER_PAGE };
 
-		st = word(db, j, h, p->page[i], &w);
+		st = word(db, j, h, &n, p->page[i]);
 	}
 	return st;
 }
@@ -162,7 +134,7 @@ alarm(struct db *db, struct job *j, const struct heartbeat *h, int64_t last)
 		    since),
 		.answer = "",
 		.to = "" };
-	const struct words w = { .name = "silence",
+	const struct notice n = { .name = "silence",
 		.subject = "Mail doesn't come in [INTERNAL]",
 		.body = arena_printf(j->mem,
 		    "No mail has come in since %s,\n"
@@ -173,7 +145,7 @@ alarm(struct db *db, struct job *j, const struct heartbeat *h, int64_t last)
 		    "`sitrep show queue` says what doesn't go out.\n",
 		    since),
 		.kind = LETTER_PAGE };
-	enum status st = tell(db, j, h, &w);
+	enum status st = tell(db, j, h, &n);
 
 	log_fail("step=silence since=%s st=alarm", since);
 	return st == ST_OK ? page(db, j, h, pager_text(j->mem, &line)) : st;
@@ -182,7 +154,7 @@ alarm(struct db *db, struct job *j, const struct heartbeat *h, int64_t last)
 static enum status
 is_back(struct db *db, struct job *j, const struct heartbeat *h, int64_t since)
 {
-	const struct words w = { .name = "mail-is-back",
+	const struct notice n = { .name = "mail-is-back",
 		.subject = "Mail is back [INTERNAL]",
 		.body = arena_printf(j->mem,
 		    "Mail comes in again.  The alarm was at %s.\n",
@@ -190,7 +162,7 @@ is_back(struct db *db, struct job *j, const struct heartbeat *h, int64_t since)
 		.kind = LETTER_MAIL };
 
 	log_note("step=silence st=back");
-	return tell(db, j, h, &w);
+	return tell(db, j, h, &n);
 }
 
 enum status
@@ -202,6 +174,7 @@ heartbeat_send(struct db *db, struct job *j, const struct heartbeat *h,
 	struct mailer m = MAILER_INIT;
 	struct letter l = { .kind = LETTER_MAIL, .person = "" };
 	enum status st = beat_add(db, j, id);
+	char *raw;
 
 	if (st != ST_OK)
 		return st;
@@ -224,7 +197,11 @@ heartbeat_send(struct db *db, struct job *j, const struct heartbeat *h,
 	mailer_text(&m,
 	    "A mail of the status system to itself, to see whether mail comes "
 	    "in.\nNobody needs to do anything.\n");
-	return queue(db, j, &m, &l);
+	l.created = j->now;
+	if ((st = mailer_end(&m, j, &raw, &l.n)) != ST_OK)
+		return st;
+	l.raw = raw;
+	return letter_add(db, j, &l);
 }
 
 /* ---- what is done ---- */
