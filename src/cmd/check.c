@@ -127,23 +127,25 @@ print_json(const struct report *r)
 
 /* -1: go on; else the exit status. */
 static int
-options(int argc, char **argv, bool *json)
+options(int argc, char **argv, bool *json, bool *selftest)
 {
 	static const struct option longs[] = {
 		{ "json", no_argument, NULL, 'j' },
+		{ "selftest", no_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	*json = false;
+	*json = *selftest = false;
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		if (c != 'j')
+		if (c != 'j' && c != 's')
 			return EX_WRONG_USAGE;
-		*json = true;
+		*json = *json || c == 'j';
+		*selftest = *selftest || c == 's';
 	}
 	if (optind == argc)
 		return -1;
-	(void)fputs("usage: sitrep check [--json]\n", stderr);
+	(void)fputs("usage: sitrep check [--selftest] [--json]\n", stderr);
 	return EX_WRONG_USAGE;
 }
 
@@ -161,14 +163,17 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 		check_names,
 	};
 	struct report r = { .j = j };
-	bool json;
-	int code = options(argc, argv, &json);
+	bool json, selftest;
+	int code = options(argc, argv, &json, &selftest);
 
 	if (code != -1)
 		return code;
-	if (check_conf(&r, w))
+	if (check_conf(&r, w)) {
 		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 			parts[i](&r, &w->conf);
+		if (selftest)
+			check_selftest(&r, &w->options);
+	}
 	if (json)
 		print_json(&r);
 	else

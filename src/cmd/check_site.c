@@ -33,6 +33,11 @@ check_settings(struct report *r, const struct conf *c)
 		check_add(r, CHECK_WARN, "allow_clock",
 		    "-t can set the clock: remove the line when the drill is "
 		    "over");
+	if (c->clock_rate != 1)
+		check_add(r, CHECK_WARN, "clock_rate",
+		    "our clock goes %lld times as fast as the machine's: "
+		    "remove the line when the drill is over",
+		    (long long)c->clock_rate);
 	if (conf_is_own(c, c->domain))
 		check_add(r, CHECK_WARN, "domain",
 		    "%s belongs to the platform that it reports on: take a "

@@ -12,8 +12,10 @@ static const char *const sql_cancel =
     "(kind = ?2 OR ?2 = 0) AND " ARMED;
 static const char *const sql_hasten =
     "UPDATE timer SET since = since - (due_at - ?3), due_at = ?3 WHERE "
-    "due_at > ?3 AND id = (SELECT id FROM timer WHERE event_id = ?1 AND "
-    "kind = ?2 AND " ARMED " ORDER BY due_at, step, id LIMIT 1)";
+    "due_at > ?3 AND id = (SELECT t.id FROM timer t JOIN event e ON "
+    "e.id = t.event_id WHERE t.event_id = ?1 AND t.kind = ?2 AND "
+    "t.fired_at IS NULL AND t.cancelled_at IS NULL AND e.severity <= 3 "
+    "ORDER BY t.due_at, t.step, t.id LIMIT 1)";
 static const char *const sql_fired =
     "UPDATE timer SET fired_at = ?2 WHERE id = ?1 AND " ARMED;
 static const char *const sql_armed =

@@ -94,7 +94,11 @@ dlog_write(struct job *j, struct dlog *d, bool sync)
 #endif
 
 static const char *const sql_event =
-    "INSERT OR IGNORE INTO event VALUES (1, 'incident', 2026, 42, 1, 1, 'noc', "
+    "INSERT OR IGNORE INTO event (id, kind, year, number, opened, began, "
+    "source, reporter, subject, title, phase, state, noc_state, severity, "
+    "impact, disclosure, owner, started, detected, ended, handed_off, acked, "
+    "closed, changed, next_update, related) VALUES (1, 'incident', 2026, 42, "
+    "1, 1, 'noc', "
     "'noc1', 's', 'Email Cluster B', 'public', 'investigating', "
     "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL)";
 static const char *const sql_post =

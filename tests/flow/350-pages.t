@@ -143,4 +143,21 @@ got = desk.tick()
 tap.ok(to(got, 'comms2@example.net') is not None, 'the backup is paged')
 desk.close()
 
+# ---- SEV4 is mailed, not paged: nothing to hasten ----
+desk = Desk(number=42)
+desk.mail(NOC1, IN, 'handoff now\n\ncluster b: wrong colour\n',
+          subject='Sev4 cluster b: colour', at=AT)
+desk.sql("UPDATE timer SET cancelled_at = 1")
+desk.sql("INSERT INTO timer (event_id, kind, step, round, since, due_at, "
+         "reason) VALUES (1, 2, 9, 1, %d, %d, '')" % (desk.now,
+                                                      desk.now + 300))
+armed = due(desk)
+tap.same((len(desk.sql("SELECT id FROM letter WHERE kind = 'page'")), armed),
+         (1, [(desk.now + 300,)]), 'SEV4: a mail, and T2')
+sender = [sender_of(m) for m in desk.letters
+          if rcpt(m) == 'comms1@example.net'][0]
+body, headers = bounce()
+send_back(desk, sender, body, headers)
+tap.same(due(desk), armed, 'its bounce hastens nothing')
+desk.close()
 tap.done()

@@ -5,11 +5,12 @@ back says so.  A self-test is never answered, and nobody can forge one.
 """
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *  # noqa: E402,F403
-from rig import CONF, epoch  # noqa: E402
+from rig import CONF, SITREP, epoch  # noqa: E402
 
 tap = Tap()
 WATCHED = CONF.replace('silence = "never"', '')
@@ -119,6 +120,17 @@ desk.tick(at=last + DAY + 60)
 tap.same(desk.sql('SELECT count(*) FROM heartbeat')[0][0], sent + 1,
          'and back: none')
 
+# Several clocks at once.
+desk.sql("DELETE FROM watch WHERE what = 'selftest'")
+sent = desk.sql('SELECT count(*) FROM heartbeat')[0][0]
+running = [subprocess.Popen([SITREP, '-c', desk.path('sitrep.conf'), '-t',
+                             '@%d' % (last + 12 * DAY), 'tick'],
+                            stderr=subprocess.DEVNULL) for _ in range(8)]
+for p in running:
+    p.wait()
+tap.same(desk.sql('SELECT count(*) FROM heartbeat')[0][0], sent + 1,
+         'eight ticks at once: one test')
+
 # check.
 said = desk.run('check').stdout.decode()
 tap.ok(re.search(r'ok +self-test +.*after 0 s', said), 'check says the last',
@@ -127,5 +139,10 @@ desk.close()
 desk = Desk(conf=WATCHED)
 tap.ok(re.search(r'warn +self-test ', desk.run('check').stdout.decode()),
        'or that there was none')
+desk.write('sitrep.conf', desk.read('sitrep.conf').replace(
+    'spool:%s/out' % desk.dir, 'smtp://127.0.0.1:1'))
+said = desk.run('check', '--selftest').stdout.decode()
+tap.ok(re.search(r'WRONG +self-test +it can.t be sent', said),
+       'check --selftest over a relay that is not there', said)
 desk.close()
 tap.done()

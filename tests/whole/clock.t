@@ -161,6 +161,9 @@ with Instance() as other, Instance('lmtp_group = "postfix"') as i, \
                   "LIKE 'selftest+%'"), [], "nobody is answered")
     said = i.run("check").stdout.decode()
     t.ok("self-test" in said and "came back at" in said, "check tells", said)
+    done = i.run("check", "--selftest").stdout.decode()
+    t.ok("self-test      came back after" in done, "check --selftest sends "
+         "one and reads it back", done)
     p.tool("stop")
     t.ok(wait_until(lambda: i.one("SELECT count(*) FROM letter WHERE kind = "
                                   "'page' AND status = 'sent' AND recipient "
