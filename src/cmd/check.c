@@ -26,10 +26,14 @@ check_add(struct report *r, enum grade grade, const char *what, const char *fmt,
 }
 
 static bool
-set_clock(struct report *r, const struct world *w)
+set_clock(struct report *r, struct world *w)
 {
-	if (!w->options.clock_set)
-		return true;
+	if (!w->options.clock_set) {
+		if (world_clock(r->j, w) == ST_OK)
+			return true;
+		check_add(r, CHECK_WRONG, "clock", "%s", r->j->why);
+		return false;
+	}
 	if (w->conf.allow_clock) {
 		r->j->now = w->options.clock;
 		return true;
@@ -123,23 +127,25 @@ print_json(const struct report *r)
 
 /* -1: go on; else the exit status. */
 static int
-options(int argc, char **argv, bool *json)
+options(int argc, char **argv, bool *json, bool *selftest)
 {
 	static const struct option longs[] = {
 		{ "json", no_argument, NULL, 'j' },
+		{ "selftest", no_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	*json = false;
+	*json = *selftest = false;
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		if (c != 'j')
+		if (c != 'j' && c != 's')
 			return EX_WRONG_USAGE;
-		*json = true;
+		*json = *json || c == 'j';
+		*selftest = *selftest || c == 's';
 	}
 	if (optind == argc)
 		return -1;
-	(void)fputs("usage: sitrep check [--json]\n", stderr);
+	(void)fputs("usage: sitrep check [--selftest] [--json]\n", stderr);
 	return EX_WRONG_USAGE;
 }
 
@@ -158,14 +164,17 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 		check_names,
 	};
 	struct report r = { .j = j };
-	bool json;
-	int code = options(argc, argv, &json);
+	bool json, selftest;
+	int code = options(argc, argv, &json, &selftest);
 
 	if (code != -1)
 		return code;
-	if (check_conf(&r, w))
+	if (check_conf(&r, w)) {
 		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 			parts[i](&r, &w->conf);
+		if (selftest)
+			check_selftest(&r, &w->options);
+	}
 	if (json)
 		print_json(&r);
 	else

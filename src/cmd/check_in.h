@@ -1,7 +1,8 @@
 /*
  * Between the files of `sitrep check`: what each part looked at and found.
  * check_site.c looks at files, people and store, check_texts.c at the
- * templates, check_net.c at the mail server and the DNS.
+ * templates, check_net.c at the mail server and the DNS; check_loop.c sends a
+ * mail through all of it.
  */
 #ifndef CMD_CHECK_IN_H
 #define CMD_CHECK_IN_H
@@ -35,6 +36,8 @@ void check_people(struct report *r, const struct conf *c);
 void check_rota(struct report *r, const struct conf *c);
 void check_relays(struct report *r, const struct conf *c);
 void check_postfix(struct report *r, const struct conf *c);
+/* Sends a mail to ourselves and waits for it. */
+void check_selftest(struct report *r, const struct options *o);
 void check_names(struct report *r, const struct conf *c);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/check_in.h"
+#include "model/beat.h"
 #include "model/store.h"
 #include "model/store_check.h"
 
@@ -32,6 +33,11 @@ check_settings(struct report *r, const struct conf *c)
 		check_add(r, CHECK_WARN, "allow_clock",
 		    "-t can set the clock: remove the line when the drill is "
 		    "over");
+	if (c->clock_rate != 1)
+		check_add(r, CHECK_WARN, "clock_rate",
+		    "our clock goes %lld times as fast as the machine's: "
+		    "remove the line when the drill is over",
+		    (long long)c->clock_rate);
 	if (conf_is_own(c, c->domain))
 		check_add(r, CHECK_WARN, "domain",
 		    "%s belongs to the platform that it reports on: take a "
@@ -192,6 +198,26 @@ check_keys(struct report *r, const struct conf *c)
 	explicit_bzero(&keys, sizeof keys);
 }
 
+/* Whether mail of ours has ever come back to us. */
+static void
+check_round_trip(struct report *r, const struct conf *c, struct db *db)
+{
+	struct beat b;
+
+	if (beat_round(db, r->j, &b) == ST_OK)
+		check_add(r, CHECK_OK, "self-test",
+		    "the last came back at %s, after %lld s",
+		    when_rfc3339(r->j->mem, b.back),
+		    (long long)(b.back - b.sent));
+	else
+		check_add(r, CHECK_WARN, "self-test",
+		    "no mail to ourselves has come back yet: %s",
+		    c->silence < 0
+			? "remove `silence` and one goes after a day without "
+			  "mail"
+			: "send one with sitrep check --selftest");
+}
+
 void
 check_store(struct report *r, const struct conf *c)
 {
@@ -208,10 +234,14 @@ check_store(struct report *r, const struct conf *c)
 	st = store_open(r->j, c->state, DB_READ, &db);
 	if (st == ST_OK)
 		st = store_check(db, r->j);
+	if (st == ST_OK) {
+		check_add(r, CHECK_OK, "store", "%s", path);
+		check_round_trip(r, c, db);
+	}
 	db_close(db);
 	if (st == ST_OK)
-		check_add(r, CHECK_OK, "store", "%s", path);
-	else if (st == ST_PERM)
+		return;
+	if (st == ST_PERM)
 		check_add(r, CHECK_WRONG, "store",
 		    "%s is broken (%s): stop sitrep and restore the last "
 		    "backup",

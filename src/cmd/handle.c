@@ -9,11 +9,14 @@
 #include "flow/apply.h"
 #include "flow/decide.h"
 #include "flow/forward.h"
+#include "flow/heartbeat.h"
 #include "flow/read.h"
 #include "flow/request.h"
 #include "flow/route.h"
 #include "flow/sender.h"
+#include "flow/unreached.h"
 #include "flow/unsubscribe.h"
+#include "text/dsn.h"
 
 enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990-01-01 */ };
 
@@ -276,6 +279,45 @@ owner(struct world *w, struct job *j, struct passage *p)
 	return forward_to_owner(w->db, j, &w->conf, p->in);
 }
 
+/* Never answered; what isn't a failure of a page of ours has no effect. */
+static enum status
+page_bounced(struct world *w, struct job *j, struct passage *p)
+{
+	const struct envelope *e = &p->in->envelope;
+	enum status st;
+	int64_t letter;
+
+	p->outcome = "bounce:unverified";
+	if (p->route.token == NULL ||
+	    !keys_row_ok(&w->keys, "page", p->route.token, &letter))
+		return ST_OK;
+	p->outcome = "bounce";
+	if (!dsn_failed(&p->message, p->sender.null_sender, e->raw, e->n))
+		return ST_OK;
+	st = unreached_bounce(w->db, j, letter, &p->event);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* Without our mark it is what it looks like: a loop, or somebody's. */
+static enum status
+self_tested(struct world *w, struct job *j, struct passage *p)
+{
+	struct heartbeat h = { &w->conf, &w->keys, NULL };
+	enum status st;
+	int64_t id;
+
+	if (p->route.token == NULL ||
+	    !keys_row_ok(&w->keys, "selftest", p->route.token, &id) ||
+	    !sender_is_self(j, &w->keys, &p->message, &p->in->envelope))
+		return keep(w, j, p);
+	p->outcome = "selftest";
+	if ((st = collect(w, j, 0, &p->matter)) != ST_OK)
+		return st;
+	h.oncall = p->matter.people->oncall;
+	st = heartbeat_came(w->db, j, &h, id);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status
 unsubscribed(struct world *w, struct job *j, struct passage *p)
 {
@@ -300,6 +342,8 @@ static enum status (*const places[])(struct world *, struct job *,
 	[PLACE_PAGE] = incident,
 	[PLACE_OWNER] = owner,
 	[PLACE_BOUNCES] = keep,
+	[PLACE_PAGE_BOUNCES] = page_bounced,
+	[PLACE_SELFTEST] = self_tested,
 	[PLACE_UNSUBSCRIBE] = unsubscribed,
 	[PLACE_LIST] = owner,
 };

@@ -26,7 +26,7 @@ struct entry {
 
 static const struct entry commands[] = {
 	/* clang-format off */
-	{ "check", cmd_check, 0, "check [--json]" },
+	{ "check", cmd_check, 0, "check [--selftest] [--json]" },
 	{ "deliver", cmd_deliver, 0,
 	  "deliver [-f SENDER] [-s SIZE] [--] RECIPIENT..." },
 	{ "demo", cmd_demo, 0, "demo [DIR]" },

@@ -11,9 +11,10 @@
 
 /*
  * Every letter that is due, once; ST_TEMP: some stay for a later try; ST_NONE:
- * another process is at it and takes those that come meanwhile.
+ * another process is at it and takes those that come meanwhile.  clock: an
+ * eventfd to tell when a page that nobody got made a timer due; -1: none.
  */
-enum status outbox_send(struct world *w, struct job *j) must_check;
+enum status outbox_send(struct world *w, struct job *j, int clock) must_check;
 /* Writes the public files that changed, or all of them. */
 enum status outbox_page(struct world *w, struct job *j, bool all) must_check;
 

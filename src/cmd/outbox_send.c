@@ -13,6 +13,8 @@
 #include "cmd/broadcast.h"
 #include "ext/command.h"
 #include "flow/courier.h"
+#include "flow/heartbeat.h"
+#include "flow/unreached.h"
 #include "model/letter.h"
 #include "model/store.h"
 #include "text/again.h"
@@ -57,9 +59,18 @@ struct outbox {
 	bool probed;               /* the store takes writes, in this look */
 	bool broken;               /* it doesn't: start no letter */
 	int lock;
+	int clock; /* who is told of a timer made due; -1: nobody */
 };
 
 /* ---- the end of an errand ---- */
+
+/* A self-test that comes too late says nothing. */
+static bool
+outlived(const struct outbox *o, const struct job *j, const struct letter *l)
+{
+	return heartbeat_is(&o->w->conf, l->recipient) &&
+	       j->now >= l->created + o->w->conf.selftest;
+}
 
 static enum status
 move_letter(struct outbox *o, struct job *j, struct errand *e)
@@ -69,7 +80,8 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 
 	if (e->taken)
 		return letter_sent(o->w->db, j, l->id, e->reply);
-	if (!e->later || !again_due(j->now, l->first_failed, &due)) {
+	if (!e->later || outlived(o, j, l) ||
+	    !again_due(j->now, l->first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)l->id, e->reply);
 		return letter_failed(o->w->db, j, l->id, e->reply);
@@ -78,6 +90,38 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 	if (!e->tried)
 		due = j->now + AGAIN_S;
 	return letter_later(o->w->db, j, l->id, due, e->reply);
+}
+
+/* Failed for good, or a command that failed, however often it is tried. */
+static bool
+unreached(const struct errand *e)
+{
+	const struct letter *l = &e->letter;
+
+	if (e->taken)
+		return false;
+	return l->kind == LETTER_COMMAND ? l->tries == 0
+					 : l->kind == LETTER_PAGE && !e->later;
+}
+
+/* The next step is due in the transaction that notes the failure. */
+static enum status
+move_page(struct outbox *o, struct job *j, struct errand *e)
+{
+	static const uint64_t one = 1;
+	bool hastened = false;
+	enum status st = db_begin(o->w->db, j);
+
+	if (st == ST_OK)
+		st = move_letter(o, j, e);
+	if (st == ST_OK)
+		st = unreached_page(o->w->db, j, &e->letter, &hastened);
+	if (st == ST_OK)
+		st = db_commit(o->w->db, j);
+	db_rollback(o->w->db);
+	if (st == ST_OK && hastened && o->clock >= 0)
+		(void)!write(o->clock, &one, sizeof one);
+	return st;
 }
 
 static void
@@ -90,7 +134,7 @@ settle_errand(struct outbox *o, struct errand *e)
 		return;
 	e->moved = true;
 	job_begin(&j, "send", world_now(o->w));
-	st = move_letter(o, &j, e);
+	st = unreached(e) ? move_page(o, &j, e) : move_letter(o, &j, e);
 	if (st == ST_OK)
 		log_note("step=courier letter=%lld st=%s reply=%s",
 		    (long long)e->letter.id,
@@ -162,6 +206,20 @@ watch_commands(struct outbox *o)
 
 /* ---- its beginning ---- */
 
+/* What automatic mail comes from: nobody; a page must be able to bounce. */
+static const char *
+sender_of(const struct outbox *o, struct errand *e)
+{
+	const struct conf *c = &o->w->conf;
+	char token[TOKEN_BOUNCE + 1];
+
+	if (e->letter.kind != LETTER_PAGE)
+		return e->letter.sender;
+	keys_row(&o->w->keys, "page", e->letter.id, token);
+	return arena_printf(e->job.mem, "incident-bounces%c%s@%s",
+	    c->delimiter[0], token, c->domain);
+}
+
 static void
 post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 {
@@ -170,11 +228,13 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 	struct parcel p = { .tag = tag,
 		.mail = &e->mail,
 		.copy = { .to = e->letter.recipient,
-		    .sender = e->letter.sender },
+		    .sender = sender_of(o, e) },
 		.relay = -1,
 		.fall = again_falls(world_now(o->w), e->letter.first_failed),
 		.forward = true };
 
+	if (heartbeat_is(&o->w->conf, e->letter.recipient))
+		p.relay = 0; /* it is about the first */
 	wire_mail(e->job.mem, e->letter.raw == NULL ? "" : e->letter.raw,
 	    e->letter.n, &e->mail);
 	for (size_t i = 0; i < n; i++) {
@@ -412,12 +472,12 @@ lock(struct job *j, const char *state, int *fd)
 }
 
 enum status
-outbox_send(struct world *w, struct job *j)
+outbox_send(struct world *w, struct job *j, int clock)
 {
 	struct courier_options with = { .relays = w->conf.relays,
 		.n_relays = w->conf.n_relays,
 		.helo = w->conf.host };
-	struct outbox o = { .w = w, .lock = -1 };
+	struct outbox o = { .w = w, .lock = -1, .clock = clock };
 	enum status st = lock(j, w->conf.state, &o.lock);
 
 	if (st == ST_OK)

@@ -149,11 +149,13 @@ read_again(struct serve *s, struct job *j)
 		return;
 	}
 	fresh.clock_offset = s->house.w->clock_offset;
+	fresh.pace = s->house.w->pace;
 	if (strcmp(fresh.conf.lmtp, s->house.w->conf.lmtp) != 0 ||
 	    strcmp(fresh.conf.http, s->house.w->conf.http) != 0 ||
-	    strcmp(fresh.conf.state, s->house.w->conf.state) != 0)
-		log_warn("step=serve lmtp, http and state change at the next "
-			 "start only");
+	    strcmp(fresh.conf.state, s->house.w->conf.state) != 0 ||
+	    fresh.conf.clock_rate != s->house.w->conf.clock_rate)
+		log_warn("step=serve lmtp, http, state and clock_rate change "
+			 "at the next start only");
 	world_close(s->house.w);
 	*s->house.w = fresh;
 	tell_all(s, SIGTERM, true);
@@ -301,11 +303,30 @@ catch_signals(struct serve *s)
 	(void)signal(SIGCHLD, SIG_DFL);
 }
 
+/* A clock that was begun at this rate goes on. */
+static enum status
+set_pace(struct serve *s, struct job *j)
+{
+	struct world *w = s->house.w;
+	int64_t rate = w->conf.clock_rate;
+
+	if (rate <= 1) {
+		pace_end(j, w->conf.state);
+		return ST_OK;
+	}
+	if (w->pace.rate == rate)
+		return ST_OK;
+	log_warn("step=serve clock_rate=%lld", (long long)rate);
+	return pace_begin(j, w->conf.state, rate, world_now(w), &w->pace);
+}
+
 static enum status
 prepare(struct serve *s, struct job *j)
 {
 	enum status st = lock_state(s, j);
 
+	if (st == ST_OK)
+		st = set_pace(s, j);
 	if (st == ST_OK)
 		st = listen_all(s, j);
 	if (st == ST_OK)

@@ -10,6 +10,7 @@
 #include "cmd/turn.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
+#include "flow/heartbeat.h"
 #include "flow/intake.h"
 
 /*
@@ -126,6 +127,28 @@ shelve(struct world *w, const struct timer *t, int64_t now)
 	return st;
 }
 
+/* What the clock does for the house. */
+static enum status
+keep_house(struct world *w, struct job *j)
+{
+	struct heartbeat h = { .conf = &w->conf, .keys = &w->keys };
+	struct matter m = { 0 };
+	int64_t due = INT64_MAX;
+	enum status st = heartbeat_due(w->db, j, &w->conf, &due);
+
+	if (st != ST_OK || due > j->now)
+		return st;
+	if ((st = db_begin(w->db, j)) == ST_OK &&
+	    (st = collect(w, j, 0, &m)) == ST_OK) {
+		h.oncall = m.people->oncall;
+		st = heartbeat_look(w->db, j, &h);
+	}
+	if (st == ST_OK)
+		st = db_commit(w->db, j);
+	db_rollback(w->db);
+	return st;
+}
+
 enum status
 walk_clock(struct world *w, struct job *j)
 {
@@ -149,6 +172,8 @@ walk_clock(struct world *w, struct job *j)
 		if (st == ST_PERM)
 			st = shelve(w, &t, j->now);
 	}
+	if (st == ST_OK || st == ST_NONE)
+		st = keep_house(w, j);
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
 }
@@ -156,10 +181,16 @@ walk_clock(struct world *w, struct job *j)
 enum status
 walk_clock_due(struct world *w, struct job *j, int64_t *due)
 {
+	int64_t house;
 	struct timer t;
-	enum status st = timer_first(w->db, j, &t);
+	enum status st = timer_first(w->db, j, &t), kept;
 
 	if (st == ST_OK)
 		*due = t.due;
-	return st;
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	kept = heartbeat_due(w->db, j, &w->conf, &house);
+	if (kept == ST_OK && (st == ST_NONE || house < *due))
+		*due = house;
+	return kept == ST_NONE ? st : kept;
 }

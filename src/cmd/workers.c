@@ -12,15 +12,18 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
 #include "model/letter.h"
 #include "model/store.h"
+#include "text/notice.h"
 
 enum {
-	LOOK = 1, /* seconds between two looks */
+	LOOK = 1,      /* seconds between two looks */
+	LEAST_MS = 50, /* ... also with a fast clock */
 	CLOCK_LOOK = 20,
 	JUMP = 600, /* a step of the clock worth an alarm */
 	DAY = 86400,
@@ -39,26 +42,68 @@ make_timer(void)
 	return fd;
 }
 
-/* Time asleep counts: the timer is one of CLOCK_BOOTTIME. */
+/*
+ * Becomes readable at once when somebody sets the machine's clock; re-armed
+ * each time.
+ */
+static void
+arm_set(int fd)
+{
+	const struct itimerspec far = { .it_value.tv_sec = INT32_MAX };
+
+	(void)timerfd_settime(fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET,
+	    &far, NULL);
+}
+
+static int
+make_set(void)
+{
+	int fd = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+
+	if (fd < 0)
+		die("timerfd: %s", strerror(errno));
+	arm_set(fd);
+	return fd;
+}
+
+/* Seconds of ours as the machine has them. */
+static struct timespec
+span(const struct desk *d, int64_t seconds)
+{
+	int64_t rate = d->house->w->pace.rate, ms = seconds * 1000;
+
+	if (rate > 1)
+		ms /= rate;
+	if (ms < LEAST_MS)
+		ms = LEAST_MS;
+	return (struct timespec){ ms / 1000, ms % 1000 * 1000000 };
+}
+
+/*
+ * Time asleep counts: the timer is one of CLOCK_BOOTTIME.  set: as of
+ * make_set(), -1: none.
+ */
 static enum woken
-wait_for(const struct desk *d, enum bell b, int timer, int64_t seconds)
+wait_for(const struct desk *d, enum bell b, int timer, int set, int64_t seconds)
 {
 	int bell = d->house->bell[b];
-	struct itimerspec at = { .it_value.tv_sec = seconds,
-		.it_value.tv_nsec = seconds == 0 };
+	struct itimerspec at = { .it_value = span(d, seconds) };
 	struct pollfd p[] = {
 		{ .fd = d->stop, .events = POLLIN },
 		{ .fd = bell, .events = POLLIN },
 		{ .fd = timer, .events = POLLIN },
+		{ .fd = set, .events = POLLIN },
 	};
 	uint64_t n;
 
 	(void)timerfd_settime(timer, 0, &at, NULL);
-	while (poll(p, 3, -1) < 0)
+	while (poll(p, 4, -1) < 0)
 		if (errno != EINTR)
 			die("poll: %s", strerror(errno));
 	if (p[0].revents != 0)
 		return WOKEN_STOP;
+	if (p[3].revents != 0)
+		arm_set(set);
 	if (p[1].revents != 0 && read(bell, &n, sizeof n) > 0)
 		return WOKEN_BELL;
 	return WOKEN_TIME;
@@ -103,30 +148,64 @@ child_walk(const struct house *h)
 		job_begin(&j, "walk", desk_now(&d));
 		walk_once(&d, &j);
 		job_end(&j);
-	} while (wait_for(&d, BELL_WALK, timer, LOOK) != WOKEN_STOP);
+	} while (wait_for(&d, BELL_WALK, timer, -1, LOOK) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }
 
-/* Our time minus the time since boot: moves when somebody sets the clock. */
+/* The machine's time minus that since boot: moves when somebody sets it. */
 static int64_t
-clock_lead(const struct desk *d)
+clock_lead(void)
 {
 	struct timespec t;
 
 	(void)clock_gettime(CLOCK_BOOTTIME, &t);
-	return desk_now(d) - (int64_t)t.tv_sec;
+	return pace_machine_ms() / 1000 - (int64_t)t.tv_sec;
 }
 
-static void
-watch_clock(const struct desk *d, int64_t *lead)
+static enum status
+write_jump(struct desk *d, struct job *j, int64_t step)
 {
-	int64_t now = clock_lead(d), step = now - *lead;
+	const struct conf *c = &d->w.conf;
+	const char *to = when_rfc3339(j->mem, j->now);
+	const struct notice n = { .name = "clock",
+		.kind = LETTER_MAIL,
+		.recipient = c->admin,
+		.to = c->admin,
+		.subject = "The clock was set [INTERNAL]",
+		.body = arena_printf(j->mem,
+		    "The clock was set from %s\nto %s.\n"
+		    "Timers fire by the new time.\n",
+		    when_rfc3339(j->mem, j->now - step), to) };
+	struct letter l;
+	enum status st = notice_write(j, c, &n, &l);
 
-	if (step > JUMP || step < -JUMP)
-		log_warn("step=clock jump=%lld timers fire by the new time",
-		    (long long)step);
+	return st == ST_OK ? letter_add(d->w.db, j, &l) : st;
+}
+
+/* Whether the clock was set by more than a correction; tried till it's told. */
+static void
+watch_clock(struct desk *d, struct job *j, int64_t *lead)
+{
+	int64_t now = clock_lead(), step = now - *lead;
+	enum status st;
+
+	if (step <= JUMP && step >= -JUMP) {
+		*lead = now;
+		return;
+	}
+	log_warn("step=clock jump=%lld timers fire by the new time",
+	    (long long)step);
+	st = desk_open(d, j);
+	if (st == ST_OK)
+		st = write_jump(d, j, step);
+	if (st != ST_OK) {
+		give_up(d, j);
+		job_forget(j);
+		return;
+	}
 	*lead = now;
+	bell_ring(d->house, BELL_COURIER);
 }
 
 /* Fires what is due; how long to the next. */
@@ -155,20 +234,19 @@ clock_once(struct desk *d, struct job *j)
 int
 child_clock(const struct house *h)
 {
-	int timer = make_timer();
-	int64_t lead, next;
+	int timer = make_timer(), set = make_set();
+	int64_t lead = clock_lead(), next;
 	struct desk d;
 
 	desk_begin(&d, h);
-	lead = clock_lead(&d);
 	do {
 		struct job j;
 
-		watch_clock(&d, &lead);
 		job_begin(&j, "clock", desk_now(&d));
+		watch_clock(&d, &j, &lead);
 		next = clock_once(&d, &j);
 		job_end(&j);
-	} while (wait_for(&d, BELL_CLOCK, timer, next) != WOKEN_STOP);
+	} while (wait_for(&d, BELL_CLOCK, timer, set, next) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }
@@ -187,7 +265,7 @@ send_once(struct desk *d, struct job *j)
 	}
 	if (st == ST_NONE || due > j->now)
 		return;
-	st = outbox_send(&d->w, j);
+	st = outbox_send(&d->w, j, d->house->bell[BELL_CLOCK]);
 	if (st == ST_TEMP || st == ST_PERM)
 		log_note("step=send st=later reason=%s", j->why);
 }
@@ -205,7 +283,7 @@ child_courier(const struct house *h)
 		job_begin(&j, "send", desk_now(&d));
 		send_once(&d, &j);
 		job_end(&j);
-	} while (wait_for(&d, BELL_COURIER, timer, LOOK) != WOKEN_STOP);
+	} while (wait_for(&d, BELL_COURIER, timer, -1, LOOK) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }
@@ -257,7 +335,7 @@ child_page(const struct house *h)
 		job_begin(&j, "page", desk_now(&d));
 		page_once(&d, &j, &last, woken == WOKEN_BELL);
 		job_end(&j);
-		woken = wait_for(&d, BELL_PAGE, timer, LOOK);
+		woken = wait_for(&d, BELL_PAGE, timer, -1, LOOK);
 	} while (woken != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;

@@ -18,16 +18,32 @@ world_now(const struct world *w)
 {
 	if (w->options.clock_set && !w->options.clock_runs)
 		return w->options.clock;
+	if (w->pace.rate != 0)
+		return pace_now(&w->pace);
 	if (w->options.clock_shared != NULL)
 		return machine_clock() + *w->options.clock_shared;
 	return machine_clock() + w->clock_offset;
 }
 
+/* Before serve has begun it there is no pace to keep. */
 static enum status
-set_clock(struct job *j, struct world *w)
+keep_pace(struct job *j, struct world *w)
+{
+	enum status st;
+
+	if (w->conf.clock_rate <= 1)
+		return ST_OK;
+	st = pace_read(j, w->conf.state, &w->pace);
+	if (st == ST_OK)
+		j->now = world_now(w);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+world_clock(struct job *j, struct world *w)
 {
 	if (!w->options.clock_set)
-		return ST_OK;
+		return keep_pace(j, w);
 	if (!w->conf.allow_clock)
 		return job_fail(j, ST_PERM, "-t needs allow_clock = true in %s",
 		    w->conf.path);
@@ -51,7 +67,7 @@ open_conf(struct job *j, struct world *w)
 		st = ST_OK;
 	if (st == ST_OK)
 		st = stock_load(j, w->mem, w->conf.templates, &w->stock);
-	return st == ST_OK ? set_clock(j, w) : st;
+	return st == ST_OK ? world_clock(j, w) : st;
 }
 
 enum status

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cmd/pace.h"
 #include "ext/db.h"
 #include "model/conf.h"
 #include "model/keys.h"
@@ -41,6 +42,7 @@ struct world {
 	struct db *db;
 	struct stock stock;
 	int64_t clock_offset; /* our time minus the machine's */
+	struct pace pace;     /* of clock_rate; else its rate is 0 */
 };
 
 /*
@@ -56,6 +58,8 @@ enum status world_open(struct job *j, const struct options *o, unsigned needs,
 enum status world_join(struct job *j, const struct world *of,
     struct world *out) must_check;
 void world_close(struct world *w);
+/* What clock_rate and -t make of the time; world_open() does it too. */
+enum status world_clock(struct job *j, struct world *w) must_check;
 /* Seconds UTC; the only reader of the machine's clock. */
 int64_t world_now(const struct world *w);
 /* For a child after fork(): a connection of its own. */

@@ -238,6 +238,12 @@ misread(struct arena *mem, const struct conf_key *k, const char *s,
 			    "a size from %lld to %lld bytes", (long long)k->min,
 			    (long long)k->max);
 		return NULL;
+	case CONF_NUMBER:
+		if (strspn(s, "0123456789") != strlen(s) || strlen(s) > 9 ||
+		    !read_size(s, out) || *out < k->min || *out > k->max)
+			return arena_printf(mem, "a number from %lld to %lld",
+			    (long long)k->min, (long long)k->max);
+		return NULL;
 	case CONF_LIMIT:
 		if (read_size(s, out) && *out >= k->min && *out <= k->max)
 			return NULL;

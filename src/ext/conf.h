@@ -24,6 +24,7 @@ enum conf_type {
 	CONF_FLAG,    /* bool: true, false, yes, no, on, off */
 	CONF_LENGTH,  /* int64_t seconds: 15m; 0; never (-1) if min is -1 */
 	CONF_SIZE,    /* int64_t bytes: 26214400, 64K, 25M */
+	CONF_NUMBER,  /* int64_t, digits only */
 	CONF_LIMIT,   /* size_t, bytes or a count, written likewise */
 	CONF_SECTION, /* key "title" { ... }, any number of times */
 	CONF_LATER,   /* of a part that isn't built: always a mistake */
@@ -38,7 +39,7 @@ struct conf_key { /* a table ends with a key whose name is NULL */
 	size_t at, count;    /* offsets into the record that it fills */
 	const char *initial; /* when not given; of CONF_TEXTS one a line;
 				NULL: the record keeps what it has */
-	int64_t min, max;    /* of lengths, sizes and limits */
+	int64_t min, max;    /* of lengths and all numbers */
 	const struct conf_key *keys; /* of a section */
 };
 

@@ -311,8 +311,11 @@ pager(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to, const char *target)
 {
 	const struct event *e = &b->verdict->event;
-	char *part = timer_part(j, b), *line = brief_page(j, b);
-	char *tag = event_tag(j->mem, e);
+	char *part = timer_part(j, b), *tag = event_tag(j->mem, e);
+	char *reply = arena_printf(j->mem, "p.%s@%s",
+	    keys_page(j, a->keys, tag, "t1", to->person->slug),
+	    a->conf->domain);
+	char *line = brief_page(j, b, reply);
 	struct mailer m = MAILER_INIT;
 	struct letter l = {
 		.kind = target[0] == '|' ? LETTER_COMMAND : LETTER_PAGE,
@@ -326,9 +329,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
 	mailer_from(&m, "From", a->conf->status_from);
 	mailer_header(&m, "To",
 	    target[0] == '|' ? to->person->addresses[0] : target);
-	mailer_headerf(&m, "Reply-To", "p.%s@%s",
-	    keys_page(j, a->keys, tag, "t1", to->person->slug),
-	    a->conf->domain);
+	mailer_header(&m, "Reply-To", reply);
 	mailer_words(&m, "Subject", line);
 	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);

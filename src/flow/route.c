@@ -385,13 +385,14 @@ has_event(enum place p)
 static void
 fill_place(const struct search *s, struct route *out)
 {
-	bool list = s->at.list != NULL;
+	bool named = s->at.list != NULL || s->at.place == PLACE_PAGE_BOUNCES ||
+		     s->at.place == PLACE_SELFTEST;
 
 	*out = (struct route){
 		.place = s->at.place,
 		.recipient = s->q->envelope->recipient,
 		.list = s->at.list,
-		.token = list ? s->at.token : NULL,
+		.token = named ? s->at.token : NULL,
 		.object = s->at.object.letter,
 		.number = s->at.object.number,
 		.has_token = s->at.reply,

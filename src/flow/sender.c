@@ -114,7 +114,7 @@ machine(struct job *j, const struct conf *c, const struct message *m,
 	struct place_parts at;
 
 	place_parse(j->mem, c, e->recipient, &at);
-	if (at.place == PLACE_BOUNCES)
+	if (at.place == PLACE_BOUNCES || at.place == PLACE_PAGE_BOUNCES)
 		return "bounce";
 	if (machine_is_loop(c, m) ||
 	    (s->person == NULL && is_from_us(c, s->address)))

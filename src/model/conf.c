@@ -79,12 +79,17 @@ const struct conf_key conf_keys[] = {
 	  .initial = "72h", .min = HOUR, .max = 90 * DAY },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
+	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
+	  .min = 1, .max = 10000 },
+	{ "silence", CONF_LENGTH, AT(conf, silence), .initial = "24h",
+	  .min = -1, .max = 30 * DAY },
+	{ "selftest", CONF_LENGTH, AT(conf, selftest), .initial = "1h",
+	  .min = 60, .max = DAY },
 	{ "component", CONF_SECTION, .keys = conf_component_keys },
 	{ "person", CONF_SECTION, .keys = conf_person_keys },
 	{ "severity", CONF_SECTION, .keys = conf_severity_keys },
 	{ "brand", CONF_SECTION, .keys = conf_brand_keys },
 	LATER("bridge"),
-	LATER("clock_rate"),
 	LATER("holding"),
 	LATER("internal_hosts"),
 	LATER("noc_may_publish"),
@@ -405,6 +410,10 @@ check_words(struct loading *l)
 		return conf_wrong(l, trust->line,
 		    "`trust` is \"authenticated\" or \"open\", not \"%s\"",
 		    word);
+	if (c->clock_rate != 1 && !c->allow_clock)
+		return conf_wrong(l, conf_line(l->root, "clock_rate"),
+		    "`clock_rate` needs allow_clock = true: it is for drills "
+		    "and tests");
 	if (strlen(c->delimiter) != 1 || strchr("+=_~", *c->delimiter) == NULL)
 		return conf_wrong(l, conf_line(l->root, "delimiter"),
 		    "`delimiter` is one of + = _ ~, as the mail server's "

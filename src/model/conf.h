@@ -91,6 +91,9 @@ struct conf {
 	size_t n_disclaimers;
 	int64_t max_mail;
 	struct limits limits; /* base/limits.h */
+	int64_t silence;      /* seconds without mail; -1: not watched */
+	int64_t selftest;     /* seconds between two self-tests in it */
+	int64_t clock_rate;   /* seconds of ours in one of the machine's */
 	struct zone_word *zones;
 	size_t n_zones;
 	struct component *components; /* in the order of the file */

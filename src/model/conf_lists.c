@@ -37,7 +37,8 @@ static const char *const subjects[] = { "state", "stable" };
 /* Our other addresses (local parts), and what follows a list's name in its
  * own: a list called so would get mail that is meant for them. */
 static const char *const taken[] = { "incident", "noc", "outage", "maintenance",
-	"robot", "provider", "warroom", "help", "postmaster", "abuse", "p" };
+	"robot", "provider", "warroom", "help", "postmaster", "abuse", "p",
+	"selftest" };
 static const char *const endings[] = { "-subscribe", "-unsubscribe", "-request",
 	"-confirm", "-bounces", "-owner" };
 

@@ -1,5 +1,8 @@
 #include "model/inbox.h"
 
+static const char *const sql_last_mail =
+    "SELECT received FROM message WHERE source IN ('lmtp', 'pipe') AND "
+    "recipient NOT LIKE 'selftest%' ORDER BY id DESC LIMIT 1";
 static const char *const sql_find = "SELECT id FROM message WHERE sha = ?";
 static const char *const sql_add =
     "INSERT INTO message (received, source, actor, envelope_from, recipient,"
@@ -231,4 +234,10 @@ inbox_journal(struct db *db, struct job *j, const struct envelope *e,
 	enum status st = add(db, j, e, &o.message);
 
 	return st == ST_OK ? inbox_done(db, j, &o) : st;
+}
+
+enum status
+inbox_last_mail(struct db *db, struct job *j, int64_t *received)
+{
+	return db_one_int(db, j, received, sql_last_mail, "");
 }

@@ -65,6 +65,9 @@ enum status inbox_done(struct db *db, struct job *j,
 /* Another message with this Message-ID was here before `id`. */
 enum status inbox_same_mid(struct db *db, struct job *j, int64_t id,
     const char *mid, bool *out) must_check;
+/* When the last mail came in, self-tests left out; ST_NONE: none ever did. */
+enum status inbox_last_mail(struct db *db, struct job *j,
+    int64_t *received) must_check;
 /* The event of a handled message with this Message-ID; ST_NONE: none. */
 enum status inbox_event_of(struct db *db, struct job *j, const char *mid,
     int64_t *event) must_check;

@@ -25,6 +25,7 @@ enum {
 	LIST_MAC = 12,
 	LIST_BYTES = 4 + LIST_MAC,
 	BOUNCE_BYTES = 4 + 3 + LIST_MAC,
+	ROW = BOUNCE_BYTES - LIST_MAC,
 	LETTERS = 1 << 24,
 	PURPOSE_MAX = 320,
 };
@@ -511,6 +512,44 @@ keys_bounce_ok(const struct keys *k, const char *list, const char *token,
 		return false;
 	*member = get(raw, 4);
 	*letter = get(raw + 4, 3);
+	return true;
+}
+
+static struct bound
+row_bound(const char *purpose, int64_t row)
+{
+	struct bound b = { .n = 0 };
+
+	bind(&b, "row");
+	bind(&b, purpose);
+	bind_number(&b, row);
+	return b;
+}
+
+void
+keys_row(const struct keys *k, const char *purpose, int64_t row, char *out)
+{
+	struct bound b = row_bound(purpose, row);
+	unsigned char raw[ROW + CRYPTO_SHA256];
+
+	put(raw, ROW, (uint64_t)row);
+	sign(&k->reply, 0, &b, raw + ROW);
+	write32(raw, BOUNCE_BYTES, out);
+}
+
+bool
+keys_row_ok(const struct keys *k, const char *purpose, const char *token,
+    int64_t *row)
+{
+	unsigned char raw[BOUNCE_BYTES];
+	struct bound b;
+
+	if (strlen(token) != TOKEN_BOUNCE || !read32(token, raw, sizeof raw))
+		return false;
+	b = row_bound(purpose, get(raw, ROW));
+	if (!list_ok(&k->reply, &b, raw + ROW))
+		return false;
+	*row = get(raw, ROW);
 	return true;
 }
 

@@ -66,6 +66,15 @@ void keys_bounce(const struct keys *k, const char *list, int64_t member,
     int64_t letter, char *out);
 bool keys_bounce_ok(const struct keys *k, const char *list, const char *token,
     int64_t *member, int64_t *letter);
+/*
+ * Of an address of the house that names one row: purpose "page" of
+ * incident-bounces+, "selftest" of selftest+; out holds TOKEN_BOUNCE + 1.
+ * By the reply key, which the web child hasn't.
+ */
+void keys_row(const struct keys *k, const char *purpose, int64_t row,
+    char *out);
+bool keys_row_ok(const struct keys *k, const char *purpose, const char *token,
+    int64_t *row);
 /* For Sitrep-Self: a hexadecimal MAC over a text, by the list key. */
 char *keys_self(struct job *j, const struct keys *k, const char *text);
 bool keys_self_ok(struct job *j, const struct keys *k, const char *text,

@@ -40,6 +40,11 @@ static const char *const sql_later =
     "UPDATE letter SET due = ?, tries = tries + 1, first_failed = "
     "iif(first_failed = 0, ?, first_failed), reply = ? "
     "WHERE id = ? AND status = 'waiting'";
+static const char *const sql_bounced =
+    "UPDATE letter SET status = 'failed', done = ?, reply = ? WHERE id = ? "
+    "AND status = 'sent' AND kind = 'page'";
+static const char *const sql_get =
+    "SELECT " COLUMNS " FROM letter l WHERE l.id = ?";
 static const char *const sql_due =
     "SELECT min(due) FROM letter WHERE status = 'waiting'";
 static const char *const sql_list =
@@ -167,6 +172,26 @@ letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
     const char *reply)
 {
 	return db_run(db, j, sql_later, "iisi", due, j->now, reply, id);
+}
+
+enum status
+letter_bounced(struct db *db, struct job *j, int64_t id, const char *reply)
+{
+	enum status st = db_run(db, j, sql_bounced, "isi", j->now, reply, id);
+
+	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
+}
+
+enum status
+letter_get(struct db *db, struct job *j, int64_t id, struct letter *out)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_get, "i", id);
+
+	if (st == ST_OK && (st = db_next(r, j)) == ST_OK)
+		read_row(r, j, out);
+	db_end(r);
+	return st;
 }
 
 enum status

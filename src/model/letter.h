@@ -7,7 +7,8 @@
  *                      line in its delivery log)
  * waiting -> failed    refused for good, or tried for five days
  * waiting -> dropped   taken back before it went (a redaction; a later part)
- * Only the courier moves a letter.
+ * sent -> failed       a page that came back
+ * Only the courier moves a letter, but for what comes back.
  */
 #ifndef MODEL_LETTER_H
 #define MODEL_LETTER_H
@@ -64,6 +65,12 @@ enum status letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
     const char *reply) must_check;
 enum status letter_failed(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;
+/* A page that was sent came back.  ST_NONE: no such page, or it did before. */
+enum status letter_bounced(struct db *db, struct job *j, int64_t id,
+    const char *reply) must_check;
+/* One letter without its bytes; ST_NONE: no such. */
+enum status letter_get(struct db *db, struct job *j, int64_t id,
+    struct letter *out) must_check;
 /* When the next waiting letter is due; ST_NONE: none waits. */
 enum status letter_due(struct db *db, struct job *j, int64_t *due) must_check;
 

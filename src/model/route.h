@@ -17,11 +17,13 @@ enum place {
 	PLACE_PROVIDER,    /* a later part: kept */
 	PLACE_WARROOM,     /* a later part */
 	PLACE_HELP,
-	PLACE_PAGE,        /* p.TOKEN@: answers of page targets */
-	PLACE_OWNER,       /* postmaster, abuse, LIST-owner, a From address */
-	PLACE_BOUNCES,     /* LIST-bounces+TOKEN */
-	PLACE_UNSUBSCRIBE, /* LIST-unsubscribe+TOKEN */
-	PLACE_LIST,        /* -subscribe -request -confirm: a later part */
+	PLACE_PAGE,         /* p.TOKEN@: answers of page targets */
+	PLACE_OWNER,        /* postmaster, abuse, LIST-owner, a From address */
+	PLACE_BOUNCES,      /* LIST-bounces+TOKEN */
+	PLACE_UNSUBSCRIBE,  /* LIST-unsubscribe+TOKEN */
+	PLACE_PAGE_BOUNCES, /* incident-bounces+TOKEN: a page came back */
+	PLACE_SELFTEST,     /* selftest+TOKEN: our own mail, T14 */
+	PLACE_LIST,         /* -subscribe -request -confirm: a later part */
 };
 
 enum hit { /* how the event was found, first wins */
@@ -36,7 +38,8 @@ struct route {
 	enum place place;
 	const char *recipient; /* as given */
 	const char *list;      /* slug, NULL */
-	const char *token;     /* after +, of a list address; NULL */
+	const char *token;     /* after +, of an address that is no reply
+				  address; NULL */
 
 	enum hit hit;
 	int64_t event;   /* row id; 0: none */

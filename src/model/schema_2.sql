@@ -89,7 +89,8 @@ CREATE TABLE heartbeat (
 -- monthly report.
 CREATE TABLE watch (
 	what TEXT PRIMARY KEY,           -- rota, silence, selftest, report
-	due INTEGER NOT NULL,            -- when to look next
+	due INTEGER NOT NULL,            -- when to look next; of silence:
+	                                 -- since when it is counted
 	told INTEGER NOT NULL            -- when somebody was told; 0: never
 ) STRICT;
 

@@ -10,6 +10,12 @@ static const char *const sql_arm =
 static const char *const sql_cancel =
     "UPDATE timer SET cancelled_at = ?3, reason = ?4 WHERE event_id = ?1 AND "
     "(kind = ?2 OR ?2 = 0) AND " ARMED;
+static const char *const sql_hasten =
+    "UPDATE timer SET since = since - (due_at - ?3), due_at = ?3 WHERE "
+    "due_at > ?3 AND id = (SELECT t.id FROM timer t JOIN event e ON "
+    "e.id = t.event_id WHERE t.event_id = ?1 AND t.kind = ?2 AND "
+    "t.fired_at IS NULL AND t.cancelled_at IS NULL AND e.severity <= 3 "
+    "ORDER BY t.due_at, t.step, t.id LIMIT 1)";
 static const char *const sql_fired =
     "UPDATE timer SET fired_at = ?2 WHERE id = ?1 AND " ARMED;
 static const char *const sql_armed =
@@ -48,6 +54,14 @@ timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
     const char *reason)
 {
 	return db_run(db, j, sql_cancel, "inis", event, kind, j->now, reason);
+}
+
+enum status
+timer_hasten(struct db *db, struct job *j, int64_t event, int kind)
+{
+	enum status st = db_run(db, j, sql_hasten, "ini", event, kind, j->now);
+
+	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
 }
 
 enum status

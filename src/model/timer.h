@@ -29,6 +29,13 @@ enum status timer_arm(struct db *db, struct job *j,
 /* Takes back what is armed of a kind (0: of every kind). */
 enum status timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
     const char *reason) must_check;
+/*
+ * The next armed step of a kind is due now, if it wasn't already; what it is
+ * counted from moves along.  ST_NONE: there is none to come, or the event is
+ * of a severity that is mailed and never paged.
+ */
+enum status timer_hasten(struct db *db, struct job *j, int64_t event,
+    int kind) must_check;
 enum status timer_fired(struct db *db, struct job *j, int64_t id) must_check;
 /* What is armed on an event, by due time. */
 enum status timer_armed(struct db *db, struct job *j, int64_t event,

@@ -7,11 +7,13 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/brief_in.h"
+#include "text/ladder.h"
 #include "text/onlookers.h"
+#include "text/pager.h"
 #include "text/subject.h"
 #include "text/wrap.h"
 
-enum { PAGER = 160, SUBJECT_WORDS = 60 };
+enum { SUBJECT_WORDS = 60 };
 
 static const char marker[] = "##- Please write above this line -##\n";
 static const char drill[] =
@@ -524,27 +526,44 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	return s;
 }
 
+/* Why a page comes, and since when. */
 static char *
-page_line(struct job *j, const struct brief *b)
+page_words(struct job *j, const struct brief *b)
 {
+	static const char *const words[] = { [T_HAND_OFF] = "yours since",
+		[T_ACK] = "no answer since",
+		[T_FIRST_POST] = "no post since",
+		[T_CADENCE] = "update overdue since" };
 	const struct event *e = &b->verdict->event;
-	char *name = event_name(j->mem, e);
+	const struct timer *t = b->matter->timer;
+	bool known = t != NULL && t->kind > T_HAND_OFF && t->kind <= T_CADENCE;
+	int kind = known ? t->kind : T_HAND_OFF;
+	int64_t since = kind == T_CADENCE ? e->next_update : e->handed_off;
 
-	if (secret(b))
-		return arena_printf(j->mem, "%s: yours. Reply ack", name);
-	return text_one_line(j->mem,
-	    arena_printf(j->mem, "%s %s: handed to you %s. Reply ack", name,
-		what(j, b), when_clock(j->mem, j->now)),
-	    PAGER);
+	if (brief_did(b, DID_CALL))
+		return arena_printf(j->mem, "called at %s",
+		    when_clock(j->mem, j->now));
+	return arena_printf(j->mem, "%s %s", words[kind],
+	    when_clock(j->mem, since == 0 ? j->now : since));
 }
 
 char *
-brief_page(struct job *j, const struct brief *b)
+brief_page(struct job *j, const struct brief *b, const char *to)
 {
-	char *line = page_line(j, b);
+	const struct event *e = &b->verdict->event;
+	struct pager p = { .id = arena_printf(j->mem, "%s%s",
+			       event_is_drill(e) ? "DRILL " : "",
+			       event_name(j->mem, e)),
+		.what = "",
+		.severity = "",
+		.said = "",
+		.answer = "ack",
+		.to = to };
 
-	if (!event_is_drill(&b->verdict->event))
-		return line;
-	return text_one_line(j->mem, arena_printf(j->mem, "DRILL %s", line),
-	    PAGER);
+	if (!secret(b)) {
+		p.what = event_components(j->mem, b->matter->conf, e);
+		p.severity = arena_printf(j->mem, "SEV%d", e->severity);
+		p.said = page_words(j, b);
+	}
+	return pager_text(j->mem, &p);
 }

@@ -32,10 +32,11 @@ char *brief_subject(struct job *j, const struct brief *b,
 char *brief_body(struct job *j, const struct brief *b,
     const struct mailing *to);
 /*
- * At most 160 characters for a pager; the id alone unless all is open.  Of a
- * drill it begins with DRILL, and what a mail says with [DRILL].
+ * At most 160 characters for a pager (text/pager.h), to: the address that an
+ * answer goes to; of the event the id alone unless all is open.  Of a drill it
+ * begins with DRILL, and what a mail says with [DRILL].
  */
-char *brief_page(struct job *j, const struct brief *b);
+char *brief_page(struct job *j, const struct brief *b, const char *to);
 /* "E20;W41", or "ok". */
 char *brief_result(struct job *j, const struct verdict *v);
 

@@ -208,6 +208,12 @@ is_away(const char *subject)
 }
 
 bool
+machine_is_away(const struct message *m)
+{
+	return is_away(m->subject);
+}
+
+bool
 machine_is_auto(const struct message *m)
 {
 	for (size_t i = 0; i < m->n_headers; i++)

@@ -19,6 +19,8 @@
 bool machine_is_loop(const struct conf *c, const struct message *m);
 /* A header or the subject says that a program wrote it. */
 bool machine_is_auto(const struct message *m);
+/* The subject is that of a vacation message. */
+bool machine_is_away(const struct message *m);
 /* The envelope says so: "", <>, MAILER-DAEMON; or Return-Path: <> does. */
 bool machine_is_null(const struct message *m, const char *envelope_from);
 /*

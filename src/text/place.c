@@ -24,6 +24,8 @@ static const struct base { /* local parts that are always there */
 	{ "provider",    PLACE_PROVIDER,    true,  true },
 	{ "warroom",     PLACE_WARROOM,     true,  true },
 	{ "help",        PLACE_HELP,        false, false },
+	{ "incident-bounces", PLACE_PAGE_BOUNCES, true, true },
+	{ "selftest",    PLACE_SELFTEST,    true,  true },
 	{ "postmaster",  PLACE_OWNER,       false, false },
 	{ "abuse",       PLACE_OWNER,       false, false },
 	/* clang-format on */
@@ -73,6 +75,14 @@ read_reply(struct arena *mem, const char *rest, struct place_parts *p)
 	}
 }
 
+/* What follows the delimiter is no event. */
+static bool
+has_token_only(enum place p)
+{
+	return p == PLACE_ROBOT || p == PLACE_PROVIDER ||
+	       p == PLACE_PAGE_BOUNCES || p == PLACE_SELFTEST;
+}
+
 static bool
 find_base(struct arena *mem, const struct conf *c, const char *local,
     struct place_parts *p)
@@ -93,7 +103,7 @@ find_base(struct arena *mem, const struct conf *c, const char *local,
 		p->place = b->place;
 		if (local[n + 1] == '\0')
 			return true;
-		if (b->place == PLACE_ROBOT || b->place == PLACE_PROVIDER)
+		if (has_token_only(b->place))
 			p->token = local + n + 1;
 		else
 			read_reply(mem, local + n + 1, p);

@@ -19,7 +19,8 @@ struct place_parts {
 	const char *list;  /* slug as configured; NULL */
 	const char *word;  /* of a list: "subscribe", "owner"; else NULL */
 	const char *token; /* of a list address, a reply address or a page;
-			      of a robot all behind the delimiter; NULL */
+			      of a robot, a page's bounce and a self-test all
+			      behind the delimiter; NULL */
 	/*
 	 * incident+INC-2026-0042: what stands for the event, as written, not
 	 * looked at; NULL if nothing does, as in incident+q17.TOKEN.

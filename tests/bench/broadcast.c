@@ -94,7 +94,11 @@ dlog_write(struct job *j, struct dlog *d, bool sync)
 #endif
 
 static const char *const sql_event =
-    "INSERT OR IGNORE INTO event VALUES (1, 'incident', 2026, 42, 1, 1, 'noc', "
+    "INSERT OR IGNORE INTO event (id, kind, year, number, opened, began, "
+    "source, reporter, subject, title, phase, state, noc_state, severity, "
+    "impact, disclosure, owner, started, detected, ended, handed_off, acked, "
+    "closed, changed, next_update, related) VALUES (1, 'incident', 2026, 42, "
+    "1, 1, 'noc', "
     "'noc1', 's', 'Email Cluster B', 'public', 'investigating', "
     "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL, "
     "'', '', 0, 0, 0)";
@@ -176,7 +180,7 @@ send_all(struct world *w, struct job *j)
 	    a.tv_nsec);
 	check(letter_add_broadcast(w->db, j, &l), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &a);
-	check(outbox_send(w, j), j);
+	check(outbox_send(w, j, -1), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &b);
 	(void)getrusage(RUSAGE_SELF, &u);
 	(void)printf("%.4f %.4f %ld\n",

@@ -41,6 +41,7 @@ owner     = "postmaster@example.net"
 admin     = "root@localhost"
 status_from = "Status desk <incident@in.status.example>"
 allow_clock = true
+silence = "never"
 zones = {{ "EST=America/Toronto" }}
 
 component "email-a" {{ name = "Email Cluster A"  group = "Email"  aliases = {{ "cluster a" }} }}

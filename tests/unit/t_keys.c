@@ -347,6 +347,36 @@ self(void **state)
 	    keys_reply(&h->j, &k, "", "q1", "x")));
 }
 
+/* Bound to its purpose and row, every bit of it. */
+static void
+rows(void **state)
+{
+	static const int64_t all[] = { 1, 42, 1 << 24, INT64_C(1) << 40 };
+	struct here *h = *state;
+	struct keys k;
+	char s[TOKEN_BOUNCE + 1];
+	int64_t row = 0;
+
+	assert_int_equal(keys_load(&h->j, h->dir, &k), ST_OK);
+	for (size_t i = 0; i < 4; i++) {
+		keys_row(&k, "page", all[i], s);
+		assert_true(strlen("incident-bounces+") + strlen(s) <= 64);
+		assert_true(keys_row_ok(&k, "page", s, &row));
+		assert_int_equal(row, all[i]);
+		assert_false(keys_row_ok(&k, "selftest", s, &row));
+		for (size_t at = 0; s[at] != '\0'; at++) {
+			char was = s[at];
+
+			s[at] = was == 'a' ? 'b' : 'a';
+			assert_false(keys_row_ok(&k, "page", s, &row));
+			s[at] = was;
+		}
+		s[TOKEN_BOUNCE - 1] = '\0';
+		assert_false(keys_row_ok(&k, "page", s, &row));
+	}
+	assert_false(keys_row_ok(&k, "page", "", &row));
+}
+
 int
 main(void)
 {
@@ -354,7 +384,7 @@ main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 		T(made_once_and_private), T(race), T(missing_for_the_web),
 		T(damaged), T(generations), T(stays_as_it_is),
-		T(reply_is_bound), T(no_twins), T(lengths), T(self)
+		T(reply_is_bound), T(no_twins), T(lengths), T(self), T(rows)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,8 @@
  */
 #include "t.h"
 
+#include <stdlib.h>
+#include <sys/eventfd.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -14,6 +16,7 @@
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/store.h"
+#include "model/timer.h"
 #include "sink.h"
 #include "standin.h"
 
@@ -39,7 +42,7 @@ setup(void **state)
 	job_begin(&p->j, "test", (int64_t)time(NULL));
 	p->file = arena_printf(p->j.mem, "%s/taken", p->dir);
 	p->list = (struct list){ .slug = "example-status", .language = "en" };
-	p->w = (struct world){ .keys.list.n = 1 };
+	p->w = (struct world){ .keys.list.n = 1, .keys.reply.n = 1 };
 	p->w.conf = (struct conf){ .limits = LIMITS_DEFAULT,
 		.state = p->dir,
 		.domain = "in.status.example",
@@ -92,10 +95,14 @@ static void
 fill(struct spot *p, int n)
 {
 	assert_int_equal(db_begin(p->w.db, &p->j), ST_OK);
-	sql(p, "INSERT INTO event VALUES (1, 'incident', 2026, 42, 1, 1, "
+	sql(p, "INSERT INTO event (id, kind, year, number, opened, began, "
+	       "source, reporter, subject, title, phase, state, noc_state, "
+	       "severity, impact, disclosure, owner, started, detected, "
+	       "ended, handed_off, acked, closed, changed, next_update, "
+	       "related) VALUES (1, 'incident', 2026, 42, 1, 1, "
 	       "'noc', '', 's', '', 'public', 'investigating', "
 	       "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, "
-	       "0, NULL, '', '', 0, 0, 0)");
+	       "0, NULL)");
 	sql(p, "INSERT INTO post VALUES (1, 1, 1, 1, 1, 'update', "
 	       "'investigating', '', '', 'en', 'major', '', '', '', '', '', "
 	       "'', '', '', 1, 0, 0, 0, 0, 1, 0, '', '', '', 1, '')");
@@ -161,7 +168,7 @@ send_until_done(struct spot *p)
 	while (st == ST_TEMP && n++ < ROUNDS) {
 		sql(p, "UPDATE letter SET due = 0 WHERE status = 'waiting'");
 		job_forget(&p->j);
-		st = outbox_send(&p->w, &p->j);
+		st = outbox_send(&p->w, &p->j, -1);
 	}
 	assert_int_equal(st, ST_OK);
 	return n;
@@ -249,7 +256,7 @@ plain(void **state)
 		serve(p, &kinds[i]);
 		fill(p, MEMBERS);
 		broadcast(p);
-		assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+		assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 		assert_int_equal(doubles(p, MEMBERS), 0);
 		assert_string_equal(status_of(p, 1), "sent");
 		teardown((void **)&p);
@@ -318,7 +325,7 @@ killed(void **state)
 
 			job_begin(&j, "child", p->j.now);
 			if (store_open(&j, p->dir, DB_WRITE, &w.db) == ST_OK)
-				(void)!outbox_send(&w, &j);
+				(void)!outbox_send(&w, &j, -1);
 			_exit(0);
 		}
 		(void)usleep(rand_r(&seed) / 7 % 25000);
@@ -347,7 +354,7 @@ refused(void **state)
 	sql(p, "UPDATE member SET status = 'left' WHERE id = 7");
 	broadcast(p);
 	mail(p, LETTER_MAIL, "bad@y.example", "Subject: x\n\nx\n");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	assert_string_equal(status_of(p, 1), "sent");
 	assert_string_equal(status_of(p, 2), "failed");
 	assert_int_equal(letter_of_event(p->w.db, &p->j, 1, &all, &n), ST_OK);
@@ -372,7 +379,7 @@ texts(void **state)
 	mail(p, LETTER_MAIL, "big@y.example", big.data);
 	mail(p, LETTER_MAIL, "dots@y.example", dots);
 	mail(p, LETTER_MAIL, "empty@y.example", "");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	assert_int_equal(file_read(&p->j, p->file, 100 << 20, &b), ST_OK);
 	buf_str(&want, "big@y.example 1\n");
 	for (const char *s = big.data; *s != '\0'; s++)
@@ -402,7 +409,7 @@ no_delay(void **state)
 	fill(p, MEMBERS);
 	broadcast(p);
 	(void)clock_gettime(CLOCK_MONOTONIC, &a);
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	(void)clock_gettime(CLOCK_MONOTONIC, &b);
 	assert_int_equal(doubles(p, MEMBERS), 0);
 	/* 300 copies on 16 sessions, 44 ms each: 0.8 s and more. */
@@ -423,7 +430,7 @@ second_relay(void **state)
 	broadcast(p);
 	mail(p, LETTER_MAIL, "a@y.example", "S: x\n\nx\n");
 	mail(p, LETTER_PAGE, "p@y.example", "S: x\n\nx\n");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	for (int i = 1; i <= 3; i++)
 		assert_string_equal(status_of(p, i), "sent");
 }
@@ -438,10 +445,10 @@ second_relay_after_4xx(void **state)
 	serve(p, &f);
 	relay(p, arena_printf(p->j.mem, "spool:%s/spool", p->dir));
 	mail(p, LETTER_MAIL, "a@y.example", "S: x\n\nx\n");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_TEMP);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
 	assert_string_equal(status_of(p, 1), "waiting");
 	sql(p, "UPDATE letter SET due = 0, first_failed = first_failed - 180");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	assert_string_equal(status_of(p, 1), "sent");
 }
 
@@ -456,12 +463,12 @@ no_relay(void **state)
 	fill(p, 50);
 	broadcast(p);
 	mail(p, LETTER_MAIL, "a@y.example", "S: x\n\nx\n");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_TEMP);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
 	assert_int_equal(letter_due(p->w.db, &p->j, &due), ST_OK);
 	assert_true(due >= p->j.now + 29 && due <= p->j.now + 40);
 	sql(p, "UPDATE letter SET due = 0, first_failed = first_failed - "
 	       "432000");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	assert_string_equal(status_of(p, 1), "failed");
 	assert_string_equal(status_of(p, 2), "failed");
 	assert_int_equal(letter_next(p->w.db, &p->j, INT64_MAX, 0, false, &l),
@@ -494,7 +501,7 @@ pages_pass(void **state)
 
 		job_begin(&j, "child", p->j.now);
 		if (store_open(&j, p->dir, DB_WRITE, &w.db) == ST_OK)
-			(void)!outbox_send(&w, &j);
+			(void)!outbox_send(&w, &j, -1);
 		_exit(0);
 	}
 	while (waited++ < 100 && (strcmp(status_of(p, 2), "sent") != 0 ||
@@ -502,7 +509,7 @@ pages_pass(void **state)
 		(void)usleep(50000);
 	assert_true(waited < 60);
 	/* A second sender leaves the queue to the first. */
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_NONE);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_NONE);
 	(void)kill(pid, SIGKILL);
 	(void)waitpid(pid, NULL, 0);
 	sink_stop(sink);
@@ -524,10 +531,206 @@ failing_commands(void **state)
 	mail(p, LETTER_COMMAND, "|exit 3", "x");
 	mail(p, LETTER_COMMAND, "|kill -9 $$", "x");
 	mail(p, LETTER_COMMAND, "|true", "x");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_TEMP);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
 	assert_string_equal(status_of(p, 1), "waiting");
 	assert_string_equal(status_of(p, 2), "waiting");
 	assert_string_equal(status_of(p, 3), "sent");
+}
+
+/* A page of T1 to comms1, and T2 armed for later. */
+static void
+page(struct spot *p, enum letter_kind kind, const char *to, const char *text)
+{
+	struct letter l = { .kind = kind,
+		.event = 1,
+		.person = "comms1",
+		.recipient = to,
+		.mid = "inc-2026-0042.t1.1.page@status.example",
+		.raw = text,
+		.n = strlen(text),
+		.created = p->j.now };
+
+	assert_int_equal(letter_add(p->w.db, &p->j, &l), ST_OK);
+}
+
+static int64_t
+due_in(struct spot *p)
+{
+	struct timer t;
+
+	assert_int_equal(timer_first(p->w.db, &p->j, &t), ST_OK);
+	assert_int_equal(t.due - t.since, 300);
+	return t.due - p->j.now;
+}
+
+static void
+arm(struct spot *p)
+{
+	const struct timer t = { .event = 1,
+		.kind = 2,
+		.step = 1,
+		.since = p->j.now,
+		.due = p->j.now + 300 };
+
+	assert_int_equal(timer_arm(p->w.db, &p->j, &t), ST_OK);
+}
+
+/* 5xx to the only page: the next step is due, and the clock is told. */
+static void
+page_refused(void **state)
+{
+	struct sink_faults f = { 0 };
+	struct spot *p = *state;
+	int bell = eventfd(0, EFD_NONBLOCK);
+	struct buf b = BUF_INIT;
+	uint64_t rung = 0;
+
+	serve(p, &f);
+	fill(p, 0);
+	arm(p);
+	page(p, LETTER_PAGE, "bad@y.example", "S: x\n\nx\n");
+	mail(p, LETTER_MAIL, "a@y.example", "S: x\n\nx\n");
+	assert_int_equal(outbox_send(&p->w, &p->j, bell), ST_OK);
+	assert_string_equal(status_of(p, 1), "failed");
+	assert_true(due_in(p) <= 5);
+	assert_int_equal(read(bell, &rung, sizeof rung), sizeof rung);
+	(void)close(bell);
+	assert_int_equal(file_read(&p->j, p->file, 9999, &b), ST_OK);
+	assert_non_null(strstr(b.data, "<<< incident@in.status.example a@y"));
+	buf_free(&b);
+}
+
+/* One of the two targets works: the person was reached. */
+static void
+page_reached(void **state)
+{
+	struct sink_faults f = { 0 };
+	struct spot *p = *state;
+	struct buf b = BUF_INIT;
+
+	serve(p, &f);
+	fill(p, 0);
+	arm(p);
+	page(p, LETTER_PAGE, "bad@y.example", "S: x\n\nx\n");
+	page(p, LETTER_PAGE, "good@y.example", "S: x\n\nx\n");
+	page(p, LETTER_COMMAND, "|false", "S: x\n\nx\n");
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
+	assert_int_equal(due_in(p), 300);
+	/* A page has a sender of its own, so that it can come back. */
+	assert_int_equal(file_read(&p->j, p->file, 9999, &b), ST_OK);
+	assert_non_null(strstr(b.data, "<<< incident-bounces+"));
+	buf_free(&b);
+}
+
+/* A command counts at its first failure, and once. */
+static void
+page_command_fails(void **state)
+{
+	struct spot *p = *state;
+
+	relay(p, arena_printf(p->j.mem, "spool:%s/spool", p->dir));
+	fill(p, 0);
+	arm(p);
+	page(p, LETTER_COMMAND, "|/nowhere/page", "x");
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
+	assert_true(due_in(p) <= 5);
+	sql(p, "UPDATE timer SET since = since + 290, due_at = due_at + 290");
+	sql(p, "UPDATE letter SET due = 0");
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
+	assert_true(due_in(p) > 200);
+}
+
+/* 4xx isn't a refusal: the page is on its way still. */
+static void
+page_put_off(void **state)
+{
+	struct sink_faults f = { .rcpt_4xx = 100 };
+	struct spot *p = *state;
+
+	serve(p, &f);
+	fill(p, 0);
+	arm(p);
+	page(p, LETTER_PAGE, "a@y.example", "S: x\n\nx\n");
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_TEMP);
+	assert_int_equal(due_in(p), 300);
+}
+
+static pid_t
+pid_in(struct spot *p, const char *name)
+{
+	struct buf b = BUF_INIT;
+	pid_t pid;
+
+	assert_int_equal(file_read(&p->j,
+			     arena_printf(p->j.mem, "%s/%s", p->dir, name), 99,
+			     &b),
+	    ST_OK);
+	pid = (pid_t)atoi(b.data);
+	buf_free(&b);
+	assert_true(pid > 1);
+	return pid;
+}
+
+/* Not gone, and not waiting to be buried either. */
+static bool
+lives(pid_t pid)
+{
+	char path[64], state = 'Z';
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	if ((f = fopen(path, "r")) == NULL)
+		return false;
+	(void)!fscanf(f, "%*d (%*[^)]) %c", &state);
+	(void)fclose(f);
+	return state != 'Z';
+}
+
+/* Whatever a command does, the rest goes on beside it. */
+static void
+odd_commands(void **state)
+{
+	const char *odd[] = { NULL, "|exec <&-; exit 0", "|exit 3",
+		"|/nowhere/page",
+		"|head -c 1000000 /dev/zero; head -c 1000000 /dev/zero >&2",
+		NULL, "|kill -9 $$" };
+	static const char *const want[] = { "waiting", "sent", "waiting",
+		"waiting", "sent", "sent", "waiting", "sent", "sent", "sent" };
+	struct spot *p = *state;
+	int waited = 0;
+	pid_t pid;
+
+	odd[0] = arena_printf(p->j.mem,
+	    "|trap '' TERM; echo $$ > %s/hangs; exec sleep 300", p->dir);
+	odd[5] = arena_printf(p->j.mem,
+	    "|sleep 300 & echo $! > %s/left; exit 0", p->dir);
+	relay(p, arena_printf(p->j.mem, "spool:%s/spool", p->dir));
+	fill(p, MEMBERS);
+	for (size_t i = 0; i < 7; i++)
+		page(p, LETTER_COMMAND, odd[i], "S: x\n\nx\n");
+	page(p, LETTER_PAGE, "a@y.example", "S: x\n\nx\n");
+	mail(p, LETTER_MAIL, "a@y.example", "S: x\n\nx\n");
+	broadcast(p);
+	if ((pid = fork()) == 0) {
+		struct world w = p->w;
+		struct job j;
+
+		job_begin(&j, "child", p->j.now);
+		if (store_open(&j, p->dir, DB_WRITE, &w.db) == ST_OK)
+			(void)!outbox_send(&w, &j, -1);
+		_exit(0);
+	}
+	while (waited++ < 100 && strcmp(status_of(p, 10), "sent") != 0)
+		(void)usleep(50000);
+	assert_true(waited < 100);
+	for (int i = 0; i < 10; i++)
+		if (strcmp(status_of(p, i + 1), want[i]) != 0)
+			fail_msg("%d is %s", i, status_of(p, i + 1));
+	assert_false(lives(pid_in(p, "left")));
+	assert_true(lives(pid_in(p, "hangs")));
+	(void)kill(pid, SIGKILL);
+	(void)waitpid(pid, NULL, 0);
+	(void)kill(pid_in(p, "hangs"), SIGKILL);
 }
 
 static void
@@ -543,7 +746,7 @@ spool(void **state)
 	fill(p, 70);
 	broadcast(p);
 	mail(p, LETTER_MAIL, "a@y.example", "S: x\r\n\r\n.x\r\n");
-	assert_int_equal(outbox_send(&p->w, &p->j), ST_OK);
+	assert_int_equal(outbox_send(&p->w, &p->j, -1), ST_OK);
 	ls = popen(arena_printf(p->j.mem,
 		       "cd %s && test -z \"$(ls tmp)\" && ls new | wc -l && "
 		       "cat $(grep -l a@y new/*)",
@@ -565,7 +768,9 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(plain),
 		cmocka_unit_test(faults), T(killed), T(refused), T(texts),
 		T(no_delay), T(second_relay), T(second_relay_after_4xx),
-		T(no_relay), T(pages_pass), T(failing_commands), T(spool) };
+		T(no_relay), T(pages_pass), T(failing_commands),
+		T(page_refused), T(page_reached), T(page_command_fails),
+		T(page_put_off), T(odd_commands), T(spool) };
 
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
