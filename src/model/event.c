@@ -17,7 +17,8 @@
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM event WHERE id = ?1";
 static const char *const sql_open =
-    "SELECT " COLUMNS " FROM event WHERE closed = 0 ORDER BY id DESC";
+    "SELECT " COLUMNS " FROM event WHERE closed = 0 AND "
+    "kind != 'report' ORDER BY id DESC";
 static const char *const sql_touches =
     "SELECT slug, level, given FROM touches WHERE event_id = ?1 "
     "ORDER BY position";
@@ -142,11 +143,14 @@ event_open(struct db *db, struct job *j, struct event **out, size_t *n)
 static enum status
 insert(struct db *db, struct job *j, struct event *e)
 {
-	int64_t number;
-	enum status st;
+	int64_t number = e->number;
+	enum status st = ST_OK;
 
-	e->year = when_utc(e->opened).year;
-	st = db_one_int(db, j, &number, sql_number, "sn", e->kind, e->year);
+	if (number == 0) {
+		e->year = when_utc(e->opened).year;
+		st = db_one_int(db, j, &number, sql_number, "sn", e->kind,
+		    e->year);
+	}
 	if (st != ST_OK)
 		return st;
 	e->number = (int)number;
@@ -189,16 +193,40 @@ event_save(struct db *db, struct job *j, struct event *e)
 	return st;
 }
 
+/* A report is numbered by its month. */
+static const struct named {
+	const char *kind, *prefix;
+	int digits;
+} kinds[] = {
+	{ "incident", "INC", 4 },
+	{ "report", "REP", 2 },
+};
+
+char *
+event_name_of(struct arena *mem, const char *kind, int year, int number)
+{
+	const struct named *n = &kinds[strcmp(kind, kinds[1].kind) == 0];
+
+	return arena_printf(mem, "%s-%04d-%0*d", n->prefix, year, n->digits,
+	    number);
+}
+
 char *
 event_name(struct arena *mem, const struct event *e)
 {
-	return arena_printf(mem, "INC-%04d-%04d", e->year, e->number);
+	return event_name_of(mem, e->kind, e->year, e->number);
 }
 
 char *
 event_tag(struct arena *mem, const struct event *e)
 {
-	return arena_printf(mem, "inc-%04d-%04d", e->year, e->number);
+	return text_lower(mem, event_name(mem, e));
+}
+
+bool
+event_is_report(const struct event *e)
+{
+	return strcmp(e->kind, kinds[1].kind) == 0;
 }
 
 static const char *
