@@ -4,7 +4,6 @@
  * person is believed (class A2); the login name is kept with the message.
  */
 #include <getopt.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/login.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "model/draft.h"
@@ -25,18 +25,6 @@ struct wish {
 	const struct person *person;
 	bool yes;
 };
-
-static const char *
-login_name(struct arena *mem)
-{
-	const char *sudo = getenv("SUDO_USER");
-	struct passwd *pw = getpwuid(getuid());
-
-	if (sudo != NULL && sudo[0] != '\0')
-		return text_one_line(mem, sudo, 64);
-	return pw == NULL ? arena_printf(mem, "%ld", (long)getuid())
-			  : text_one_line(mem, pw->pw_name, 64);
-}
 
 static int
 usage(void)

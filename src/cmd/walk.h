@@ -22,9 +22,9 @@ enum status walk_take(struct world *w, struct job *j, const struct envelope *e,
  * more.  ST_NONE: another process is at it.  ST_TEMP: the store refused.
  */
 enum status walk_waiting(struct world *w, struct job *j) must_check;
-/* Fires every timer that is due, at j->now. */
+/* Fires every timer that is due, at j->now; drafts the month's report. */
 enum status walk_clock(struct world *w, struct job *j) must_check;
-/* When the next timer is due; ST_NONE: none is armed. */
+/* When the next timer, or the month's report, is due. */
 enum status walk_clock_due(struct world *w, struct job *j,
     int64_t *due) must_check;
 
