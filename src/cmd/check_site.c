@@ -66,7 +66,7 @@ check_settings(struct report *r, const struct conf *c)
 static const char *const templates[] = { "stock", "help", "en/chip.html",
 	"en/level.html", "en/update.html", "en/update.txt", "en/words",
 	"site/front.html", "site/head.html", "site/incident.html",
-	"site/style.css", "site/update.html" };
+	"site/report.html", "site/style.css", "site/update.html" };
 
 static void
 check_templates(struct report *r, const struct conf *c)

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # The report of a month: drafted by hand and by the clock, previewed, approved,
 # on the page and in the mail of the open lists; never an internal word.
+import json
 import os
-import subprocess
+import shutil
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *
-from rig import epoch
+from rig import TOP, epoch
 
 tap = Tap()
 LISTS = '''list "resellers" {
@@ -202,7 +203,6 @@ tap.same([len(desk.show('REP-2026-02')[k]) for k in ('drafts', 'updates')],
          [4, 1], 'show knows it by its name')
 tap.ok('REP-' not in desk.run('show', check=True).stdout.decode(),
        'but not among what is open')
-import json
 tap.same(json.loads(desk.run('show', 'promises', '--json', check=True).stdout)
          ['overall']['incidents'], 3, 'and it is measured nowhere')
 
@@ -255,6 +255,33 @@ tap.same((reports(desk)[1:], [str(m['Message-ID']) for m in got]),
 got = desk.tick('2026-07-01 12:00')
 tap.same([r[:2] for r in reports(desk)], [(2026, 1), (2026, 2), (2026, 6)],
          'after a long sleep: the last month')
+desk.close()
+
+# ---- what can't be drafted stops no clock and leaves nothing half done
+desk = Desk(members=1, number=42, at='2026-01-20 09:00')
+desk.opened(at='2026-01-21 10:00')
+update(desk, 'draft investigating\n\nWe look.\n', '2026-01-21 10:05')
+desk.tick('2026-01-22 09:00')
+shutil.copytree(os.path.join(TOP, 'templates'), desk.path('templates'))
+os.remove(desk.path('templates', 'en', 'update.txt'))
+desk.write('sitrep.conf', desk.read('sitrep.conf').replace(
+    TOP + '/templates', desk.path('templates')))
+done = desk.run('tick', at='2026-02-02 08:00')
+tap.ok(done.returncode == 0 and b'update.txt is missing' in done.stderr,
+       'the log says why there is no report', done.stderr)
+tap.same((reports(desk), desk.sql("SELECT count(*) FROM draft WHERE event_id "
+                                  "NOT IN (SELECT id FROM event)")),
+         ([], [(0,)]), 'and nothing of it is left')
+done = desk.run('tick', at='2026-02-02 08:01')
+tap.ok(done.returncode == 0 and b'report' not in done.stderr,
+       'it is not tried every minute', done.stderr)
+code, said, _ = report(desk, '2026-01', at='2026-02-02 09:00')
+tap.ok(code == 1 and 'update.txt is missing' in said and reports(desk) == [],
+       'by hand it says so too', said)
+shutil.copy(os.path.join(TOP, 'templates', 'en', 'update.txt'),
+            desk.path('templates', 'en', 'update.txt'))
+code, said, _ = report(desk, '2026-01', at='2026-02-02 09:05')
+tap.ok(code == 0 and 'draft d1' in said, 'mended, it goes', said)
 desk.close()
 
 # ---- the first run of an installation reports nothing
