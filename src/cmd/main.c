@@ -37,10 +37,13 @@ static const struct entry commands[] = {
 	{ "page", cmd_page, NEED_CONF | NEED_STORE, "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "post --as PERSON [--yes] < MESSAGE" },
+	{ "report", cmd_report, NEED_CONF | NEED_MAKE | NEED_KEYS,
+	  "report MONTH" },
 	{ "send", cmd_send, NEED_CONF | NEED_STORE | NEED_KEYS, "send" },
 	{ "serve", cmd_serve, NEED_CONF, "serve" },
 	{ "show", cmd_show, NEED_CONF | NEED_STORE,
-	  "show [ID|queue|rota|lists] [--json]" },
+	  "show [ID|queue|rota|lists|promises [--since DATE|LENGTH]] "
+	  "[--json]" },
 	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },
 	/* clang-format on */
 };

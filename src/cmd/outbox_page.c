@@ -283,9 +283,30 @@ read_open(struct world *w, struct job *j, struct public_event *events, size_t n)
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (posting_open(events[i].state))
+		if (posting_open(events[i].state) && !events[i].report)
 			open[k++] = &events[i];
 	return texts_read(j, &w->conf.limits, open, k);
+}
+
+/* One more event of the front page; reports come by another door. */
+static enum status
+load(struct world *w, struct job *j, int64_t id, bool report,
+    struct public_event *list, size_t *n)
+{
+	enum status st = post_public_event(w->db, j, &w->conf, id, &list[*n]);
+
+	*n += st == ST_OK && list[*n].report == report;
+	return st;
+}
+
+static enum status
+load_report(struct world *w, struct job *j, struct public_event *list,
+    size_t *n)
+{
+	int64_t id;
+	enum status st = post_newest_report(w->db, j, &id);
+
+	return st == ST_OK ? load(w, j, id, true, list, n) : st;
 }
 
 static enum status
@@ -302,21 +323,21 @@ load_front(struct world *w, struct job *j, const int64_t *open, size_t n_open,
 	st = post_events_between(w->db, j, from, INT64_MAX, &ids, &n);
 	if (st > ST_NONE)
 		return st;
-	events = arena_array(j->mem, n + n_open, sizeof *events);
+	events = arena_array(j->mem, n + n_open + 1, sizeof *events);
 	for (size_t i = 0; i < n_open; i++) {
 		if (among(ids, n, open[i]))
 			continue;
-		st = post_public_event(w->db, j, &w->conf, open[i], &events[k]);
+		st = load(w, j, open[i], false, events, &k);
 		if (st > ST_NONE)
 			return st;
-		k += st == ST_OK;
 	}
 	for (size_t i = 0; i < n; i++) {
-		st = post_public_event(w->db, j, &w->conf, ids[i], &events[k]);
+		st = load(w, j, ids[i], false, events, &k);
 		if (st > ST_NONE)
 			return st;
-		k += st == ST_OK;
 	}
+	if ((st = load_report(w, j, events, &k)) > ST_NONE)
+		return st;
 	if ((st = read_open(w, j, events, k)) != ST_OK)
 		return st;
 	return page_front(j, &w->conf, events, k, out);

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/journal.h"
+#include "cmd/login.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "model/draft.h"

@@ -1,11 +1,12 @@
 /*
  * sitrep show: what is open, one event's history, the queue, who is on call,
- * the lists; for people, or as JSON.
+ * the lists, how promises were kept; for people, or as JSON.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/when.h"
+#include "cmd/show_promises.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -359,27 +360,52 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	return st;
 }
 
+struct wish {
+	const char *what, *since; /* NULL: not given */
+	bool json;
+};
+
+static bool
+read_wish(int argc, char **argv, struct wish *out)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			out->json = true;
+		else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
+			out->since = argv[++i];
+		else if (out->what == NULL && argv[i][0] != '-')
+			out->what = argv[i];
+		else
+			return false;
+	}
+	return out->since == NULL ||
+	       (out->what != NULL && strcmp(out->what, "promises") == 0);
+}
+
+static enum status
+show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
+{
+	if (o->what != NULL && strcmp(o->what, "promises") == 0)
+		return show_promises(w, j, o->since, o->json, out);
+	return o->json ? as_json(w, j, o->what, out)
+		       : as_text(w, j, o->what, out);
+}
+
 int
 cmd_show(struct world *w, struct job *j, int argc, char **argv)
 {
 	struct buf out = BUF_INIT;
-	const char *what = NULL;
-	bool json = false;
+	struct wish o = { 0 };
 	enum status st;
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			json = true;
-		else if (what == NULL && argv[i][0] != '-')
-			what = argv[i];
-		else {
-			(void)fputs("usage: sitrep show "
-				    "[ID|queue|rota|lists] [--json]\n",
-			    stderr);
-			return EX_WRONG_USAGE;
-		}
+	if (!read_wish(argc, argv, &o)) {
+		(void)fputs("usage: sitrep show [ID|queue|rota|lists] "
+			    "[--json]\n       sitrep show promises "
+			    "[--since DATE|LENGTH] [--json]\n",
+		    stderr);
+		return EX_WRONG_USAGE;
 	}
-	st = json ? as_json(w, j, what, &out) : as_text(w, j, what, &out);
+	st = show(w, j, &o, &out);
 	if (st == ST_OK)
 		(void)fputs(out.data, stdout);
 	else

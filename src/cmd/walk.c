@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cmd/chores.h"
 #include "cmd/collect.h"
 #include "cmd/handle.h"
 #include "cmd/journal.h"
 #include "cmd/turn.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
-#include "flow/heartbeat.h"
 #include "flow/intake.h"
 
 /*
@@ -127,28 +127,6 @@ shelve(struct world *w, const struct timer *t, int64_t now)
 	return st;
 }
 
-/* What the clock does for the house. */
-static enum status
-keep_house(struct world *w, struct job *j)
-{
-	struct heartbeat h = { .conf = &w->conf, .keys = &w->keys };
-	struct matter m = { 0 };
-	int64_t due = INT64_MAX;
-	enum status st = heartbeat_due(w->db, j, &w->conf, &due);
-
-	if (st != ST_OK || due > j->now)
-		return st;
-	if ((st = db_begin(w->db, j)) == ST_OK &&
-	    (st = collect(w, j, 0, &m)) == ST_OK) {
-		h.oncall = m.people->oncall;
-		st = heartbeat_look(w->db, j, &h);
-	}
-	if (st == ST_OK)
-		st = db_commit(w->db, j);
-	db_rollback(w->db);
-	return st;
-}
-
 enum status
 walk_clock(struct world *w, struct job *j)
 {
@@ -173,7 +151,7 @@ walk_clock(struct world *w, struct job *j)
 			st = shelve(w, &t, j->now);
 	}
 	if (st == ST_OK || st == ST_NONE)
-		st = keep_house(w, j);
+		st = chores_do(w, j);
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
 }
@@ -181,16 +159,13 @@ walk_clock(struct world *w, struct job *j)
 enum status
 walk_clock_due(struct world *w, struct job *j, int64_t *due)
 {
-	int64_t house;
 	struct timer t;
-	enum status st = timer_first(w->db, j, &t), kept;
+	enum status st = chores_due(w, j, due), first;
 
-	if (st == ST_OK)
-		*due = t.due;
-	if (st != ST_OK && st != ST_NONE)
+	if (st > ST_NONE)
 		return st;
-	kept = heartbeat_due(w->db, j, &w->conf, &house);
-	if (kept == ST_OK && (st == ST_NONE || house < *due))
-		*due = house;
-	return kept == ST_NONE ? st : kept;
+	first = timer_first(w->db, j, &t);
+	if (first == ST_OK && (st == ST_NONE || t.due < *due))
+		*due = t.due;
+	return first == ST_NONE ? st : first;
 }

@@ -167,6 +167,12 @@ page_link(const struct composer *x)
 	    posting_path(x->j->mem, x->e), posting_anchor(x->j->mem, x->u));
 }
 
+static const char *
+kind(const struct public_event *e)
+{
+	return e->report ? "report" : "incident";
+}
+
 /* The names that resellers filter on. */
 static void
 machine_headers(const struct composer *x, struct mailer *m)
@@ -177,9 +183,11 @@ machine_headers(const struct composer *x, struct mailer *m)
 	mailer_header(m, "Sitrep-Event", x->e->event);
 	mailer_headerf(m, "Sitrep-Update", "%d", u->u);
 	mailer_headerf(m, "Sitrep-Revision", "%d", u->r);
-	mailer_header(m, "Sitrep-Kind", "incident");
-	mailer_header(m, "Sitrep-State", words_state(u->state));
-	mailer_header(m, "Sitrep-Impact", words_impact(u->impact));
+	mailer_header(m, "Sitrep-Kind", kind(x->e));
+	if (!x->e->report) {
+		mailer_header(m, "Sitrep-State", words_state(u->state));
+		mailer_header(m, "Sitrep-Impact", words_impact(u->impact));
+	}
 	if (u->n_components != 0)
 		mailer_header(m, "Sitrep-Components", component_list(x));
 	if (u->started != 0)
@@ -226,8 +234,8 @@ list_headers(const struct composer *x, struct mailer *m)
 	mailer_header(m, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 	mailer_header(m, "Precedence", "list");
 	mailer_header(m, "X-Auto-Response-Suppress", "OOF, AutoReply");
-	mailer_headerf(m, "Feedback-ID", "%s.u%d:%s:incident:%s",
-	    posting_id(x->j->mem, x->e), x->u->u, l->slug, c->host);
+	mailer_headerf(m, "Feedback-ID", "%s.u%d:%s:%s:%s",
+	    posting_id(x->j->mem, x->e), x->u->u, l->slug, kind(x->e), c->host);
 }
 
 static void

@@ -46,6 +46,7 @@ enum {                    /* what else there is to know of a verb, bits */
 	REPLY = 1 << 4,   /* ... in a real reply */
 	ANSWER = 1 << 5,  /* to a question, which may have no event */
 	CLOSING = 1 << 6, /* may stand beside "fixed", which closes */
+	PAPER = 1 << 7,   /* also of a monthly report */
 };
 
 static const struct deed {
@@ -55,15 +56,15 @@ static const struct deed {
 	/* clang-format off */
 	[VERB_NONE]          = { do_nothing, FREE | ENDED },
 	[VERB_ACK]           = { decide_ack, 0 },
-	[VERB_NOTE]          = { do_nothing, ENDED },
-	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND },
-	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND },
-	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER },
-	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER },
-	[VERB_NO]            = { decide_object, REPLY | ANSWER },
-	[VERB_WRONG]         = { decide_object, 0 },
-	[VERB_STOP]          = { decide_object, 0 },
-	[VERB_HOLD]          = { decide_object, 0 },
+	[VERB_NOTE]          = { do_nothing, ENDED | PAPER },
+	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND | PAPER },
+	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND | PAPER },
+	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER | PAPER },
+	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER | PAPER },
+	[VERB_NO]            = { decide_object, REPLY | ANSWER | PAPER },
+	[VERB_WRONG]         = { decide_object, PAPER },
+	[VERB_STOP]          = { decide_object, PAPER },
+	[VERB_HOLD]          = { decide_object, PAPER },
 	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING },
 	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING },
 	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND | CLOSING },
@@ -72,14 +73,14 @@ static const struct deed {
 	[VERB_SEVERITY]      = { do_nothing, BOUND | CLOSING },
 	[VERB_HANDOFF]       = { decide_handoff, 0 },
 	[VERB_VOID]          = { decide_void, BOUND },
-	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY },
-	[VERB_NEW]           = { do_nothing, ENDED },
-	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER },
-	[VERB_LIST]          = { do_query, FREE | ENDED },
-	[VERB_STATUS]        = { do_query, FREE | ENDED },
-	[VERB_SHOW]          = { do_query, FREE | ENDED },
-	[VERB_WHO]           = { do_query, FREE | ENDED },
-	[VERB_HELP]          = { do_query, FREE | ENDED },
+	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY | PAPER },
+	[VERB_NEW]           = { do_nothing, ENDED | PAPER },
+	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER | PAPER },
+	[VERB_LIST]          = { do_query, FREE | ENDED | PAPER },
+	[VERB_STATUS]        = { do_query, FREE | ENDED | PAPER },
+	[VERB_SHOW]          = { do_query, FREE | ENDED | PAPER },
+	[VERB_WHO]           = { do_query, FREE | ENDED | PAPER },
+	[VERB_HELP]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_ESCALATE]      = { decide_escalate, 0 },
 	/* clang-format on */
 };
@@ -132,6 +133,12 @@ run(struct deciding *d, const struct command *c)
 		decide_tell(d, "E10", c)->says =
 		    "Not done: I can't tell which event you mean. Name it in "
 		    "the subject, as in [INC-2026-0042].";
+		return;
+	}
+	if (event_is_report(e) && !is(c->verb, PAPER)) {
+		decide_tell(d, "E13", c)->says =
+		    "Not done: a report takes yes, no, hold, draft and, once "
+		    "it is public, correct.";
 		return;
 	}
 	if (ended(d, c)) {
@@ -474,7 +481,8 @@ decide_mail(struct deciding *d)
 		decide_open(d);
 	decide_own_touches(d);
 	mixed = disagrees(d);
-	if (decide_is_open(&d->v->event) && !d->late)
+	if (decide_is_open(&d->v->event) && !d->late &&
+	    !event_is_report(&d->v->event))
 		decide_facts(d);
 	for (size_t i = 0; i < r->n_commands; i++)
 		if (!mixed || !is(r->commands[i].verb, BOUND))
@@ -570,6 +578,8 @@ decide(struct job *j, const struct matter *m, struct verdict *out)
 	begin(&d);
 	if (m->timer != NULL)
 		decide_timer(&d);
+	else if (m->report != NULL)
+		decide_report(&d);
 	else if (m->sender->machine[0] != '\0') {
 		out->outcome = m->sender->machine;
 		out->silent = true;

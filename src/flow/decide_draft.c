@@ -149,6 +149,8 @@ undraftable(struct deciding *d)
 		    d->r->correct);
 		return true;
 	}
+	if (event_is_report(e) && decide_report_refuses(d, public_text(d)))
+		return true;
 	if (d->r->correct == 0 && !moves_allowed(e->state, d->state)) {
 		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
 		    "No draft was made: after %s comes %s. If it is broken "
@@ -262,6 +264,8 @@ decide_draft(struct deciding *d)
 		fill_kept(d);
 	if (d->r->correct != 0)
 		fill_correction(d);
+	if (event_is_report(&v->event))
+		decide_report_lists(d, &v->draft);
 	v->draft.proposal = !rights_has(d->roles, RIGHT_APPROVE);
 	if (v->draft.proposal)
 		v->did |= DID_PROPOSE;

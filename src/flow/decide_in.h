@@ -82,6 +82,11 @@ bool decide_has_public(const struct request *r);
 void decide_note(struct deciding *d);
 void decide_draft(struct deciding *d);
 
+/* decide_report.c: the month's report, and what a reply to it may do */
+void decide_report(struct deciding *d);
+bool decide_report_refuses(struct deciding *d, const char *own);
+void decide_report_lists(const struct deciding *d, struct draft *x);
+
 /* decide_approve.c: yes, no, hold, accept */
 void decide_yes(struct deciding *d, const struct command *c);
 void decide_object(struct deciding *d, const struct command *c);

@@ -69,6 +69,8 @@ decide_propose(struct deciding *d, const struct command *c)
 	d->wants = true;
 	d->keep_text = c->verb != VERB_CORRECT;
 	d->state = c->state != STATE_NONE ? c->state : present_state(d);
+	if (event_is_report(&d->v->event))
+		d->state = STATE_NONE;
 	d->own_text =
 	    rights_has(d->roles, RIGHT_APPROVE) || (d->roles & ROLE_SECURITY);
 	if (!d->own_text && d->r->text[0] != '\0' && !decide_has_public(d->r))

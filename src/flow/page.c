@@ -23,7 +23,8 @@ struct pager {
 	struct posting posting;
 	const struct public_event *events;
 	size_t n;
-	int64_t today; /* midnight UTC */
+	const struct public_event *report; /* the newest; NULL: none */
+	int64_t today;                     /* midnight UTC */
 };
 
 static enum status
@@ -162,14 +163,14 @@ page_incident(struct job *j, const struct conf *c, const struct public_event *e,
 	x.posting.event = e;
 	posting_site(&x.posting, m);
 	posting_event(&x.posting, m);
-	tmpl_str(m, "root", "../../../");
+	tmpl_str(m, "root", e->report ? "../../" : "../../../");
 	look_of_event(e, m);
 	affected(&x, m);
 	all_updates(&x, m);
 	last = tmpl_item(m, "last");
 	posting_update(&x.posting, e->n_updates - 1, last);
 	tmpl_str(m, "month", month_of(j->mem, e->updates[0].first_posted));
-	return render(&x, "incident.html", m, out);
+	return render(&x, e->report ? "report.html" : "incident.html", m, out);
 }
 
 /* The front page. */
@@ -473,19 +474,28 @@ past_days(const struct pager *x, struct tmpl_map *m)
 	tmpl_flag(m, "cut", listed > PAST);
 }
 
+static bool
+posted_in(const struct public_event *e, const struct civil *month)
+{
+	for (size_t i = 0; i < e->n_updates; i++) {
+		struct civil c = when_utc(e->updates[i].posted);
+
+		if (c.year == month->year && c.month == month->month)
+			return true;
+	}
+	return false;
+}
+
 /* A post in the month of t? */
 static bool
 has_month(const struct pager *x, int64_t t)
 {
-	struct civil c = when_utc(t), d;
+	struct civil c = when_utc(t);
 
 	for (size_t i = 0; i < x->n; i++)
-		for (size_t k = 0; k < x->events[i].n_updates; k++) {
-			d = when_utc(x->events[i].updates[k].posted);
-			if (c.year == d.year && c.month == d.month)
-				return true;
-		}
-	return false;
+		if (posted_in(&x->events[i], &c))
+			return true;
+	return x->report != NULL && posted_in(x->report, &c);
 }
 
 /* The archives of this month and of the one before, if there are any. */
@@ -502,6 +512,32 @@ archives(const struct pager *x, struct tmpl_map *m)
 			    month_of(x->j->mem, days[i]));
 }
 
+/* A report is no incident: it is linked to and counted nowhere. */
+static void
+set_apart(struct pager *x, const struct public_event *events, size_t n)
+{
+	struct public_event *others =
+	    arena_array(x->j->mem, n + 1, sizeof *others);
+
+	for (size_t i = 0; i < n; i++) {
+		if (events[i].report)
+			x->report = &events[i];
+		else
+			others[x->n++] = events[i];
+	}
+	x->events = others;
+}
+
+static void
+report(const struct pager *x, struct tmpl_map *m)
+{
+	const struct public_event *e = x->report;
+
+	tmpl_str(m, "report_path", e == NULL ? "" : posting_path(x->j->mem, e));
+	tmpl_str(m, "report_title",
+	    e == NULL ? "" : text_one_line(x->j->mem, e->title, 120));
+}
+
 enum status
 page_front(struct job *j, const struct conf *c,
     const struct public_event *events, size_t n, struct buf *out)
@@ -512,8 +548,8 @@ page_front(struct job *j, const struct conf *c,
 
 	if ((st = begin(&x, j, c)) != ST_OK)
 		return st;
-	x.events = events;
-	x.n = n;
+	set_apart(&x, events, n);
+	report(&x, m);
 	posting_site(&x.posting, m);
 	tmpl_str(m, "root", "");
 	tmpl_str(m, "today", labels_day(&x.words, j->mem, x.today));

@@ -17,15 +17,18 @@
 
 enum { PAGE_DAYS = 15 };
 
-/* Pages below the public folder, "" for the front page. */
+/* Pages below the public folder, "" for the front page; also of a report. */
 enum status page_incident(struct job *j, const struct conf *c,
     const struct public_event *e, struct buf *out) must_check;
-/* events: the open ones and those of the past PAGE_DAYS, each once. */
+/*
+ * events: the open ones and those of the past PAGE_DAYS, each once; the newest
+ * report may be among them.
+ */
 enum status page_front(struct job *j, const struct conf *c,
     const struct public_event *events, size_t n, struct buf *out) must_check;
 enum status page_style(struct job *j, const struct conf *c,
     struct buf *out) must_check;
-/* "incident/2026/0042" */
+/* "incident/2026/0042", "report/2026-02" */
 char *page_folder(struct job *j, const struct public_event *e);
 
 #endif

@@ -17,7 +17,8 @@
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM event WHERE id = ?1";
 static const char *const sql_open =
-    "SELECT " COLUMNS " FROM event WHERE closed = 0 ORDER BY id DESC";
+    "SELECT " COLUMNS " FROM event WHERE closed = 0 AND "
+    "kind != 'report' ORDER BY id DESC";
 static const char *const sql_touches =
     "SELECT slug, level, given FROM touches WHERE event_id = ?1 "
     "ORDER BY position";
@@ -142,11 +143,14 @@ event_open(struct db *db, struct job *j, struct event **out, size_t *n)
 static enum status
 insert(struct db *db, struct job *j, struct event *e)
 {
-	int64_t number;
-	enum status st;
+	int64_t number = e->number;
+	enum status st = ST_OK;
 
-	e->year = when_utc(e->opened).year;
-	st = db_one_int(db, j, &number, sql_number, "sn", e->kind, e->year);
+	if (number == 0) {
+		e->year = when_utc(e->opened).year;
+		st = db_one_int(db, j, &number, sql_number, "sn", e->kind,
+		    e->year);
+	}
 	if (st != ST_OK)
 		return st;
 	e->number = (int)number;
@@ -189,23 +193,50 @@ event_save(struct db *db, struct job *j, struct event *e)
 	return st;
 }
 
-bool
-event_is_drill(const struct event *e)
+/* A report is numbered by its month. */
+static const struct named {
+	const char *kind, *prefix;
+	int digits;
+} kinds[] = {
+	{ "incident", "INC", 4 },
+	{ "drill", "DRL", 4 },
+	{ "report", "REP", 2 },
+};
+
+char *
+event_name_of(struct arena *mem, const char *kind, int year, int number)
 {
-	return strcmp(e->kind, "drill") == 0;
+	const struct named *n = &kinds[0];
+
+	for (size_t i = 1; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kind, kinds[i].kind) == 0)
+			n = &kinds[i];
+	return arena_printf(mem, "%s-%04d-%0*d", n->prefix, year, n->digits,
+	    number);
 }
 
 char *
 event_name(struct arena *mem, const struct event *e)
 {
-	return arena_printf(mem, "%s-%04d-%04d",
-	    event_is_drill(e) ? "DRL" : "INC", e->year, e->number);
+	return event_name_of(mem, e->kind, e->year, e->number);
 }
 
 char *
 event_tag(struct arena *mem, const struct event *e)
 {
 	return text_lower(mem, event_name(mem, e));
+}
+
+bool
+event_is_drill(const struct event *e)
+{
+	return strcmp(e->kind, "drill") == 0;
+}
+
+bool
+event_is_report(const struct event *e)
+{
+	return strcmp(e->kind, "report") == 0;
 }
 
 static const char *

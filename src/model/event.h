@@ -45,15 +45,20 @@ struct event {
 
 enum status event_get(struct db *db, struct job *j, int64_t id,
     struct event *out) must_check;
-/* Inserts (id 0: allots the number of its year too) or updates; sets id. */
+/*
+ * Inserts (id 0; without a number it gets the next one of its year) or
+ * updates; sets id.
+ */
 enum status event_save(struct db *db, struct job *j,
     struct event *e) must_check;
-/* Open events, newest first. */
+/* Open incidents, newest first; a report is none. */
 enum status event_open(struct db *db, struct job *j, struct event **out,
     size_t *n) must_check;
 /* The whole process runs on a drill; nothing of it is ever public. */
 bool event_is_drill(const struct event *e);
-/* "INC-2026-0042", "DRL-2026-0001" */
+bool event_is_report(const struct event *e);
+/* "INC-2026-0042", "DRL-2026-0001", of a monthly report "REP-2026-02" */
+char *event_name_of(struct arena *mem, const char *kind, int year, int number);
 char *event_name(struct arena *mem, const struct event *e);
 /* "inc-2026-0042": of addresses and Message-IDs. */
 char *event_tag(struct arena *mem, const struct event *e);

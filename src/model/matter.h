@@ -58,6 +58,13 @@ struct letter_seen { /* the mail's own facts; unset for a timer */
 	bool forwarded, encrypted, no_text, interleaved;
 };
 
+struct report_paper { /* a month's report, to be drafted */
+	int year, month;
+	const char *title, *text; /* Markdown, of public words alone */
+	const char *source;       /* clock, command */
+	size_t missed;            /* promises, whose reasons a person adds */
+};
+
 struct matter {
 	const struct conf *conf;
 	const struct stock *stock;
@@ -72,7 +79,8 @@ struct matter {
 	bool as_noc;        /* a held mail that was accepted */
 	bool noted;         /* its text is a note already */
 
-	const struct timer *timer; /* NULL: a mail's matter */
+	const struct timer *timer; /* NULL: a mail's matter, or a report's */
+	const struct report_paper *report; /* NULL: another's */
 
 	/* The event found, NULL for none, and what hangs on it. */
 	const struct event *event;

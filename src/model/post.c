@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "ext/crypto.h"
+#include "model/event.h"
 #include "model/post_in.h"
 
 static const char *const sql_last =
@@ -34,11 +35,19 @@ static const char *const sql_open =
     "ORDER BY year, number";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
 static const char *const sql_event =
-    "SELECT year, number, next_update FROM event WHERE id = ?1";
-/* T4's second step is the promised time itself. */
+    "SELECT year, number, next_update, kind FROM event WHERE id = ?1";
+static const char *const sql_report =
+    "SELECT event.id FROM event JOIN post ON post.event_id = event.id "
+    "WHERE event.kind = 'report' ORDER BY year DESC, number DESC LIMIT 1";
+/*
+ * From its second step on T4 says that time is up.  It may fire later than was
+ * promised (office hours, a machine that was down), so what counts is that it
+ * fired after the promise that stands: a step of an earlier promise did so
+ * before this one was made.
+ */
 static const char *const sql_overdue =
-    "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step = 2 "
-    "AND fired_at IS NOT NULL AND due_at = ?2";
+    "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step >= 2 "
+    "AND fired_at >= ?2";
 
 static const char *const kinds[] = { "update", "same", "auto" };
 
@@ -290,7 +299,8 @@ public_name(struct db *db, struct job *j, int64_t event,
 		out->year = (int)db_int(r, 0);
 		out->number = (int)db_int(r, 1);
 		out->next_update = db_int(r, 2);
-		out->event = arena_printf(j->mem, "INC-%04d-%04d", out->year,
+		out->report = text_ieq(db_str(r, 3, j), "report");
+		out->event = event_name_of(j->mem, db_str(r, 3, j), out->year,
 		    out->number);
 	}
 	db_end(r);
@@ -373,6 +383,12 @@ post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
 	enum status st = db_query(db, j, &r, sql_open, "");
 
 	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_newest_report(struct db *db, struct job *j, int64_t *id)
+{
+	return db_one_int(db, j, id, sql_report, "");
 }
 
 enum status

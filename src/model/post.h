@@ -53,6 +53,9 @@ enum status post_where(struct db *db, struct job *j, int64_t post,
 /* The event as the public sees it; ST_NONE: it never was public. */
 enum status post_public_event(struct db *db, struct job *j,
     const struct conf *c, int64_t event, struct public_event *out) must_check;
+/* The report of the latest month that was published; ST_NONE: none was. */
+enum status post_newest_report(struct db *db, struct job *j,
+    int64_t *id) must_check;
 /* Every event with a post, oldest number first. */
 enum status post_events(struct db *db, struct job *j, int64_t **ids,
     size_t *n) must_check;

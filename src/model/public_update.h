@@ -56,6 +56,7 @@ struct public_update {
 struct public_event {
 	const char *event;
 	int year, number;
+	bool report;             /* of month `number`, no incident */
 	const char *title;       /* the newest */
 	const char *first_title; /* for stable subjects */
 	enum state state;

@@ -98,10 +98,15 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 	char *name = event_name(j->mem, &b->verdict->event);
 	bool drill = event_is_drill(&b->verdict->event);
 
-	say(out, arena_printf(j->mem, "%s update %d%s %s %s by %s (%s).", name,
-		     p->u, p->r > 1 ? " (corrected)" : "",
-		     drill ? "rehearsed" : "posted", brief_clock(j, p->posted),
-		     brief_name(b, p->approver), words_state(p->state)));
+	const char *state =
+	    p->state == STATE_NONE
+		? "" /* a report */
+		: arena_printf(j->mem, " (%s)", words_state(p->state));
+
+	say(out,
+	    arena_printf(j->mem, "%s update %d%s %s %s by %s%s.", name, p->u,
+		p->r > 1 ? " (corrected)" : "", drill ? "rehearsed" : "posted",
+		brief_clock(j, p->posted), brief_name(b, p->approver), state));
 	if (drill)
 		say(out, arena_printf(j->mem,
 			     "drill: nothing was published; it would have gone "
@@ -415,6 +420,20 @@ verdict(struct job *j, struct buf *out, const struct brief *b,
 			     : "Accepted: that mail counts as the NOC's.");
 }
 
+/* Why a promise was missed only a person can say. */
+static void
+report(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct report_paper *r = b->matter->report;
+
+	if (r != NULL && r->missed != 0)
+		say(out, arena_printf(j->mem,
+			     "%zu promise%s missed, and the text doesn't say "
+			     "why. To add it: reply draft, and the whole text "
+			     "below.",
+			     r->missed, r->missed == 1 ? " was" : "s were"));
+}
+
 /* What nobody vouched for is marked wherever it is passed on. */
 static void
 unverified(struct buf *out, const struct brief *b)
@@ -448,6 +467,7 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 		opened(j, out, b);
 	deeds(j, out, b, to);
 	proposed(j, out, b, to);
+	report(j, out, b);
 	if (to->check && !to->answer)
 		say(out, "Is this draft right? If not, reply no and why.");
 	if (to->answer)
@@ -536,6 +556,10 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 		return NULL;
 	if (v->event.disclosure == DISCLOSURE_EMBARGOED)
 		return "  help\n";
+	if (event_is_report(&v->event))
+		return v->event.phase == PH_PUBLIC
+			   ? "  correct u1 (and the whole text below)\n  help\n"
+			   : "  draft (and the text below)\n  help\n";
 	if (v->event.phase == PH_OPEN)
 		return offers(j->mem, to, early);
 	return speaks ? "  draft (and the text below)\n  same\n  help\n"

@@ -204,7 +204,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	out->text = out->stock ? drafting_stock(j, m, e, state, false)
 			       : arena_str(j->mem, own);
 	out->promise = drafting_promise(&quiet, e, j->now, &clipped);
-	if (state == STATE_RESOLVED)
+	if (state == STATE_RESOLVED || state == STATE_NONE)
 		out->promise = (struct promise){ PROMISE_NONE, 0 };
 }
 

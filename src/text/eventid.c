@@ -9,10 +9,12 @@ enum { YEAR_DIGITS = 4, NUMBER_DIGITS = 7, OBJECT_DIGITS = 9 };
 static const struct {
 	enum event_kind kind;
 	const char *prefix, *tag, *word;
+	int digits;
 } kinds[] = {
-	{ EVENT_INCIDENT, "inc-", "INC", "incident" },
-	{ EVENT_MAINTENANCE, "mnt-", "MNT", "maintenance" },
-	{ EVENT_DRILL, "drl-", "DRL", "drill" },
+	{ EVENT_INCIDENT, "inc-", "INC", "incident", 4 },
+	{ EVENT_MAINTENANCE, "mnt-", "MNT", "maintenance", 4 },
+	{ EVENT_DRILL, "drl-", "DRL", "drill", 4 },
+	{ EVENT_REPORT, "rep-", "REP", "report", 2 },
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -161,15 +163,15 @@ row(enum event_kind k)
 char *
 eventid_tag(struct arena *mem, const struct eventid *id)
 {
-	return arena_printf(mem, "%s-%04d-%04d", kinds[row(id->kind)].tag,
-	    id->year, id->number);
+	return arena_printf(mem, "%s-%04d-%0*d", kinds[row(id->kind)].tag,
+	    id->year, kinds[row(id->kind)].digits, id->number);
 }
 
 char *
 eventid_slug(struct arena *mem, const struct eventid *id)
 {
-	return arena_printf(mem, "%s%04d-%04d", kinds[row(id->kind)].prefix,
-	    id->year, id->number);
+	return arena_printf(mem, "%s%04d-%0*d", kinds[row(id->kind)].prefix,
+	    id->year, kinds[row(id->kind)].digits, id->number);
 }
 
 const char *

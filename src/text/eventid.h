@@ -1,8 +1,9 @@
 /*
- * The stable names of events: INC-2026-0042, MNT-2026-0013, DRL-2026-0001, with
+ * The stable names of events: INC-2026-0042, MNT-2026-0013, DRL-2026-0001,
+ * REP-2026-02, with
  * all the ways a person writes them, and the Message-IDs made of them
  * (<inc-2026-0042.u1.r1.LIST@HOST>).  Case never matters; numbers have four
- * digits or as many as they need.
+ * digits or as many as they need, of a report two.
  */
 #ifndef TEXT_EVENTID_H
 #define TEXT_EVENTID_H
@@ -15,7 +16,8 @@ enum event_kind {
 	EVENT_ANY, /* written without its prefix */
 	EVENT_INCIDENT,
 	EVENT_MAINTENANCE,
-	EVENT_DRILL, /* never what a bare number means */
+	EVENT_DRILL,  /* never what a bare number means */
+	EVENT_REPORT, /* numbered by its month */
 };
 
 struct eventid {

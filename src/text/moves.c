@@ -4,11 +4,14 @@
 
 enum { STATES = STATE_POSTMORTEM + 1 };
 
-/* A reopening (resolved to an earlier state) is a command of its own. */
+/*
+ * A reopening (resolved to an earlier state) is a command of its own.  None
+ * follows none in a report alone, which has no state.
+ */
 static const bool moves[STATES][STATES] = {
 	/* clang-format off */
 	/* to:                  none inv ide mon res post */
-	[STATE_NONE]          = { 0,  1,  1,  1,  1,  0 },
+	[STATE_NONE]          = { 1,  1,  1,  1,  1,  0 },
 	[STATE_INVESTIGATING] = { 0,  1,  1,  1,  1,  0 },
 	[STATE_IDENTIFIED]    = { 0,  1,  1,  1,  1,  0 },
 	[STATE_MONITORING]    = { 0,  1,  1,  1,  1,  0 },
@@ -30,9 +33,9 @@ moves_list(struct arena *mem, enum state from)
 	int left = 0;
 	char *s;
 
-	for (int to = 0; to < STATES; to++)
+	for (int to = STATE_INVESTIGATING; to < STATES; to++)
 		left += moves[from][to];
-	for (int to = 0; to < STATES; to++) {
+	for (int to = STATE_INVESTIGATING; to < STATES; to++) {
 		if (!moves[from][to])
 			continue;
 		buf_str(&b, words_state((enum state)to));

@@ -65,6 +65,9 @@ posting_path(struct arena *mem, const struct public_event *e)
 	/* Nothing is there; but the preview of a drill names no incident's. */
 	bool drill = text_istarts(e->event, "DRL-");
 
+	if (e->report)
+		return arena_printf(mem, "report/%04d-%02d/", e->year,
+		    e->number);
 	return arena_printf(mem, "%s/%04d/%04d/", drill ? "drill" : "incident",
 	    e->year, e->number);
 }
@@ -103,7 +106,8 @@ line(const struct posting *p, const char *s, size_t max)
 static const char *
 state_word(const struct posting *p, enum state s)
 {
-	return labels_of(p->words, p->mem, "state_", words_state(s));
+	return labels_of(p->words, p->mem, "state_",
+	    p->event->report ? "report" : words_state(s));
 }
 
 char *
@@ -375,6 +379,7 @@ posting_event(const struct posting *p, struct tmpl_map *m)
 	tmpl_str(m, "event_title", line(p, e->title, NAME));
 	tmpl_str(m, "path", posting_path(p->mem, e));
 	tmpl_flag(m, "open", open);
+	tmpl_flag(m, "report", e->report);
 	tmpl_str(m, "event_state", state_word(p, e->state));
 	tmpl_str(m, "event_started", at(p, e->started, 0));
 	tmpl_str(m, "event_started_iso", iso(p, e->started));

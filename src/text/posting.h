@@ -32,7 +32,10 @@ void posting_event(const struct posting *p, struct tmpl_map *m);
 /* The i-th update. */
 void posting_update(const struct posting *p, size_t i, struct tmpl_map *m);
 
-/* Where the page of an event is, below the site: "incident/2026/0042/". */
+/*
+ * Where the page of an event is, below the site: "incident/2026/0042/",
+ * "report/2026-02/".
+ */
 char *posting_path(struct arena *mem, const struct public_event *e);
 /* "u3", and of a correction "u3r2". */
 char *posting_anchor(struct arena *mem, const struct public_update *u);

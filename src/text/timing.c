@@ -390,7 +390,7 @@ renew(const struct matter *m, struct verdict *v)
 void
 timing_follow(const struct matter *m, int64_t now, struct verdict *v)
 {
-	if (v->event.phase == PH_NONE)
+	if (v->event.phase == PH_NONE || event_is_report(&v->event))
 		return;
 	renew(m, v);
 	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF)

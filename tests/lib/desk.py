@@ -18,12 +18,13 @@ MARKER = '##- Please write above this line -##'
 RULER = '-' * 60
 
 MID = re.compile(
-    r'^<(((inc|drl)-\d{4}-\d{4})\.)?('
+    r'^<(((inc|drl)-\d{4}-\d{4}|rep-\d{4}-\d\d)\.)?('
     r't\d+\.\d+(\.page)?|d\d+(\.check)?|n\d+|u\d+\.r\d+\.copy|q\d+|'
     r'(copy\.)?rcpt\.[0-9a-f]{8}|'
     r'u\d+\.r\d+\.[a-z0-9-]+)@status\.example>$')
 TOKEN = re.compile(
-    r'^(INC|DRL)-\d{4}-\d{4} reply <incident\+(inc|drl)-\d{4}-\d{4}\.'
+    r'^((INC|DRL)-\d{4}-\d{4} reply <incident\+(inc|drl)-\d{4}-\d{4}|'
+    r'REP-\d{4}-\d\d reply <incident\+rep-\d{4}-\d\d)\.'
     r'([dutnq]\d+|e)\.[a-z2-7]{26}@in\.status\.example>$|'
     r'^Status desk reply <incident\+q\d+\.[a-z2-7]{26}'
     r'@in\.status\.example>$|'

@@ -438,8 +438,8 @@ write_event(struct scene *s, struct buf *b)
 		say(b, "NOC says %s", words_state(is->noc_state));
 	if (was->severity != is->severity)
 		say(b, "sev %d", is->severity);
-	if (strcmp(is->kind, "incident") != 0)
-		say(b, "%s", is->kind);
+	if (event_is_drill(is))
+		say(b, "drill");
 	if (was->impact != is->impact)
 		say(b, "impact %s", words_impact(is->impact));
 	if (was->disclosure != is->disclosure)
