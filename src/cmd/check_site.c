@@ -12,7 +12,7 @@
 #include "model/store.h"
 #include "model/store_check.h"
 
-enum { ROTA_AHEAD = 72 * 3600, LEVEL_MAX = 32 };
+enum { LEVEL_MAX = 32 };
 
 static bool
 is_loopback(const char *socket)
