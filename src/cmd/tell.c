@@ -231,7 +231,7 @@ query(struct world *w, struct job *j, const struct matter *m,
 	else if (v->query == VERB_HELP)
 		st = help_text(w, j, &out);
 	else if (v->query == VERB_WHO)
-		report_rota(j, &w->conf, &w->rota, &out);
+		st = report_rota(w->db, j, &w->conf, &w->rota, &out);
 	else if (v->query == VERB_LIST)
 		st = report_open(w->db, j, &w->conf, &out);
 	else

@@ -32,6 +32,20 @@ event_of(const struct brief *b)
 	return e->phase == PH_NONE ? NULL : e;
 }
 
+/* The question that this mail puts to its reader; NULL: none. */
+static const struct question *
+asked(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (v->has_also && to->person != NULL &&
+	    text_ieq(to->person->slug, v->also.person))
+		return &v->also;
+	return v->has_question && (to->answer || did(b, DID_HELD_MAIL))
+		   ? &v->question
+		   : NULL;
+}
+
 /* ---- names ---- */
 
 /* Timer and step: those of the timer, or T1 set off by the mail itself. */
@@ -63,8 +77,8 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 
 	if (b->matter->timer != NULL || did(b, DID_HAND_OFF))
 		return timer_part(j, b);
-	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL)))
-		return arena_printf(j->mem, "q%d", v->question.n);
+	if (asked(b, to) != NULL)
+		return arena_printf(j->mem, "q%d", asked(b, to)->n);
 	if (to->answer && did(b, DID_RESHOW))
 		return receipt_part(j, a);
 	if (v->has_draft && to->form == FORM_PREVIEW)
@@ -92,9 +106,9 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 
 	if (did(b, DID_RESHOW))
 		draft = v->reshow.n;
-	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL))) {
+	if (asked(b, to) != NULL) {
 		kind = 'q';
-		n = v->question.n;
+		n = asked(b, to)->n;
 	} else if (draft != 0 && (to->form >= FORM_PREVIEW || to->check ||
 				     (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';

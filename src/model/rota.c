@@ -70,6 +70,92 @@ rota_change(const struct rota *r, unsigned role, int level, int64_t t)
 	return 0;
 }
 
+/* The shift of each role and level that covers t, as its first line stands. */
+size_t
+rota_duties(struct arena *mem, const struct rota *r, int64_t t,
+    struct shift **out)
+{
+	size_t n = 0;
+
+	*out = NULL;
+	for (int level = 1; level <= ROTA_LEVELS; level++) {
+		unsigned seen = 0;
+
+		for (size_t i = 0; i < r->n; i++) {
+			struct shift s = r->shifts[i];
+
+			if (!covers(&s, level, t) || seen & s.role)
+				continue;
+			seen |= s.role;
+			s.person = rota_holder(r, s.role, level, t);
+			s.until = rota_change(r, s.role, level, t);
+			*out = arena_grow(mem, *out, n, sizeof **out);
+			(*out)[n++] = s;
+		}
+	}
+	return n;
+}
+
+size_t
+rota_held(struct arena *mem, const struct rota *r, const struct person *p,
+    int64_t t, struct shift **out)
+{
+	size_t all = rota_duties(mem, r, t, out), n = 0;
+
+	for (size_t i = 0; i < all; i++)
+		if ((*out)[i].person == p)
+			(*out)[n++] = (*out)[i];
+	return n;
+}
+
+/* Does the person hold it by the file, or by a swap, now covered or not? */
+static bool
+holds(const struct rota *r, const struct shift *over, int64_t t,
+    const struct person *p)
+{
+	const struct person *by_file = NULL;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct shift *s = &r->shifts[i];
+
+		if (s->role != over->role || !covers(s, over->level, t))
+			continue;
+		if (s->line == 0 && s->person == p)
+			return true;
+		if (s->line != 0)
+			by_file = s->person;
+	}
+	return by_file == p;
+}
+
+void
+rota_swap(struct arena *mem, struct rota *r, const struct shift *over,
+    const struct person *giver)
+{
+	struct rota below = *r, top = { 0 };
+	int64_t t = over->from, next;
+
+	for (; t < over->until; t = next) {
+		struct shift s = *over;
+
+		next = next_edge(&below, over->role, over->level, t);
+		if (next == 0 || next > over->until)
+			next = over->until;
+		if (!holds(&below, over, t, giver))
+			continue;
+		s.from = t;
+		s.until = next;
+		top.shifts = arena_grow(mem, top.shifts, top.n, sizeof s);
+		top.shifts[top.n++] = s;
+	}
+	r->shifts = arena_array(mem, below.n + top.n + 1, sizeof *r->shifts);
+	for (size_t i = 0; i < below.n; i++)
+		r->shifts[i] = below.shifts[i];
+	for (size_t i = 0; i < top.n; i++)
+		r->shifts[below.n + i] = top.shifts[i];
+	r->n = below.n + top.n;
+}
+
 int64_t
 rota_gap(const struct rota *r, int64_t from, int64_t until)
 {

@@ -40,6 +40,19 @@ const struct person *rota_holder(const struct rota *r, unsigned role, int level,
     int64_t t);
 /* When that changes next; 0: never again. */
 int64_t rota_change(const struct rota *r, unsigned role, int level, int64_t t);
+/* What a person holds at t: a shift for each role and level; the count. */
+size_t rota_held(struct arena *mem, const struct rota *r,
+    const struct person *p, int64_t t, struct shift **out);
+/* Who holds what at t, by level, first person first; until: the next change,
+ * 0: never. */
+size_t rota_duties(struct arena *mem, const struct rota *r, int64_t t,
+    struct shift **out);
+/*
+ * Puts a swap on top: what the giver holds between its times, in the file or
+ * by an earlier swap, whoever he gave it to since.  The shifts are copied.
+ */
+void rota_swap(struct arena *mem, struct rota *r, const struct shift *over,
+    const struct person *giver);
 /* Everybody of a level at t, first person first, at most max; the count. */
 size_t rota_level(const struct rota *r, int level, int64_t t,
     const struct person **out, size_t max);

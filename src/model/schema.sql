@@ -208,7 +208,7 @@ CREATE TABLE question (
 	id INTEGER PRIMARY KEY,          -- N of qN without an event
 	event_id INTEGER REFERENCES event,
 	n INTEGER NOT NULL,
-	kind TEXT NOT NULL,              -- parked, late, held
+	kind TEXT NOT NULL,              -- parked, late, held, swap
 	person TEXT NOT NULL,            -- '' : any of those asked (held)
 	message_id INTEGER NOT NULL REFERENCES message,
 	asked INTEGER NOT NULL,

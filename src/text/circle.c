@@ -17,6 +17,7 @@ enum {
 	BACKUP = 1 << 8,   /* the first of level 2 */
 	TOLD = 1 << 9,     /* comms on call and all of NOC */
 	DRAFTER = 1 << 10, /* of the draft that was discarded */
+	PARTIES = 1 << 15, /* of a swap, whom it concerns now */
 };
 
 struct row {
@@ -42,6 +43,7 @@ static const struct row rows[] = {
 	{ DID_CORRECT,    { { N | C1 | CT | L2, FORM_PUBLISHED } } },
 	{ DID_REMIND,     { { OWNER, FORM_COPY } } },
 	{ DID_OVERDUE,    { { OWNER | C1, FORM_COPY } } },
+	{ DID_SWAP,       { { PARTIES, FORM_COPY } } },
 	{ DID_HELD_MAIL,  { { TOLD, FORM_PREVIEW } } },
 	/* clang-format on */
 };
@@ -132,6 +134,20 @@ one(struct job *j, struct verdict *v, const struct person *p, enum form form)
 		(void)add(j, v, p, form);
 }
 
+/* Asked: the taker.  Settled: both.  Half agreed: nobody but who said so. */
+static void
+parties(struct job *j, const struct matter *m, struct verdict *v,
+    enum form form)
+{
+	const struct swap *s = v->swaps;
+	bool settled = s->refused != 0 || s->from != 0;
+
+	if (settled)
+		one(j, v, conf_person(m->conf, s->giver), form);
+	if (settled || v->has_also)
+		one(j, v, conf_person(m->conf, s->taker), form);
+}
+
 static void
 draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
     enum form form)
@@ -158,6 +174,8 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		one(j, v, conf_person(m->conf, v->moves[0].author), form);
 	if ((who & BACKUP) && p->level2.n != 0)
 		one(j, v, p->level2.persons[0], form);
+	if (who & PARTIES)
+		parties(j, m, v, form);
 	if ((who & TOLD) && m->conf->noc_list[0] != '\0')
 		shift_list(j, m, v, form);
 	else if (who & TOLD)

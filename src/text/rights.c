@@ -30,6 +30,8 @@ static const struct {
 	[RIGHT_TIGHTEN] = { ROLES_STAFF, TRUST_A1, STAFF },
 	[RIGHT_LOOSEN]  = { ROLE_EXEC | ROLE_SECURITY, TRUST_A2,
 			    "security or an executive" },
+	[RIGHT_SWAP]    = { ROLES_STAFF | ROLE_ADMIN, TRUST_A1,
+			    "who is on call" },
 	/* clang-format on */
 };
 
@@ -74,6 +76,7 @@ rights_of(enum verb v)
 	case VERB_HANDOFF: return RIGHT_HANDOFF;
 	case VERB_VOID: return RIGHT_VOID;
 	case VERB_CORRECT: return RIGHT_CORRECT;
+	case VERB_SWAP: return RIGHT_SWAP;
 	default: return RIGHT_COUNT;
 	}
 }

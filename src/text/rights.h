@@ -31,6 +31,7 @@ enum right {
 	RIGHT_VOID,
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
+	RIGHT_SWAP, /* with another of the rota */
 	RIGHT_COUNT,
 };
 
