@@ -385,12 +385,8 @@ handle_poison(struct world *w, struct job *j, const struct letter_in *in)
 }
 
 enum status
-handle_journal(struct world *w, struct job *j, const struct timer *t)
+handle_write(struct world *w, struct job *j, int64_t event, const char *raw)
 {
-	const char *raw = arena_printf(j->mem,
-	    "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
-	    t->step, t->round, (long long)t->event,
-	    when_rfc3339(j->mem, t->due));
 	const struct envelope e = {
 		.source = "clock",
 		.actor = "",
@@ -403,7 +399,17 @@ handle_journal(struct world *w, struct job *j, const struct timer *t)
 		.n = strlen(raw),
 	};
 
-	return inbox_journal(w->db, j, &e, t->event);
+	return inbox_journal(w->db, j, &e, event);
+}
+
+enum status
+handle_journal(struct world *w, struct job *j, const struct timer *t)
+{
+	return handle_write(w, j, t->event,
+	    arena_printf(j->mem,
+		"Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
+		t->step, t->round, (long long)t->event,
+		when_rfc3339(j->mem, t->due)));
 }
 
 enum status

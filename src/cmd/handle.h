@@ -1,7 +1,7 @@
 /*
  * One message from raw bytes to its outcome: the middle of the walk.  Each
- * function commits its own transaction, but for handle_tell() and
- * handle_journal(), which are part of the caller's.
+ * function commits its own transaction, but for handle_tell(),
+ * handle_write() and handle_journal(), which are part of the caller's.
  */
 #ifndef CMD_HANDLE_H
 #define CMD_HANDLE_H
@@ -27,7 +27,10 @@ enum status handle_poison(struct world *w, struct job *j,
 enum status handle_tell(struct world *w, struct job *j, const struct matter *m,
     struct verdict *v, const struct message *msg,
     const struct letter_in *in) must_check;
-/* The clock's decision as a row of the journal. */
+/* What the clock did as a row of the journal; event 0: none. */
+enum status handle_write(struct world *w, struct job *j, int64_t event,
+    const char *raw) must_check;
+/* ... of a timer. */
 enum status handle_journal(struct world *w, struct job *j,
     const struct timer *t) must_check;
 

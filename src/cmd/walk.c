@@ -7,6 +7,7 @@
 #include "cmd/collect.h"
 #include "cmd/handle.h"
 #include "cmd/turn.h"
+#include "cmd/watch.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
 #include "flow/intake.h"
@@ -148,6 +149,8 @@ walk_clock(struct world *w, struct job *j)
 		if (st == ST_PERM)
 			st = shelve(w, &t, j->now);
 	}
+	if (st == ST_OK || st == ST_NONE)
+		st = watch_look(w, j);
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
 }
@@ -156,9 +159,11 @@ enum status
 walk_clock_due(struct world *w, struct job *j, int64_t *due)
 {
 	struct timer t;
-	enum status st = timer_first(w->db, j, &t);
+	enum status st = watch_due(w, j, due);
 
 	if (st == ST_OK)
+		st = timer_first(w->db, j, &t);
+	if (st == ST_OK && t.due < *due)
 		*due = t.due;
-	return st;
+	return st == ST_NONE ? ST_OK : st;
 }

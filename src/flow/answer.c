@@ -388,6 +388,8 @@ struct word {                         /* a short mail */
 	const struct message *theirs; /* answered by it; NULL: none */
 	const char *to, *subject, *body;
 	const char *result; /* NULL: not for one of us */
+	const char *part;   /* of its Message-ID; NULL: after the mail */
+	const char *reply;  /* Reply-To, NULL: none */
 	bool whole;         /* with the mail that it is about */
 };
 
@@ -399,6 +401,8 @@ plain_headers(struct job *j, struct mailer *m, const struct answer *a,
 
 	mailer_from(m, "From", a->conf->status_from);
 	mailer_mailbox(m, "To", "", w->to);
+	if (w->reply != NULL)
+		mailer_mailbox(m, "Reply-To", "", w->reply);
 	mailer_words(m, "Subject", w->subject);
 	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
 	if (can_be_named(theirs)) {
@@ -423,7 +427,8 @@ plain(struct db *db, struct job *j, const struct answer *a,
 		.kind = LETTER_MAIL,
 		.person = "",
 		.recipient = w->to,
-		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
+		.mid = arena_printf(j->mem, "%s@%s",
+		    w->part == NULL ? receipt_part(j, a) : w->part,
 		    a->conf->host),
 	};
 
@@ -507,6 +512,22 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
 	return plain(db, j, a, &w);
+}
+
+enum status
+answer_notice(struct db *db, struct job *j, const struct conf *c,
+    const struct notice *n)
+{
+	const struct answer a = { .conf = c };
+	const struct word w = {
+		.to = n->to,
+		.subject = n->subject,
+		.body = n->body,
+		.part = n->part,
+		.reply = c->admin,
+	};
+
+	return plain(db, j, &a, &w);
 }
 
 enum status

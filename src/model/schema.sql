@@ -263,7 +263,7 @@ CREATE INDEX member_walk ON member(list, id) WHERE status = 'active';
 -- Who was told what lately: automatic answers to strangers, held mail.
 CREATE TABLE told (
 	id INTEGER PRIMARY KEY,
-	what TEXT NOT NULL,              -- stranger, held, reply
+	what TEXT NOT NULL,              -- stranger, held, reply, gap
 	address TEXT NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;

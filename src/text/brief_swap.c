@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/brief_in.h"
-#include "text/wrap.h"
 
 static void
 say(struct buf *out, const char *s)

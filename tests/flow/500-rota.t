@@ -116,6 +116,8 @@ rig.run('tick', at='2026-03-04 18:00')
 tap.same((holders(rig)[0], rota(rig)['swaps']), (('comms', 1, 'comms1'), []),
          'then the rota holds again')
 
+rig.out()
+
 # -- refused ------------------------------------------------------------------
 
 got = rig.mail(NOC1, IN, 'swap with NOC Two until tomorrow 08:00\n')
@@ -182,6 +184,141 @@ rig.write('rota', ROTA.replace('comms1', 'left'))
 got = rig.answer(to(got, C2), 'yes\n')
 tap.ok("Comms One isn't on call any more" in flat(got[0]),
        'the giver has nothing left to give', text_of(got[0]))
+rig.close()
+
+# -- nobody on call -----------------------------------------------------------
+
+ADMIN = 'root@localhost'
+
+
+def alarms(got):
+    return sorted(rcpt(m) for m in got if str(m['Subject']).startswith('Rota'))
+
+
+rig = Rig(members=1, at='2026-03-04 14:00', extra=EXTRA,
+          rota=WEEK + 'noc 1 noc1\n' + WEEK + 'comms 2 comms2\n')
+rig.mail(NOC1, IN, 'cluster b: down\n', subject='Sev2 cluster b')
+got = rig.tick(at='2026-03-04 14:15')
+tap.ok(str(to(got, C2)['Subject']).startswith('YOU HAVE IT'),
+       'the next level gets it', who(got))
+alarm = [m for m in got if rcpt(m) == ADMIN and '.gap@' in m['Message-ID']]
+tap.ok(len(alarm) == 1 and 'INC-2026-0001 was handed over at 14:15 UTC, and '
+       'nobody is on call as comms level 1. Paged instead: Comms Two. Mend the '
+       'rota %s' % rig.path('rota') in flat(alarm[0]),
+       'and the administrator hears of it', '\n'.join(map(text_of, got)))
+got = rig.tick(at='2026-03-04 14:20') + rig.tick(at='2026-03-04 14:40')
+tap.same([str(m['Subject']) for m in got if rcpt(m) == ADMIN], [],
+         '... once for the event')
+rig.mail(NOC1, IN, 'webmail: down\n', subject='Sev1 webmail',
+         at='2026-03-04 15:00')
+tap.same(rig.sql("SELECT count(*) FROM letter WHERE mid LIKE '%.gap@%'"),
+         [(2,)], '... and for the next one again')
+rig.close()
+
+# -- T13 ----------------------------------------------------------------------
+
+rig = Rig(members=1, at='2026-03-03 12:00', extra=EXTRA,
+          rota='2026-03-01T00:00Z 2026-03-06T06:00Z comms 1 comms1\n'
+          '2026-03-06T08:00Z 2026-03-06T09:00Z comms 1 comms1\n'
+          '2026-03-06T10:00Z 2026-03-20T00:00Z comms 1 comms1\n')
+tap.same(alarms(rig.tick(at='2026-03-03 05:59')), [], 'no gap in 72 hours')
+tap.same(rig.sql("SELECT told FROM watch WHERE what = 'rota'"), [(0,)],
+         '... nobody is told')
+got = rig.tick(at='2026-03-03 08:00')
+tap.same(alarms(got), ['commslead@example.net', 'root1@example.net', ADMIN],
+         'a gap: the administrator, the lead')
+m = to(got, 'commslead@example.net')
+tap.ok('Nobody is on call as comms level 1: from 6 Mar 2026 06:00 UTC until '
+       '6 Mar 2026 08:00 UTC What' in flat(m) and rig.path('rota') in flat(m)
+       and 'Add a line `comms 1`' in flat(m), 'when, and what to do',
+       text_of(m))
+tap.ok('Rota: nobody on call from 6 Mar 2026 06:00 UTC' in m['Subject'] and
+       ADMIN in str(m['Reply-To']) and m['Auto-Submitted'] == 'auto-generated',
+       'its headers', str(m))
+tap.ok(b'Timer: T13' in bytes(rig.sql(
+    "SELECT raw FROM message WHERE source = 'clock'")[-1][0]), 'in the journal')
+tap.same(sum((alarms(rig.tick(at=t)) for t in (
+    '2026-03-03 08:00', '2026-03-03 12:00', '2026-03-04 07:59:59')), []), [],
+    'not again the same day')
+got = rig.tick(at='2026-03-04 08:00')
+tap.ok(len(alarms(got)) == 3 and 'from 6 Mar 2026 09:00 UTC until 6 Mar 2026 '
+       '10:00 UTC' in flat(got[0]), 'daily, with every gap', flat(got[0]))
+tap.same(alarms(rig.tick(at='2026-03-02 09:00')), [], 'a clock set back')
+tap.same(alarms(rig.tick(at='2026-03-04 08:10')), [], '... and forth')
+rig.sql("UPDATE watch SET due = due + 1000000000, told = told + 1000000000")
+tap.same(alarms(rig.tick(at='2026-03-04 09:00')), [], 'one that was years ahead')
+tap.ok(len(alarms(rig.tick(at='2026-03-05 09:00'))) == 3, '... tells in a day')
+tap.ok('GAP: nobody is on call as comms level 1 from 6 Mar 2026 06:00 UTC '
+       'until 6 Mar 2026 08:00 UTC' in rig.run('show', 'rota').stdout.decode(),
+       'show rota')
+tap.same(rota(rig)['gaps'], [{'from': '2026-03-06T06:00:00Z',
+                              'until': '2026-03-06T08:00:00Z'}],
+         '... for programs')
+m = rig.mail(NOC1, IN, 'who\n')[0]
+tap.ok('GAP: nobody is on call' in flat(m), 'who', text_of(m))
+rig.write('rota', '2026-03-01T00:00Z 2026-03-20T00:00Z comms 1 comms1\n')
+tap.same(alarms(rig.tick(at='2026-03-05 10:00')), [], 'mended')
+rig.write('rota', '2026-03-01T00:00Z 2026-03-06T00:00Z comms 1 comms1\n')
+got = rig.tick(at='2026-03-05 11:00')
+tap.ok(len(alarms(got)) == 3 and 'until further notice' in flat(got[0]),
+       'the next gap, without an end', flat(got[0]) if got else '')
+rig.close()
+
+# -- calendars, and what check says -------------------------------------------
+
+rig = Rig(members=1, at='2026-03-04 14:00')
+conf = rig.read('sitrep.conf').replace('/rota"', '/rota.ics"')
+rig.write('sitrep.conf', conf)
+ICS = '''BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+SUMMARY:comms 1 comms1
+DTSTART;TZID=America/Toronto:20260302T090000
+DTEND;TZID=America/Toronto:20260309T090000
+RRULE:FREQ=WEEKLY;INTERVAL=2
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:comms 1 comms2
+DTSTART;TZID=America/Toronto:20260309T090000
+DTEND;TZID=America/Toronto:20260316T090000
+RRULE:FREQ=WEEKLY;INTERVAL=2
+END:VEVENT
+END:VCALENDAR
+'''
+
+
+def check(*lines):
+    done = rig.run('check')
+    return [s for s in done.stdout.decode().splitlines() if '  rota ' in s]
+
+
+rig.write('rota.ics', ICS)
+tap.same(holders(rig), [('comms', 1, 'comms1')], 'a calendar')
+tap.same(rota(rig)['rota'][0]['until'], '2026-03-09T13:00:00Z',
+         'handed over at nine in Toronto, daylight saving or not')
+tap.ok('on call for comms is comms1' in check()[0], 'check likes it', check())
+rig.write('rota.ics', ICS.replace('20260309T090000\nDTEND',
+                                  '20260307T090000\nDTEND'))
+tap.ok(any('WRONG' not in s and 'rota.ics:10: overlaps line 3 (comms level 1 '
+           'from 2026-03-07T14:00:00Z): comms2 holds' in s for s in check()),
+       'an overlap: both lines and who holds', check())
+rig.write('rota.ics', ICS.replace('comms 1 comms2', 'comms 1 nobody'))
+tap.ok('WRONG' in check()[0] and 'rota.ics:10: no such person: nobody' in
+       check()[0], 'an unknown person', check())
+done = rig.run('serve')
+tap.ok(done.returncode != 0 and b'rota.ics:10: no such person' in done.stderr,
+       'start-up says the same', done)
+rig.write('rota.ics', ICS.replace('T090000', 'T240000', 1))
+tap.ok('rota.ics:6: 20260302T240000 is no time' in check()[0], 'a bad time',
+       check())
+rig.write('rota.ics', ICS.replace('INTERVAL=2', 'INTERVAL=2;UNTIL=20260303'))
+tap.ok(any('nobody is on call for comms' not in s and 'WRONG' not in s
+           for s in check()), 'the last of them', check())
+rig.run('tick', at='2026-03-08 14:00')
+tap.ok(any('WRONG' in s and 'from 2026-03-09T13:00:00Z until' in s
+           for s in check()), 'a gap: from when to when', check())
 rig.close()
 
 tap.done()
