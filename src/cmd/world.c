@@ -65,13 +65,13 @@ open_conf(struct job *j, struct world *w)
 		st = job_fail(j, ST_PERM,
 		    "%s is missing: name the configuration with -c FILE",
 		    w->options.conf_path);
+	if (st == ST_OK) /* before the rota, which repeats from then on */
+		st = set_clock(j, w);
 	if (st == ST_OK)
 		st = rota_load(j, w->mem, &w->conf, &w->rota);
 	if (st == ST_NONE)
 		st = ST_OK;
-	if (st == ST_OK)
-		st = load_stock(j, w);
-	return st == ST_OK ? set_clock(j, w) : st;
+	return st == ST_OK ? load_stock(j, w) : st;
 }
 
 enum status
@@ -89,6 +89,18 @@ world_open(struct job *j, const struct options *o, unsigned needs,
 	if (st == ST_OK && needs & NEED_KEYS)
 		st = keys_load(j, out->conf.state, &out->keys);
 	return st;
+}
+
+enum status
+world_borrow(struct job *j, const struct world *from, struct world *out)
+{
+	enum status st;
+
+	*out = *from;
+	out->mem = NULL;
+	out->db = NULL;
+	st = store_open(j, out->conf.state, DB_CREATE, &out->db);
+	return st == ST_OK ? keys_load(j, out->conf.state, &out->keys) : st;
 }
 
 enum status

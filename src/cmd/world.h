@@ -49,6 +49,12 @@ struct world {
  */
 enum status world_open(struct job *j, const struct options *o, unsigned needs,
     struct world *out) must_check;
+/*
+ * The configuration of another world, which must outlive it, with a store of
+ * its own: a mistake that somebody is just making in a file doesn't reach it.
+ */
+enum status world_borrow(struct job *j, const struct world *from,
+    struct world *out) must_check;
 void world_close(struct world *w);
 /* Seconds UTC; the only reader of the machine's clock. */
 int64_t world_now(const struct world *w);
