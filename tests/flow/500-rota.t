@@ -5,7 +5,7 @@ import json
 import os
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
-from rig import Rig, Tap, rcpt, text_of, to
+from rig import TOP, Rig, Tap, rcpt, text_of, to
 
 tap = Tap()
 IN = 'incident@in.status.example'
@@ -294,6 +294,10 @@ def check(*lines):
     return [s for s in done.stdout.decode().splitlines() if '  rota ' in s]
 
 
+with open(os.path.join(TOP, 'contrib', 'rota.ics')) as f:
+    rig.write('rota.ics', f.read())
+tap.same(holders(rig), [('comms', 1, 'comms1'), ('comms', 2, 'comms2'),
+                        ('exec', 3, 'exec1')], 'the sample of a calendar')
 rig.write('rota.ics', ICS)
 tap.same(holders(rig), [('comms', 1, 'comms1')], 'a calendar')
 tap.same(rota(rig)['rota'][0]['until'], '2026-03-09T13:00:00Z',

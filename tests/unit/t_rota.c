@@ -22,7 +22,7 @@
 
 struct here {
 	char dir[32], path[56];
-	struct person persons[4];
+	struct person persons[5];
 	struct conf conf;
 	struct rota rota;
 	struct job j;
@@ -37,6 +37,7 @@ set_up(void **state)
 		    .roles = ROLE_COMMS | ROLE_SUPPORT },
 		{ .slug = "b", .roles = ROLE_COMMS | ROLE_COMMS_LEAD },
 		{ .slug = "n", .roles = ROLE_NOC },
+		{ .slug = "c", .roles = ROLE_COMMS },
 		{ .slug = "x", .roles = ROLE_EXEC | ROLE_SUPPORT },
 	};
 	struct here *h = calloc(1, sizeof *h);
@@ -300,6 +301,68 @@ overlaps_are_found_but_not_handovers(void **state)
 	a = b = 0;
 	assert_false(rota_overlap(&h->rota, at("2026-03-05T00:00Z"),
 	    mon + 9 * 86400, &a, &b));
+}
+
+static void
+swap(struct here *h, const char *giver, const char *taker, const char *from,
+    const char *until)
+{
+	const struct shift over = { .from = at(from),
+		.until = at(until),
+		.role = ROLE_COMMS,
+		.level = 1,
+		.person = conf_person(&h->conf, taker) };
+
+	rota_swap(h->j.mem, &h->rota, &over, conf_person(&h->conf, giver));
+}
+
+/* Who holds comms level 1 at some hours of 2 March. */
+static const char *
+holders(struct here *h)
+{
+	static const char *const hours[] = { "2026-03-02T01:00Z",
+		"2026-03-02T07:00Z", "2026-03-02T13:00Z", "2026-03-02T19:00Z" };
+	char *out = arena_str(h->j.mem, "");
+
+	for (size_t i = 0; i < COUNT(hours); i++) {
+		const struct person *p =
+		    rota_holder(&h->rota, ROLE_COMMS, 1, at(hours[i]));
+
+		out = arena_printf(h->j.mem, "%s%s", out,
+		    p == NULL ? "-" : p->slug);
+	}
+	return out;
+}
+
+static void
+a_swap_moves_what_its_giver_holds(void **state)
+{
+	static const char file[] =
+	    "2026-03-02T00:00Z 2026-03-02T12:00Z comms 1 a\n"
+	    "2026-03-02T12:00Z 2026-03-02T18:00Z comms 1 c\n"
+	    "2026-03-02T00:00Z 2026-03-02T12:00Z comms 2 a\n";
+	struct here *h = *state;
+	struct shift *held;
+
+	assert_int_equal(load(h, file), ST_OK);
+	assert_string_equal(holders(h), "aac-");
+	/* Not the next one's shift, and nothing where nobody was. */
+	swap(h, "a", "b", "2026-03-02T06:00Z", "2026-03-03T00:00Z");
+	assert_string_equal(holders(h), "abc-");
+	assert_int_equal(rota_held(h->j.mem, &h->rota,
+			     conf_person(&h->conf, "b"),
+			     at("2026-03-02T07:00Z"), &held),
+	    1);
+	assert_int_equal(held[0].until, at("2026-03-02T12:00Z"));
+	/* On to a third; and the first giver thinks better of it. */
+	swap(h, "b", "c", "2026-03-02T06:30Z", "2026-03-02T12:00Z");
+	assert_string_equal(holders(h), "acc-");
+	swap(h, "a", "b", "2026-03-02T00:00Z", "2026-03-02T10:00Z");
+	assert_string_equal(holders(h), "bbc-");
+	/* Who holds nothing gives nothing. */
+	assert_int_equal(load(h, file), ST_OK);
+	swap(h, "b", "c", "2026-03-02T00:00Z", "2026-03-03T00:00Z");
+	assert_string_equal(holders(h), "aac-");
 }
 
 /* ---- calendars ---- */
@@ -570,6 +633,7 @@ main(void)
 		TEST(gaps_of_comms_level_one_are_found),
 		TEST(ends_of_a_gap_and_of_a_shift),
 		TEST(overlaps_are_found_but_not_handovers),
+		TEST(a_swap_moves_what_its_giver_holds),
 		TEST(calendar_mistakes_are_told_with_their_line),
 		TEST(calendars_are_read),
 		TEST(what_repeats_for_ever_reaches_far_enough),
