@@ -64,6 +64,7 @@ enum {
 	LIMIT_LMTP_LINE = 2048,        /* a command line of LMTP */
 	LIMIT_IDLE_ANSWERS = 50, /* a day, to replies that ask for nothing */
 	LIMIT_CONF_FILE = 1024 * 1024, /* configuration, rota, list file */
+	LIMIT_SHIFTS = 50000,          /* of a rota, repetitions counted */
 };
 
 struct limits { /* those that the configuration may set, but for max_mail */

@@ -9,11 +9,12 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/check_in.h"
+#include "cmd/rota_look.h"
 #include "model/beat.h"
 #include "model/store.h"
 #include "model/store_check.h"
 
-enum { ROTA_AHEAD = 72 * 3600, LEVEL_MAX = 32 };
+enum { LEVEL_MAX = 32 };
 
 static bool
 is_loopback(const char *socket)
@@ -306,8 +307,10 @@ check_rota(struct report *r, const struct conf *c)
 {
 	const struct person *who[LEVEL_MAX];
 	struct rota rota;
+	struct oddity *odd;
 	enum status st;
-	int64_t gap;
+	bool gap = false;
+	size_t n;
 
 	job_forget(r->j);
 	st = rota_load(r->j, r->j->mem, c, &rota);
@@ -319,18 +322,13 @@ check_rota(struct report *r, const struct conf *c)
 		check_add(r, CHECK_WRONG, "rota", "%s", r->j->why);
 	if (st != ST_OK)
 		return;
-	gap = rota_gap(&rota, r->j->now, r->j->now + ROTA_AHEAD);
-	if (gap == r->j->now)
-		check_add(r, CHECK_WRONG, "rota",
-		    "nobody is on call for comms now: add a line `comms 1` to "
-		    "%s",
-		    c->rota_path);
-	else if (gap >= 0)
-		check_add(r, CHECK_WRONG, "rota",
-		    "nobody is on call for comms from %s: add a line `comms 1` "
-		    "to %s",
-		    when_rfc3339(r->j->mem, gap), c->rota_path);
-	else
+	n = rota_look(r->j, c, &rota, &odd);
+	for (size_t i = 0; i < n; i++) {
+		gap = gap || odd[i].wrong;
+		check_add(r, odd[i].wrong ? CHECK_WRONG : CHECK_WARN, "rota",
+		    "%s", odd[i].says);
+	}
+	if (!gap)
 		check_add(r, CHECK_OK, "rota", "%s: on call for comms is %s",
 		    c->rota_path,
 		    rota_holder(&rota, ROLE_COMMS, 1, r->j->now)->slug);

@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "ext/crypto.h"
+#include "flow/answer.h"
+#include "text/alarm.h"
 
 void
 bell_ring(const struct house *h, enum bell b)
@@ -47,9 +50,8 @@ desk_open(struct desk *d, struct job *j)
 	if (d->open)
 		return ST_OK;
 	st = world_join(j, d->house->w, &d->w);
-	if (st == ST_OK)
-		d->open = true;
-	else
+	d->open = st == ST_OK;
+	if (!d->open)
 		world_close(&d->w);
 	return st;
 }
@@ -66,4 +68,32 @@ int64_t
 desk_now(const struct desk *d)
 {
 	return world_now(d->house->w);
+}
+
+int
+child_alarm(const struct house *h, const char *why)
+{
+	struct desk d = { .house = h };
+	struct notice n = { .to = h->w->conf.admin };
+	struct alarm a;
+	struct job j;
+	enum status st;
+
+	job_begin(&j, "serve", desk_now(&d));
+	alarm_conf(&j, why, &a);
+	n.subject = a.subject;
+	n.body = a.body;
+	/* Two mistakes in one second are two mails. */
+	n.part = arena_printf(j.mem, "conf.%lld.%.8s", (long long)j.now,
+	    crypto_sha256_hex(j.mem, why, strlen(why)));
+	if ((st = desk_open(&d, &j)) == ST_OK &&
+	    (st = db_begin(d.w.db, &j)) == ST_OK &&
+	    (st = answer_notice(d.w.db, &j, &d.w.conf, &n)) == ST_OK)
+		st = db_commit(d.w.db, &j);
+	if (st != ST_OK)
+		log_fail("step=serve error=%s", j.why);
+	desk_close(&d);
+	bell_ring(h, BELL_COURIER);
+	job_end(&j);
+	return EX_DONE;
 }

@@ -30,6 +30,9 @@ typedef int child_fn(const struct house *h);
 child_fn child_lmtp, child_walk, child_clock, child_courier, child_page,
     child_web;
 
+/* Once: writes the administrator that the configuration can't be read. */
+int child_alarm(const struct house *h, const char *why);
+
 void bell_ring(const struct house *h, enum bell b);
 /* SIGTERM and SIGINT as a descriptor that becomes readable. */
 int child_stop_fd(void);

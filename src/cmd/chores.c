@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "cmd/collect.h"
+#include "cmd/gaps.h"
 #include "cmd/monthly.h"
 #include "flow/heartbeat.h"
 
@@ -34,6 +35,7 @@ static const struct chore {
 	enum status (*run)(struct world *, struct job *);
 } chores[] = {
 	{ "self-test", pulse_due, pulse },
+	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/swap.h"
 #include "model/writers.h"
 #include "text/alike.h"
 
@@ -40,15 +41,17 @@ of_level(struct job *j, const struct rota *r, int level, struct crowd *out)
 }
 
 static void
-on_duty(const struct world *w, struct job *j, struct people *p)
+on_duty(const struct world *w, struct job *j, const struct rota *r,
+    struct people *p)
 {
-	const struct person *noc = rota_holder(&w->rota, ROLE_NOC, 1, j->now);
+	const struct person *noc = rota_holder(r, ROLE_NOC, 1, j->now);
 
-	p->oncall = rota_holder(&w->rota, ROLE_COMMS, 1, j->now);
+	p->oncall = rota_holder(r, ROLE_COMMS, 1, j->now);
+	p->gap = p->oncall == NULL;
 	with_role(j, &w->conf, ROLE_COMMS | ROLE_COMMS_LEAD, &p->team);
-	of_level(j, &w->rota, 2, &p->level2);
-	of_level(j, &w->rota, 3, &p->level3);
-	of_level(j, &w->rota, 4, &p->level4);
+	of_level(j, r, 2, &p->level2);
+	of_level(j, r, 3, &p->level3);
+	of_level(j, r, 4, &p->level4);
 	if (p->level3.n == 0)
 		with_role(j, &w->conf, ROLE_EXEC, &p->level3);
 	join(j, &p->noc, noc);
@@ -113,6 +116,20 @@ drafts(struct world *w, struct job *j, struct matter *m)
 }
 
 static enum status
+swap(struct world *w, struct job *j, struct matter *m)
+{
+	struct swap *all;
+	enum status st =
+	    swap_of(w->db, j, m->question->message, &all, &m->n_swaps);
+
+	m->swaps = all;
+	if (st == ST_OK && m->n_swaps == 0)
+		st = job_fail(j, ST_PERM, "q%d is about no swap",
+		    m->question->n);
+	return st;
+}
+
+static enum status
 question(struct world *w, struct job *j, struct matter *m)
 {
 	struct question *q = arena_alloc(j->mem, sizeof *q);
@@ -124,6 +141,8 @@ question(struct world *w, struct job *j, struct matter *m)
 	    m->route->number, q);
 	if (st == ST_OK)
 		m->question = q;
+	if (st == ST_OK && q->kind == QUESTION_SWAP)
+		return swap(w, j, m);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -173,6 +192,34 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 	return ST_OK;
 }
 
+/* What of the rota a mail can be about: the sender's, or the giver's. */
+static void
+held(struct job *j, const struct rota *r, struct matter *m)
+{
+	const struct person *who = m->sender == NULL ? NULL : m->sender->person;
+	struct shift *all;
+
+	if (m->n_swaps != 0)
+		who = conf_person(m->conf, m->swaps[0].giver);
+	if (who == NULL)
+		return;
+	m->n_held = rota_held(j->mem, r, who, j->now, &all);
+	m->held = all;
+}
+
+static enum status
+duty(struct world *w, struct job *j, struct matter *m, struct people *p)
+{
+	struct rota rota;
+	enum status st = swap_rota(w->db, j, &w->conf, &w->rota, &rota);
+
+	if (st != ST_OK)
+		return st;
+	on_duty(w, j, &rota, p);
+	held(j, &rota, m);
+	return writers(w, j, m, p);
+}
+
 enum status
 collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 {
@@ -191,10 +238,7 @@ collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 		st = question(w, j, m);
 	if (st == ST_OK)
 		st = similar(w, j, m);
-	if (st != ST_OK)
-		return st;
-	on_duty(w, j, p);
-	return writers(w, j, m, p);
+	return st == ST_OK ? duty(w, j, m, p) : st;
 }
 
 enum status
@@ -206,6 +250,5 @@ collect_duty(struct world *w, struct job *j, struct matter *m)
 	m->stock = &w->stock;
 	m->people = p;
 	m->event = NULL;
-	on_duty(w, j, p);
-	return writers(w, j, m, p);
+	return duty(w, j, m, p);
 }

@@ -267,6 +267,7 @@ static const struct {
 	{ DID_OWNER, "somebody else has it from now on" },
 	{ DID_PARK, "waits for a YES from the sender's registered address" },
 	{ DID_LATE, "not done, since the event had moved on" },
+	{ DID_SWAP, "both are asked whether the rota is to be swapped" },
 	{ DID_QUERY, "a question is answered" },
 	{ DID_HELD_MAIL, "shown to those who may accept it" },
 	/* clang-format on */

@@ -27,35 +27,38 @@ journal_login(struct arena *mem)
 
 static enum status
 file(struct world *w, struct job *j, const char *source, const char *actor,
-    const struct buf *text, int64_t event)
+    const char *text, int64_t event)
 {
+	size_t n = strlen(text);
 	const struct envelope e = {
 		.source = source,
 		.actor = actor,
 		.from = "",
 		.recipient = "",
 		.received = j->now,
-		.sha = crypto_sha256_hex(j->mem, text->data, text->len),
-		.size = text->len,
-		.raw = text->data,
-		.n = text->len,
+		.sha = crypto_sha256_hex(j->mem, text, n),
+		.size = n,
+		.raw = text,
+		.n = n,
 	};
 
 	return inbox_journal(w->db, j, &e, event);
 }
 
 enum status
+journal_clock(struct world *w, struct job *j, int64_t event, const char *text)
+{
+	return file(w, j, "clock", "", text, event);
+}
+
+enum status
 journal_timer(struct world *w, struct job *j, const struct timer *t)
 {
-	struct buf b = BUF_INIT;
-	enum status st;
-
-	buf_printf(&b, "Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n",
-	    t->kind, t->step, t->round, (long long)t->event,
-	    when_rfc3339(j->mem, t->due));
-	st = file(w, j, "clock", "", &b, t->event);
-	buf_free(&b);
-	return st;
+	return journal_clock(w, j, t->event,
+	    arena_printf(j->mem,
+		"Timer: T%d.%d\nRound: %d\nEvent: %lld\nDue: %s\n", t->kind,
+		t->step, t->round, (long long)t->event,
+		when_rfc3339(j->mem, t->due)));
 }
 
 static const char *
@@ -84,7 +87,7 @@ journal_list(struct world *w, struct job *j, const char *list,
 	    change, when_rfc3339(j->mem, j->now),
 	    code_hex(j->mem, number, sizeof number));
 	buf_add(&b, lines->data, lines->len);
-	st = file(w, j, "command", journal_login(j->mem), &b, 0);
+	st = file(w, j, "command", journal_login(j->mem), b.data, 0);
 	buf_free(&b);
 	return st;
 }

@@ -22,6 +22,9 @@
 #include "model/member.h"
 #include "model/timer.h"
 
+/* What the clock did; event 0: for none. */
+enum status journal_clock(struct world *w, struct job *j, int64_t event,
+    const char *text) must_check;
 enum status journal_timer(struct world *w, struct job *j,
     const struct timer *t) must_check;
 /* change: "add" or "remove"; lines by journal_member(). */

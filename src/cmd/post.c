@@ -13,7 +13,6 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/journal.h"
-#include "cmd/login.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "model/draft.h"

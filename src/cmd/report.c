@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "cmd/login.h"
+#include "cmd/journal.h"
 #include "cmd/monthly.h"
 #include "cmd/world.h"
 #include "text/monthly.h"
@@ -35,7 +35,7 @@ cmd_report(struct world *w, struct job *j, int argc, char **argv)
 		(void)fputs("usage: sitrep report MONTH\n", stderr);
 		return EX_WRONG_USAGE;
 	}
-	wish.actor = login_name(j->mem);
+	wish.actor = journal_login(j->mem);
 	if (!monthly_read(argv[1], &wish.month))
 		(void)job_fail(j, ST_PERM,
 		    "%s is no month: write it as 2026-02",

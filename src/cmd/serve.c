@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "base/sock.h"
 #include "cmd/child.h"
+#include "cmd/rota_look.h"
 #include "cmd/systemd.h"
 
 enum {
@@ -135,6 +136,51 @@ tell_all(struct serve *s, int sig, bool restarting)
 	}
 }
 
+/* A process of its own: this one never opens the store. */
+static void
+alarm_admin(struct serve *s, const char *why)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		log_warn("step=serve alarm error=%s", strerror(errno));
+	if (pid != 0)
+		return;
+	(void)close(s->lock);
+	(void)sigprocmask(SIG_SETMASK, &s->old, NULL);
+	_exit(child_alarm(&s->house, why));
+}
+
+static void
+warn_rota(const struct world *w, struct job *j)
+{
+	struct oddity *odd;
+	size_t n;
+
+	j->now = world_now(w);
+	n = rota_look(j, &w->conf, &w->rota, &odd);
+	for (size_t i = 0; i < n; i++)
+		log_warn("step=serve rota=%s", odd[i].says);
+}
+
+/* A rota that has vanished is a mistake too, if there was one. */
+static enum status
+open_fresh(const struct serve *s, struct job *j, struct world *fresh)
+{
+	const struct world *old = s->house.w;
+	enum status st;
+
+	j->now = world_now(old);
+	st = world_open(j, &old->options, NEED_CONF, fresh);
+	if (st == ST_OK && fresh->rota.n == 0 && old->rota.n != 0)
+		st = job_fail(j, ST_PERM,
+		    "%s: nobody is on call, it is gone or empty: put the "
+		    "shifts "
+		    "back",
+		    fresh->conf.rota_path);
+	return st;
+}
+
 /* A mistake in the new configuration leaves the old one at work. */
 static void
 read_again(struct serve *s, struct job *j)
@@ -143,8 +189,10 @@ read_again(struct serve *s, struct job *j)
 
 	systemd_notify("RELOADING=1");
 	job_forget(j);
-	if (world_open(j, &s->house.w->options, NEED_CONF, &fresh) != ST_OK) {
-		log_fail("step=serve st=kept error=%s", j->why);
+	if (open_fresh(s, j, &fresh) != ST_OK) {
+		log_warn("step=serve st=kept error=%s", j->why);
+		world_close(&fresh);
+		alarm_admin(s, j->why);
 		systemd_notify("READY=1");
 		return;
 	}
@@ -160,6 +208,7 @@ read_again(struct serve *s, struct job *j)
 	*s->house.w = fresh;
 	tell_all(s, SIGTERM, true);
 	log_note("step=serve st=read-again");
+	warn_rota(s->house.w, j);
 	systemd_notify("READY=1");
 }
 
@@ -352,6 +401,7 @@ cmd_serve(struct world *w, struct job *j, int argc, char **argv)
 	}
 	log_note("step=serve st=ready lmtp=%s http=%s", w->conf.lmtp,
 	    w->conf.http);
+	warn_rota(w, j);
 	systemd_notify("READY=1");
 	supervise(&s, j);
 	if (s.own_path)

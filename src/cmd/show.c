@@ -18,6 +18,7 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/swap.h"
 #include "model/timer.h"
 #include "text/eventid.h"
 
@@ -278,24 +279,80 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 }
 
 static void
-rota_json(struct world *w, struct job *j, struct json *root)
+duties_json(struct job *j, const struct rota *r, struct json *root)
 {
 	struct json *list = json_new_array();
-	const struct person *all[32];
+	struct shift *all;
+	size_t n = rota_duties(j->mem, r, j->now, &all);
 
-	for (int level = 1; level <= 4; level++) {
-		size_t n = rota_level(&w->rota, level, j->now, all, 32);
+	for (size_t i = 0; i < n; i++) {
+		struct json *o = json_new_object();
 
-		for (size_t i = 0; i < n; i++) {
-			struct json *o = json_new_object();
-
-			json_put_int(o, "level", level);
-			json_put_str(o, "person", all[i]->slug);
-			json_put_str(o, "name", all[i]->name);
-			json_add(list, o);
-		}
+		json_put_int(o, "level", all[i].level);
+		json_put_str(o, "role", words_role((enum role)all[i].role));
+		json_put_str(o, "person", all[i].person->slug);
+		json_put_str(o, "name", all[i].person->name);
+		json_put_time(o, "until", all[i].until);
+		json_add(list, o);
 	}
 	json_put(root, "rota", list);
+}
+
+static enum status
+swaps_json(struct world *w, struct job *j, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct swap *all;
+	size_t n = 0;
+	enum status st = swap_list(w->db, j, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct json *o = json_new_object();
+
+		json_put_int(o, "level", all[i].level);
+		json_put_str(o, "role", words_role((enum role)all[i].role));
+		json_put_str(o, "giver", all[i].giver);
+		json_put_str(o, "taker", all[i].taker);
+		json_put_time(o, "asked", all[i].asked);
+		json_put_time(o, "from", all[i].from);
+		json_put_time(o, "until", all[i].until);
+		json_put_time(o, "giver_yes", all[i].giver_yes);
+		json_put_time(o, "taker_yes", all[i].taker_yes);
+		json_add(list, o);
+	}
+	json_put(root, "swaps", list);
+	return st;
+}
+
+/* The next one of comms level 1; empty if there is none. */
+static void
+gaps_json(struct job *j, const struct rota *r, struct json *root)
+{
+	struct json *list = json_new_array();
+	int64_t gap = rota_gap(r, j->now, j->now + ROTA_AHEAD), end;
+
+	if (gap >= 0) {
+		struct json *o = json_new_object();
+
+		end = rota_gap_end(r, gap);
+		json_put_time(o, "from", gap);
+		json_put_time(o, "until", end < 0 ? 0 : end);
+		json_add(list, o);
+	}
+	json_put(root, "gaps", list);
+}
+
+static enum status
+rota_json(struct world *w, struct job *j, struct json *root)
+{
+	struct rota r;
+	enum status st = swap_rota(w->db, j, &w->conf, &w->rota, &r);
+
+	if (st != ST_OK)
+		return st;
+	duties_json(j, &r, root);
+	gaps_json(j, &r, root);
+	return swaps_json(w, j, root);
 }
 
 static enum status
@@ -329,7 +386,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 	else if (strcmp(what, "queue") == 0)
 		st = letters_json(w, j, 0, root);
 	else if (strcmp(what, "rota") == 0)
-		rota_json(w, j, root);
+		st = rota_json(w, j, root);
 	else if (strcmp(what, "lists") == 0)
 		st = lists_json(w, j, root);
 	else if ((st = find_event(w, j, what, &id)) == ST_OK)
@@ -351,10 +408,8 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 		return report_queue(w->db, j, out);
 	if (strcmp(what, "lists") == 0)
 		return report_lists(w->db, j, &w->conf, out);
-	if (strcmp(what, "rota") == 0) {
-		report_rota(j, &w->conf, &w->rota, out);
-		return ST_OK;
-	}
+	if (strcmp(what, "rota") == 0)
+		return report_rota(w->db, j, &w->conf, &w->rota, out);
 	if ((st = find_event(w, j, what, &id)) == ST_OK)
 		st = report_event(w->db, j, &w->conf, id, out);
 	return st;

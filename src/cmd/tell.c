@@ -19,6 +19,7 @@
 #include "model/question.h"
 #include "model/rehearsal.h"
 #include "model/writers.h"
+#include "text/alarm.h"
 #include "text/drafting.h"
 #include "text/eventid.h"
 
@@ -245,7 +246,7 @@ query(struct world *w, struct job *j, const struct matter *m,
 	else if (v->query == VERB_HELP)
 		st = help_text(w, j, &out);
 	else if (v->query == VERB_WHO)
-		report_rota(j, &w->conf, &w->rota, &out);
+		st = report_rota(w->db, j, &w->conf, &w->rota, &out);
 	else if (v->query == VERB_LIST)
 		st = report_open(w->db, j, &w->conf, &out);
 	else
@@ -278,6 +279,48 @@ strangers(struct world *w, struct job *j, struct verdict *v, struct brief *b)
 	/* The one that was passed on last is among them. */
 	b->n_held = (size_t)held + (last == 0 || held == 0);
 	return told_add(w->db, j, "held", "");
+}
+
+/* ---- nobody on call ---- */
+
+/* "Comms Two and Comms Lead": who was paged. */
+static char *
+paged(struct job *j, const struct verdict *v)
+{
+	char *s = arena_str(j->mem, "");
+
+	for (size_t i = 0; i < v->n_mailings; i++)
+		if (v->mailings[i].form == FORM_PAGE)
+			s = arena_printf(j->mem, "%s%s%s", s,
+			    s[0] == '\0' ? "" : " and ",
+			    v->mailings[i].person->name);
+	return s;
+}
+
+/* The administrator hears of it once for each event. */
+static enum status
+nobody(struct world *w, struct job *j, const struct matter *m,
+    const struct verdict *v)
+{
+	struct notice n = { .to = w->conf.admin };
+	const char *tag, *instead = paged(j, v);
+	struct alarm a;
+	int64_t last;
+	enum status st;
+
+	if (!m->people->gap || (instead[0] == '\0' && !(v->did & DID_HAND_OFF)))
+		return ST_OK;
+	tag = event_tag(j->mem, &v->event);
+	st = told_last(w->db, j, "gap", tag, &last);
+	if (st != ST_NONE)
+		return st;
+	if ((st = told_add(w->db, j, "gap", tag)) != ST_OK)
+		return st;
+	alarm_nobody(j, &w->conf, &v->event, instead, &a);
+	n.subject = a.subject;
+	n.body = a.body;
+	n.part = arena_printf(j->mem, "%s.gap", tag);
+	return answer_notice(w->db, j, &w->conf, &n);
 }
 
 /* ---- answers to answers ---- */
@@ -388,5 +431,7 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 		st = responders(w, j, m, v, msg);
 	if (st == ST_OK && (v->did & DID_HELD_MAIL))
 		st = answer_stranger(w->db, j, &a, m->sender, msg);
+	if (st == ST_OK)
+		st = nobody(w, j, m, v);
 	return st == ST_OK ? answer_letters(w->db, j, &a, &b) : st;
 }

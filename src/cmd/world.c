@@ -61,13 +61,15 @@ open_conf(struct job *j, struct world *w)
 		st = job_fail(j, ST_PERM,
 		    "%s is missing: name the configuration with -c FILE",
 		    w->options.conf_path);
+	if (st == ST_OK) /* before the rota, which repeats from then on */
+		st = world_clock(j, w);
 	if (st == ST_OK)
 		st = rota_load(j, w->mem, &w->conf, &w->rota);
 	if (st == ST_NONE)
 		st = ST_OK;
 	if (st == ST_OK)
 		st = stock_load(j, w->mem, w->conf.templates, &w->stock);
-	return st == ST_OK ? world_clock(j, w) : st;
+	return st;
 }
 
 enum status

@@ -32,6 +32,20 @@ event_of(const struct brief *b)
 	return e->phase == PH_NONE ? NULL : e;
 }
 
+/* The question that this mail puts to its reader; NULL: none. */
+static const struct question *
+asked(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (v->has_also && to->person != NULL &&
+	    text_ieq(to->person->slug, v->also.person))
+		return &v->also;
+	return v->has_question && (to->answer || did(b, DID_HELD_MAIL))
+		   ? &v->question
+		   : NULL;
+}
+
 /* ---- names ---- */
 
 /* Timer and step: those of the timer, or T1 set off by the mail itself. */
@@ -63,8 +77,8 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 
 	if (b->matter->timer != NULL || did(b, DID_HAND_OFF))
 		return timer_part(j, b);
-	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL)))
-		return arena_printf(j->mem, "q%d", v->question.n);
+	if (asked(b, to) != NULL)
+		return arena_printf(j->mem, "q%d", asked(b, to)->n);
 	if (to->answer && did(b, DID_RESHOW))
 		return receipt_part(j, a);
 	if (v->has_draft && to->form == FORM_PREVIEW)
@@ -92,9 +106,9 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 
 	if (did(b, DID_RESHOW))
 		draft = v->reshow.n;
-	if (v->has_question && (to->answer || did(b, DID_HELD_MAIL))) {
+	if (asked(b, to) != NULL) {
 		kind = 'q';
-		n = v->question.n;
+		n = asked(b, to)->n;
 	} else if (draft != 0 && (to->form >= FORM_PREVIEW || to->check ||
 				     (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';
@@ -375,6 +389,8 @@ struct word {                         /* a short mail */
 	const struct message *theirs; /* answered by it; NULL: none */
 	const char *to, *subject, *body;
 	const char *result; /* NULL: not for one of us */
+	const char *part;   /* of its Message-ID; NULL: after the mail */
+	const char *reply;  /* Reply-To, NULL: none */
 	bool whole;         /* with the mail that it is about */
 };
 
@@ -386,6 +402,8 @@ plain_headers(struct job *j, struct mailer *m, const struct answer *a,
 
 	mailer_from(m, "From", a->conf->status_from);
 	mailer_mailbox(m, "To", "", w->to);
+	if (w->reply != NULL)
+		mailer_mailbox(m, "Reply-To", "", w->reply);
 	mailer_words(m, "Subject", w->subject);
 	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
 	if (can_be_named(theirs)) {
@@ -410,7 +428,8 @@ plain(struct db *db, struct job *j, const struct answer *a,
 		.kind = LETTER_MAIL,
 		.person = "",
 		.recipient = w->to,
-		.mid = arena_printf(j->mem, "%s@%s", receipt_part(j, a),
+		.mid = arena_printf(j->mem, "%s@%s",
+		    w->part == NULL ? receipt_part(j, a) : w->part,
 		    a->conf->host),
 	};
 
@@ -494,6 +513,22 @@ answer_stranger(struct db *db, struct job *j, const struct answer *a,
 	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
 		return st;
 	return plain(db, j, a, &w);
+}
+
+enum status
+answer_notice(struct db *db, struct job *j, const struct conf *c,
+    const struct notice *n)
+{
+	const struct answer a = { .conf = c };
+	const struct word w = {
+		.to = n->to,
+		.subject = n->subject,
+		.body = n->body,
+		.part = n->part,
+		.reply = c->admin,
+	};
+
+	return plain(db, j, &a, &w);
 }
 
 enum status

@@ -30,6 +30,14 @@ enum status answer_unreadable(struct db *db, struct job *j,
 enum status answer_stranger(struct db *db, struct job *j,
     const struct answer *a, const struct sender *s,
     const struct message *m) must_check;
+struct notice { /* a short mail about no mail and no event */
+	const char *to, *subject, *body;
+	const char *part; /* names it, once for all that get it */
+};
+
+/* Its answers go to the administrator and not to the desk. */
+enum status answer_notice(struct db *db, struct job *j, const struct conf *c,
+    const struct notice *n) must_check;
 /* To the administrator: something of the machine's wants a person. */
 enum status answer_alarm(struct db *db, struct job *j, const struct conf *c,
     const struct letter_in *in, const char *what) must_check;

@@ -91,8 +91,19 @@ questions(struct db *db, struct job *j, struct verdict *v)
 		st = question_answer(db, j, v->answered, v->answer);
 	if (st != ST_OK || !v->has_question)
 		return st;
-	v->question.event = v->event.id;
-	return question_add(db, j, &v->question);
+	v->question.event = v->also.event = v->event.id;
+	st = question_add(db, j, &v->question);
+	return st == ST_OK && v->has_also ? question_add(db, j, &v->also) : st;
+}
+
+static enum status
+swaps(struct db *db, struct job *j, struct verdict *v)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < v->n_swaps && st == ST_OK; i++)
+		st = swap_save(db, j, &v->swaps[i]);
+	return st;
 }
 
 enum status
@@ -112,6 +123,8 @@ apply(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 		st = calls(db, j, v);
 	if (st == ST_OK)
 		st = questions(db, j, v);
+	if (st == ST_OK)
+		st = swaps(db, j, v);
 	if (st == ST_OK && v->did != 0 && v->event.id != 0)
 		log_note("step=apply id=%s event=%d-%04d phase=%s did=%x st=ok",
 		    j->id, v->event.year, v->event.number,

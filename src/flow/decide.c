@@ -76,6 +76,7 @@ static const struct deed {
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY | PAPER },
 	[VERB_NEW]           = { do_nothing, ENDED | PAPER },
 	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER | PAPER },
+	[VERB_SWAP]          = { decide_swap, BOUND | FREE | ENDED | PAPER },
 	[VERB_LIST]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_STATUS]        = { do_query, FREE | ENDED | PAPER },
 	[VERB_SHOW]          = { do_query, FREE | ENDED | PAPER },
@@ -99,6 +100,16 @@ has(const struct request *r, unsigned what)
 		if (is(r->commands[i].verb, what))
 			return true;
 	return r->state != STATE_NONE || r->correct != 0;
+}
+
+/* Is there a command that needs this right? */
+static bool
+says(const struct request *r, enum right right)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (rights_of(r->commands[i].verb) == right)
+			return true;
+	return false;
 }
 
 /* A closed event takes few commands, most of them in a real reply only. */
@@ -225,6 +236,8 @@ opens(const struct deciding *d)
 		return false;
 	if (d->r->only_word || d->r->yes_extra || d->m->question != NULL)
 		return false;
+	if (says(d->r, RIGHT_SWAP))
+		return false;
 	return rights_has(d->roles, RIGHT_OPEN);
 }
 
@@ -233,7 +246,8 @@ unsorted(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
-	if (v->event.phase != PH_NONE || d->m->question != NULL)
+	if (v->event.phase != PH_NONE || d->m->question != NULL ||
+	    says(d->r, RIGHT_SWAP))
 		return;
 	if (v->did & DID_QUERY) {
 		if (d->m->route->unknown_id)
@@ -300,16 +314,6 @@ opening_word(struct deciding *d)
 		c.state = STATE_MONITORING;
 	}
 	run(d, &c);
-}
-
-/* Is there a command that needs this right? */
-static bool
-says(const struct request *r, enum right right)
-{
-	for (size_t i = 0; i < r->n_commands; i++)
-		if (rights_of(r->commands[i].verb) == right)
-			return true;
-	return false;
 }
 
 /* "No, webmail is down too": an answer to a fact check, without a command. */

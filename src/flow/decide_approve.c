@@ -223,6 +223,10 @@ answer_question(struct deciding *d, const struct command *c)
 		    "Not done: this question was put to somebody else.";
 		return;
 	}
+	if (q->kind == QUESTION_SWAP) {
+		decide_swap_answer(d, c);
+		return;
+	}
 	d->v->did |= DID_ANSWERED;
 	d->v->answered = q->id;
 	d->v->answer = words_verb(c->verb);

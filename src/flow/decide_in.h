@@ -92,4 +92,8 @@ void decide_yes(struct deciding *d, const struct command *c);
 void decide_object(struct deciding *d, const struct command *c);
 void decide_accept(struct deciding *d, const struct command *c);
 
+/* decide_swap.c: swap with NAME until TIME, and the answers to it */
+void decide_swap(struct deciding *d, const struct command *c);
+void decide_swap_answer(struct deciding *d, const struct command *c);
+
 #endif

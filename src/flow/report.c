@@ -12,9 +12,10 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/swap.h"
 #include "model/timer.h"
 
-enum { ON_CALL = 32, LINE = 200 };
+enum { LINE = 200 };
 
 /* One line of the history. */
 struct happening {
@@ -315,22 +316,89 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 	return ST_OK;
 }
 
-void
-report_rota(struct job *j, const struct conf *c, const struct rota *r,
-    struct buf *out)
+/* "4 Mar 2026 18:00 UTC" */
+static char *
+stamp(struct job *j, int64_t t)
 {
-	const struct person *all[ON_CALL];
+	return arena_printf(j->mem, "%s %s UTC", when_day(j->mem, t),
+	    when_clock(j->mem, t));
+}
 
-	(void)c;
-	for (int level = 1; level <= 4; level++) {
-		size_t n = rota_level(r, level, j->now, all, ON_CALL);
+static void
+duties(struct job *j, const struct rota *r, struct buf *out)
+{
+	struct shift *all;
+	size_t n = rota_duties(j->mem, r, j->now, &all);
 
-		buf_printf(out, "Level %d:", level);
-		for (size_t i = 0; i < n; i++)
-			buf_printf(out, "%s %s (%s)", i == 0 ? "" : ",",
-			    all[i]->name, all[i]->slug);
-		buf_str(out, n == 0 ? " nobody\n" : "\n");
+	for (int level = 1; level <= ROTA_LEVELS; level++) {
+		bool any = false;
+
+		for (size_t i = 0; i < n; i++) {
+			const struct shift *s = &all[i];
+
+			if (s->level != level)
+				continue;
+			any = true;
+			buf_printf(out, "Level %d: %s (%s), %s, %s\n", level,
+			    s->person->name, s->person->slug,
+			    words_role((enum role)s->role),
+			    s->until == 0 ? "for good"
+					  : arena_printf(j->mem, "until %s",
+						stamp(j, s->until)));
+		}
+		if (!any)
+			buf_printf(out, "Level %d: nobody\n", level);
 	}
+}
+
+/* Agreed on, or waiting for a yes. */
+static enum status
+swaps(struct db *db, struct job *j, const struct conf *c, struct buf *out)
+{
+	struct swap *all;
+	size_t n;
+	enum status st = swap_list(db, j, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct swap *s = &all[i];
+
+		buf_printf(out, "%s: %s %d, %s for %s until %s\n",
+		    s->from != 0 ? "Swapped" : "Swap asked for",
+		    words_role((enum role)s->role), s->level,
+		    name_of(c, s->taker), name_of(c, s->giver),
+		    stamp(j, s->until));
+	}
+	return st;
+}
+
+static void
+gaps(struct job *j, const struct conf *c, const struct rota *r, struct buf *out)
+{
+	int64_t gap = rota_gap(r, j->now, j->now + ROTA_AHEAD), end;
+
+	if (gap < 0)
+		return;
+	end = rota_gap_end(r, gap);
+	buf_printf(out,
+	    "GAP: nobody is on call as comms level 1 from %s until %s. Add a "
+	    "line to %s\n",
+	    stamp(j, gap), end < 0 ? "further notice" : stamp(j, end),
+	    c->rota_path);
+}
+
+enum status
+report_rota(struct db *db, struct job *j, const struct conf *c,
+    const struct rota *file, struct buf *out)
+{
+	struct rota r;
+	enum status st = swap_rota(db, j, c, file, &r);
+
+	if (st != ST_OK)
+		return st;
+	duties(j, &r, out);
+	st = swaps(db, j, c, out);
+	gaps(j, c, &r, out);
+	return st;
 }
 
 enum status

@@ -16,8 +16,9 @@ enum status report_open(struct db *db, struct job *j, const struct conf *c,
 /* ST_NONE: no such event. */
 enum status report_event(struct db *db, struct job *j, const struct conf *c,
     int64_t event, struct buf *out) must_check;
-void report_rota(struct job *j, const struct conf *c, const struct rota *r,
-    struct buf *out);
+/* The rota in force: who is on call, swaps, the next gap. */
+enum status report_rota(struct db *db, struct job *j, const struct conf *c,
+    const struct rota *file, struct buf *out) must_check;
 enum status report_queue(struct db *db, struct job *j,
     struct buf *out) must_check;
 enum status report_lists(struct db *db, struct job *j, const struct conf *c,

@@ -20,6 +20,7 @@
 #include "model/request.h"
 #include "model/route.h"
 #include "model/sender.h"
+#include "model/swap.h"
 #include "model/timer.h"
 
 /* The stock texts, {components} and {last post} unfilled. */
@@ -38,7 +39,8 @@ struct stock {
 };
 
 struct people {                      /* at this moment */
-	const struct person *oncall; /* comms level 1; NULL: a gap */
+	const struct person *oncall; /* comms level 1, or who stands in */
+	bool gap;                    /* ... since the rota has nobody */
 	struct crowd team;           /* comms and comms-lead */
 	struct crowd level2, level3; /* first person first; 3: else execs */
 	struct crowd level4;
@@ -79,6 +81,10 @@ struct matter {
 	bool as_noc;        /* a held mail that was accepted */
 	bool noted;         /* its text is a note already */
 
+	/* What the sender holds of the rota now; with swaps their giver. */
+	const struct shift *held;
+	size_t n_held;
+
 	const struct timer *timer; /* NULL: a mail's matter, or a report's */
 	const struct report_paper *report; /* NULL: another's */
 
@@ -88,7 +94,9 @@ struct matter {
 	const struct draft *open_draft;  /* pending or held */
 	const struct draft *asked;       /* named by the reply address */
 	const struct question *question; /* named by the reply address */
-	const struct post *posts;        /* newest revision of each update */
+	const struct swap *swaps;        /* that it is about */
+	size_t n_swaps;
+	const struct post *posts; /* newest revision of each update */
 	size_t n_posts;
 	int notes;                  /* how many there are */
 	const struct timer *timers; /* armed */

@@ -21,7 +21,8 @@ static const char *const sql_told_count =
 static const char *const sql_tell =
     "INSERT INTO told (what, address, at) VALUES (?1, ?2, ?3)";
 
-static const char *const kinds[] = { "parked", "late", "held" };
+static const char *const kinds[QUESTIONS] = { "parked", "late", "held",
+	"swap" };
 
 enum status
 question_add(struct db *db, struct job *j, struct question *q)
@@ -61,7 +62,7 @@ question_get(struct db *db, struct job *j, int64_t event, int n,
 			.answered = db_int(r, 5),
 			.answer = db_str(r, 6, j),
 		};
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < QUESTIONS; i++)
 			if (text_ieq(kinds[i], kind))
 				out->kind = (enum question_kind)i;
 	}

@@ -2,7 +2,7 @@
  * A question to one person: a stored message that is carried out when that
  * person says yes.  Parked: the sender wasn't proved well enough; late: the
  * event had moved on; held: the sender is unknown, and any of those asked may
- * accept it as the NOC's.
+ * accept it as the NOC's; swap: a change of the rota that both must agree to.
  */
 #ifndef MODEL_QUESTION_H
 #define MODEL_QUESTION_H
@@ -11,7 +11,13 @@
 
 #include "ext/db.h"
 
-enum question_kind { QUESTION_PARKED, QUESTION_LATE, QUESTION_HELD };
+enum question_kind {
+	QUESTION_PARKED,
+	QUESTION_LATE,
+	QUESTION_HELD,
+	QUESTION_SWAP,
+	QUESTIONS,
+};
 
 struct question {
 	int64_t id;

@@ -79,10 +79,12 @@ struct request {
 	enum ask_impact drill; /* Drill: */
 	const char **lists;
 	size_t n_lists;
-	int correct;         /* Correct: 3 -> 3 */
-	bool correct_typo;   /* "Correct: 3 typo" */
-	bool handoff_now;    /* Handoff: now, or the command */
-	const char *handoff; /* a person's slug, NULL */
+	int correct;           /* Correct: 3 -> 3 */
+	bool correct_typo;     /* "Correct: 3 typo" */
+	bool handoff_now;      /* Handoff: now, or the command */
+	const char *handoff;   /* a person's slug, NULL */
+	const char *swap_with; /* the same */
+	struct moment swap_until;
 
 	/* From the subject. */
 	int subject_severity;          /* 0: none */

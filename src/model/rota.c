@@ -1,176 +1,5 @@
 #include "model/rota.h"
 
-#include <string.h>
-
-#include "base/file.h"
-#include "base/limits.h"
-#include "base/text.h"
-#include "base/when.h"
-#include "model/words.h"
-
-enum { FIELDS = 5, LEVELS = 4, SHOWN = 40 };
-
-struct reading {
-	struct job *j;
-	struct arena *mem;
-	const struct conf *conf;
-	struct rota *rota;
-	unsigned line;
-};
-
-static enum status wrong(struct reading *r, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static enum status
-wrong(struct reading *r, const char *fmt, ...)
-{
-	const char *what;
-	va_list ap;
-
-	va_start(ap, fmt);
-	what = arena_vprintf(r->j->mem, fmt, ap);
-	va_end(ap);
-	return job_fail(r->j, ST_PERM, "%s:%u: %s", r->conf->rota_path, r->line,
-	    what);
-}
-
-static const char *
-shown(struct reading *r, const char *s)
-{
-	return text_one_line(r->j->mem, s, SHOWN);
-}
-
-static enum status
-read_time(struct reading *r, const char *s, int64_t *out)
-{
-	if (when_read_rfc3339(s, out))
-		return ST_OK;
-	return wrong(r, "%s is no time: write one such as 2026-03-04T08:00Z",
-	    shown(r, s));
-}
-
-static enum status
-read_person(struct reading *r, const char *s, struct shift *out)
-{
-	out->person = conf_person(r->conf, s);
-	if (out->person == NULL)
-		return wrong(r, "no such person: %s (sitrep.conf names them)",
-		    shown(r, s));
-	if ((out->person->roles & out->role) == 0)
-		return wrong(r,
-		    "%s hasn't the role %s: add it to the person in "
-		    "sitrep.conf",
-		    out->person->slug, words_role((enum role)out->role));
-	return ST_OK;
-}
-
-static enum status
-read_shift(struct reading *r, char *const field[FIELDS])
-{
-	struct shift s = { .line = r->line };
-	enum status st;
-
-	if ((st = read_time(r, field[0], &s.from)) != ST_OK ||
-	    (st = read_time(r, field[1], &s.until)) != ST_OK)
-		return st;
-	if (s.until <= s.from)
-		return wrong(r, "the shift ends before it begins");
-	s.role = words_read_role(field[2]);
-	if (s.role == 0)
-		return wrong(r, "no such role: %s", shown(r, field[2]));
-	if (strlen(field[3]) != 1 || field[3][0] < '1' ||
-	    field[3][0] > '0' + LEVELS)
-		return wrong(r, "the level is 1 to 4, not %s",
-		    shown(r, field[3]));
-	s.level = field[3][0] - '0';
-	if ((st = read_person(r, field[4], &s)) != ST_OK)
-		return st;
-	r->rota->shifts =
-	    arena_grow(r->mem, r->rota->shifts, r->rota->n, sizeof s);
-	r->rota->shifts[r->rota->n++] = s;
-	return ST_OK;
-}
-
-static enum status
-read_line(struct reading *r, char *line, size_t n)
-{
-	char *field[FIELDS], *word, *rest;
-	size_t fields = 0;
-
-	if (strlen(line) != n)
-		return wrong(r, "a NUL byte: this isn't a text file");
-	if (strchr(line, '\r') != NULL)
-		return wrong(r,
-		    "the line ends in CR LF: save the file with Unix line "
-		    "ends");
-	line[strcspn(line, "#")] = '\0';
-	for (word = strtok_r(line, " \t", &rest); word != NULL;
-	     word = strtok_r(NULL, " \t", &rest)) {
-		if (fields < FIELDS)
-			field[fields] = word;
-		fields++;
-	}
-	if (fields == 0)
-		return ST_OK;
-	if (fields != FIELDS)
-		return wrong(r,
-		    "a line is FROM UNTIL ROLE LEVEL PERSON, not "
-		    "%zu words",
-		    fields);
-	return read_shift(r, field);
-}
-
-static enum status
-read_lines(struct reading *r, char *s, size_t n)
-{
-	enum status st = ST_OK;
-
-	while (st == ST_OK && n != 0) {
-		char *lf = memchr(s, '\n', n);
-		size_t len = lf == NULL ? n : (size_t)(lf - s);
-
-		r->line++;
-		s[len] = '\0';
-		st = read_line(r, s, len);
-		n -= lf == NULL ? len : len + 1;
-		s += len + 1;
-	}
-	return st;
-}
-
-static bool
-is_calendar(const char *path, const char *text)
-{
-	size_t n = strlen(path);
-
-	return (n > 4 && text_ieq(path + n - 4, ".ics")) ||
-	       text_istarts(text, "BEGIN:VCALENDAR");
-}
-
-enum status
-rota_load(struct job *j, struct arena *mem, const struct conf *c,
-    struct rota *out)
-{
-	struct rota rota = { 0 };
-	struct reading r = { j, mem, c, &rota, 0 };
-	struct buf text = BUF_INIT;
-	enum status st;
-
-	*out = rota;
-	st = file_read(j, c->rota_path, LIMIT_CONF_FILE, &text);
-	if (st == ST_OK && is_calendar(c->rota_path, text.data))
-		st = job_fail(j, ST_PERM,
-		    "%s: a calendar as rota is not built yet: write a line a "
-		    "shift, FROM UNTIL ROLE LEVEL PERSON",
-		    c->rota_path);
-	if (st == ST_OK)
-		st = read_lines(&r, text.data, text.len);
-	if (st == ST_OK)
-		*out = rota;
-	buf_free(&text);
-	return st;
-}
-
 static bool
 covers(const struct shift *s, int level, int64_t t)
 {
@@ -213,6 +42,120 @@ rota_level(const struct rota *r, int level, int64_t t,
 	return n;
 }
 
+/* The first end or beginning of a shift of the role and level after t. */
+static int64_t
+next_edge(const struct rota *r, unsigned role, int level, int64_t t)
+{
+	int64_t next = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct shift *s = &r->shifts[i];
+		int64_t edge = s->from > t ? s->from : s->until;
+
+		if (s->role == role && s->level == level && edge > t &&
+		    (next == 0 || edge < next))
+			next = edge;
+	}
+	return next;
+}
+
+int64_t
+rota_change(const struct rota *r, unsigned role, int level, int64_t t)
+{
+	const struct person *now = rota_holder(r, role, level, t);
+
+	while ((t = next_edge(r, role, level, t)) != 0)
+		if (rota_holder(r, role, level, t) != now)
+			return t;
+	return 0;
+}
+
+/* The shift of each role and level that covers t, as its first line stands. */
+size_t
+rota_duties(struct arena *mem, const struct rota *r, int64_t t,
+    struct shift **out)
+{
+	size_t n = 0;
+
+	*out = NULL;
+	for (int level = 1; level <= ROTA_LEVELS; level++) {
+		unsigned seen = 0;
+
+		for (size_t i = 0; i < r->n; i++) {
+			struct shift s = r->shifts[i];
+
+			if (!covers(&s, level, t) || seen & s.role)
+				continue;
+			seen |= s.role;
+			s.person = rota_holder(r, s.role, level, t);
+			s.until = rota_change(r, s.role, level, t);
+			*out = arena_grow(mem, *out, n, sizeof **out);
+			(*out)[n++] = s;
+		}
+	}
+	return n;
+}
+
+size_t
+rota_held(struct arena *mem, const struct rota *r, const struct person *p,
+    int64_t t, struct shift **out)
+{
+	size_t all = rota_duties(mem, r, t, out), n = 0;
+
+	for (size_t i = 0; i < all; i++)
+		if ((*out)[i].person == p)
+			(*out)[n++] = (*out)[i];
+	return n;
+}
+
+/* Does the person hold it by the file, or by a swap, now covered or not? */
+static bool
+holds(const struct rota *r, const struct shift *over, int64_t t,
+    const struct person *p)
+{
+	const struct person *by_file = NULL;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct shift *s = &r->shifts[i];
+
+		if (s->role != over->role || !covers(s, over->level, t))
+			continue;
+		if (s->line == 0 && s->person == p)
+			return true;
+		if (s->line != 0)
+			by_file = s->person;
+	}
+	return by_file == p;
+}
+
+void
+rota_swap(struct arena *mem, struct rota *r, const struct shift *over,
+    const struct person *giver)
+{
+	struct rota below = *r, top = { 0 };
+	int64_t t = over->from, next;
+
+	for (; t < over->until; t = next) {
+		struct shift s = *over;
+
+		next = next_edge(&below, over->role, over->level, t);
+		if (next == 0 || next > over->until)
+			next = over->until;
+		if (!holds(&below, over, t, giver))
+			continue;
+		s.from = t;
+		s.until = next;
+		top.shifts = arena_grow(mem, top.shifts, top.n, sizeof s);
+		top.shifts[top.n++] = s;
+	}
+	r->shifts = arena_array(mem, below.n + top.n + 1, sizeof *r->shifts);
+	for (size_t i = 0; i < below.n; i++)
+		r->shifts[i] = below.shifts[i];
+	for (size_t i = 0; i < top.n; i++)
+		r->shifts[below.n + i] = top.shifts[i];
+	r->n = below.n + top.n;
+}
+
 int64_t
 rota_gap(const struct rota *r, int64_t from, int64_t until)
 {
@@ -231,4 +174,38 @@ rota_gap(const struct rota *r, int64_t from, int64_t until)
 		t = end;
 	}
 	return -1;
+}
+
+int64_t
+rota_gap_end(const struct rota *r, int64_t t)
+{
+	int64_t end = rota_change(r, ROLE_COMMS, 1, t);
+
+	return end == 0 ? -1 : end;
+}
+
+static bool
+overlaps(const struct shift *a, const struct shift *b, int64_t from,
+    int64_t until)
+{
+	if (a->role != b->role || a->level != b->level ||
+	    a->person == b->person)
+		return false;
+	if (a->from > from)
+		from = a->from;
+	if (b->from > from)
+		from = b->from;
+	return from < a->until && from < b->until && from < until;
+}
+
+bool
+rota_overlap(const struct rota *r, int64_t from, int64_t until, size_t *a,
+    size_t *b)
+{
+	for (; *a < r->n; (*a)++, *b = *a)
+		while (++*b < r->n)
+			if (overlaps(&r->shifts[*a], &r->shifts[*b], from,
+				until))
+				return true;
+	return false;
 }

@@ -208,7 +208,7 @@ CREATE TABLE question (
 	id INTEGER PRIMARY KEY,          -- N of qN without an event
 	event_id INTEGER REFERENCES event,
 	n INTEGER NOT NULL,
-	kind TEXT NOT NULL,              -- parked, late, held
+	kind TEXT NOT NULL,              -- parked, late, held, swap
 	person TEXT NOT NULL,            -- '' : any of those asked (held)
 	message_id INTEGER NOT NULL REFERENCES message,
 	asked INTEGER NOT NULL,
@@ -263,7 +263,7 @@ CREATE INDEX member_walk ON member(list, id) WHERE status = 'active';
 -- Who was told what lately: automatic answers to strangers, held mail.
 CREATE TABLE told (
 	id INTEGER PRIMARY KEY,
-	what TEXT NOT NULL,              -- stranger, held, reply
+	what TEXT NOT NULL,              -- stranger, held, reply, gap
 	address TEXT NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;

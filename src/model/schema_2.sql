@@ -66,17 +66,20 @@ CREATE TABLE action (
 -- "swap with NAME until TIME": in force once both have said yes.
 CREATE TABLE swap (
 	id INTEGER PRIMARY KEY,
+	message_id INTEGER NOT NULL REFERENCES message, -- that asked for it
 	asked INTEGER NOT NULL,
 	role TEXT NOT NULL,
 	level INTEGER NOT NULL,
 	giver TEXT NOT NULL,             -- persons
 	taker TEXT NOT NULL,
-	from_at INTEGER NOT NULL,
+	from_at INTEGER NOT NULL,        -- when it came into force; 0: not yet
 	until_at INTEGER NOT NULL,
 	giver_yes INTEGER NOT NULL,      -- when; 0: not yet
 	taker_yes INTEGER NOT NULL,
 	refused INTEGER NOT NULL         -- when; 0: not
 ) STRICT;
+CREATE INDEX swap_message ON swap(message_id);
+CREATE INDEX swap_until ON swap(until_at);
 
 -- Our own mail through the whole loop: T14.
 CREATE TABLE heartbeat (

@@ -18,6 +18,7 @@
 #include "model/post.h"
 #include "model/question.h"
 #include "model/request.h"
+#include "model/swap.h"
 #include "model/timer.h"
 
 enum did { /* what the answer tells, bits */
@@ -48,6 +49,7 @@ enum did { /* what the answer tells, bits */
 	DID_PROPOSE = 1 << 24,   /* the draft is a proposal to another */
 	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
 	DID_ANSWERED = 1 << 26,     /* a question of ours, by yes or no */
+	DID_SWAP = 1 << 30,         /* of the rota: asked for, or answered */
 };
 
 enum form { /* of a mail, the more demanding later */
@@ -101,9 +103,14 @@ struct verdict {
 
 	struct question question; /* to ask */
 	bool has_question;
+	struct question also; /* the same, to a second person */
+	bool has_also;
 	int64_t answered; /* the question that is closed by this; 0 */
 	const char *answer;
 	int64_t carry; /* the message to carry out; 0 */
+
+	struct swap *swaps; /* new ones, or known ones answered: DID_SWAP */
+	size_t n_swaps;
 
 	struct draft reshow; /* with DID_RESHOW */
 	enum verb query;     /* with DID_QUERY */

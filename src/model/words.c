@@ -28,10 +28,10 @@ static const char *const roles[] = { "noc", "comms", "comms-lead", "exec",
 static const char *const verbs[] = { "none", "ack", "note", "draft", "publish",
 	"post", "yes", "no", "wrong", "stop", "hold", "investigating",
 	"identified", "monitoring", "resolve", "same", "severity", "handoff",
-	"void", "correct", "new", "accept", "list", "status", "show", "who",
-	"help", "escalate", "war-room", "merge", "split", "link", "quiet",
-	"not yet", "delay", "swap with", "retract", "redact", "reopen",
-	"backfill", "limited", "embargo", "full", "maintenance", "postmortem",
+	"void", "correct", "new", "accept", "swap with", "list", "status",
+	"show", "who", "help", "escalate", "war-room", "merge", "split", "link",
+	"quiet", "not yet", "delay", "retract", "redact", "reopen", "backfill",
+	"limited", "embargo", "full", "maintenance", "postmortem",
 	"long-running" };
 
 static size_t

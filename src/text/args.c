@@ -339,6 +339,21 @@ read_aside(struct arena *mem, const char *rest, struct verb_line *out)
 	return reason == NULL ? VERB_NOT : fits(out, reason);
 }
 
+/* Without a time it is a command all the same: it must open nothing. */
+static enum verb_fit
+read_swap(struct arena *mem, const char *rest, struct verb_line *out)
+{
+	const char *s = args_bare(mem, rest), *until = text_ifind(s, " until ");
+	size_t n = until == NULL ? strlen(s) : (size_t)(until - s);
+
+	out->name = text_trim(mem, arena_copy(mem, s, n));
+	if (args_words(out->name) > NAME_WORDS)
+		return VERB_NOT;
+	if (until != NULL)
+		out->until = spaces(until + 7);
+	return fits(out, s);
+}
+
 enum verb_fit
 args_read(struct arena *mem, enum args args, const char *rest,
     struct verb_line *out)
@@ -358,6 +373,7 @@ args_read(struct arena *mem, enum args args, const char *rest,
 	case ARG_DELAY: return read_delay(mem, rest, out);
 	case ARG_UNTIL: return read_until(mem, rest, out);
 	case ARG_TIME: return read_time(mem, rest, out);
+	case ARG_SWAP: return read_swap(mem, rest, out);
 	}
 	return VERB_NOT;
 }

@@ -121,6 +121,7 @@ static const struct {
 	{ DID_OWNER, "Handed over" },
 	{ DID_FACTS, "Changed" },
 	{ DID_NOTE, "Note kept" },
+	{ DID_SWAP, "Swap" },
 	{ DID_QUERY, "Answer" },
 	{ DID_ANSWERED, "Answered" },
 	/* clang-format on */
@@ -203,7 +204,7 @@ copy_subject(struct job *j, const struct brief *b, const struct mailing *to)
 		return arena_printf(j->mem, "%scopy of update %d [INTERNAL]",
 		    tag(j, b), v->post.u);
 	return arena_printf(j->mem, "[INTERNAL] %s%s", tag(j, b),
-	    copy_words(j, b));
+	    brief_swaps(b, to) ? brief_swap_words(j, b) : copy_words(j, b));
 }
 
 static char *

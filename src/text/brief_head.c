@@ -384,7 +384,9 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 	const struct verdict *v = b->verdict;
 	const unsigned small = DID_NOTE | DID_PARK | DID_LATE | DID_PROPOSE;
 
-	if (to->answer && v->has_question)
+	if (brief_swaps(b, to))
+		brief_swap(j, out, b, to);
+	else if (to->answer && v->has_question)
 		say(out,
 		    v->did & ~small
 			? "One part waits: reply YES to this mail to have it "
@@ -546,7 +548,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";
-	if (to->answer && v->has_question)
+	if ((to->answer && v->has_question) ||
+	    (v->has_also && brief_swaps(b, to)))
 		return "  yes\n  no\n";
 	if (to->check)
 		return "  no (and what is wrong)\n";

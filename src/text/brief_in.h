@@ -36,4 +36,12 @@ void brief_facts(struct job *j, struct buf *out, const struct brief *b,
 void brief_options(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 
+/* A swap of the rota that concerns its reader: the question, or what became
+ * of it. */
+bool brief_swaps(const struct brief *b, const struct mailing *to);
+void brief_swap(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* "swap? comms level 1" */
+char *brief_swap_words(struct job *j, const struct brief *b);
+
 #endif

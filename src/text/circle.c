@@ -37,6 +37,7 @@ static const struct row rows[] = {
 			      FORM_PUBLISHED } } },
 	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2_BIG,
 			      FORM_PUBLISHED } } },
+	{ DID_SWAP,       { { CIRCLE_PARTIES, FORM_COPY } } },
 	{ DID_HELD_MAIL,  { { CIRCLE_TOLD, FORM_PREVIEW } } },
 	/* clang-format on */
 };
@@ -127,6 +128,20 @@ one(struct job *j, struct verdict *v, const struct person *p, enum form form)
 		(void)add(j, v, p, form);
 }
 
+/* Asked: the taker.  Settled: both.  Half agreed: nobody but who said so. */
+static void
+parties(struct job *j, const struct matter *m, struct verdict *v,
+    enum form form)
+{
+	const struct swap *s = v->swaps;
+	bool settled = s->refused != 0 || s->from != 0;
+
+	if (settled)
+		one(j, v, conf_person(m->conf, s->giver), form);
+	if (settled || v->has_also)
+		one(j, v, conf_person(m->conf, s->taker), form);
+}
+
 static void
 with_role(struct job *j, const struct matter *m, struct verdict *v,
     unsigned role, enum form form)
@@ -206,6 +221,8 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		one(j, v, owner(m, v), form);
 	draw_levels(j, m, v, who, form);
 	draw_drafts(j, m, v, who, form);
+	if (who & CIRCLE_PARTIES)
+		parties(j, m, v, form);
 }
 
 /* A step of a timer; whom a level has answered is told and not paged. */

@@ -28,8 +28,9 @@ enum circle {                      /* of people, bits */
 	CIRCLE_WR = 1 << 15,       /* the members of the war room */
 	CIRCLE_CHAIR = 1 << 16,
 	CIRCLE_SCRIBE = 1 << 17,
-	CIRCLE_L2_BIG = 1 << 18, /* level 2, of SEV1 and SEV2 */
-	CIRCLE_L3_BIG = 1 << 19, /* level 3, of SEV1 */
+	CIRCLE_L2_BIG = 1 << 18,  /* level 2, of SEV1 and SEV2 */
+	CIRCLE_L3_BIG = 1 << 19,  /* level 3, of SEV1 */
+	CIRCLE_PARTIES = 1 << 20, /* of a swap, whom it concerns now */
 };
 
 /* Fills v->mailings from v->did, v->draft and the people of the matter. */

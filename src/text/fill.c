@@ -535,6 +535,34 @@ fill_slip(struct fill *w, const struct entry *e)
 }
 
 static void
+swap(struct fill *w, const struct entry *e)
+{
+	struct arena *mem = w->f->mem;
+	const struct person *p = names_person(mem, w->conf, e->verb.name);
+	struct moment_frame f = w->frame;
+	struct moment_refusal no;
+
+	f.use = MOMENT_FUTURE;
+	if (p == NULL)
+		find(w, e, "E24",
+		    arena_printf(mem,
+			"Nobody here is called \"%s\"; nothing was swapped. "
+			"Reply who to see who is on call.",
+			text_one_line(mem, e->verb.name, LIMIT_TITLE)),
+		    "who");
+	else if (e->verb.until == NULL)
+		find(w, e, "E24",
+		    "Nothing was swapped: say until when, as here:",
+		    arena_printf(mem, "swap with %s until 18:00 UTC", p->slug));
+	else if (!moment_read(mem, &f, e->verb.until, &w->r->swap_until, &no))
+		find(w, e, no.code, no.says,
+		    arena_printf(mem, "swap with %s until %s", p->slug,
+			no.copy));
+	else
+		w->r->swap_with = p->slug;
+}
+
+static void
 fill_command(struct fill *w, const struct entry *e)
 {
 	const struct command *c = &e->verb.command;
@@ -552,6 +580,8 @@ fill_command(struct fill *w, const struct entry *e)
 		r->handoff_now = true;
 	if (c->verb == VERB_HANDOFF && e->verb.name != NULL)
 		hand_off(w, e, e->verb.name);
+	if (c->verb == VERB_SWAP)
+		swap(w, e);
 	if (c->verb == VERB_SEVERITY)
 		r->severity = c->number;
 	if (c->verb == VERB_CORRECT) {

@@ -31,6 +31,8 @@ static const struct {
 	[RIGHT_LOOSEN]  = { ROLE_EXEC | ROLE_SECURITY, TRUST_A2,
 			    "security or an executive" },
 	[RIGHT_ESCALATE] = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_SWAP]    = { ROLES_STAFF | ROLE_ADMIN, TRUST_A1,
+			    "who is on call" },
 	/* clang-format on */
 };
 
@@ -76,6 +78,7 @@ rights_of(enum verb v)
 	case VERB_VOID: return RIGHT_VOID;
 	case VERB_CORRECT: return RIGHT_CORRECT;
 	case VERB_ESCALATE: return RIGHT_ESCALATE;
+	case VERB_SWAP: return RIGHT_SWAP;
 	default: return RIGHT_COUNT;
 	}
 }

@@ -32,6 +32,7 @@ enum right {
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
 	RIGHT_ESCALATE,
+	RIGHT_SWAP, /* with another of the rota */
 	RIGHT_COUNT,
 };
 

@@ -21,7 +21,8 @@ enum verb_fit {
 struct verb_line {              /* what a command line says */
 	struct command command; /* line and written are the caller's */
 	const char *next;       /* "+2h" of `publish next +2h`, NULL */
-	const char *name;       /* NAME of handoff, NULL: now */
+	const char *until;      /* TIME of swap, NULL */
+	const char *name;       /* NAME of swap; of handoff, NULL: now */
 	bool typo;              /* `correct u3 typo` */
 	const char *copy;       /* VERB_MISFIT: a line that would fit */
 	const char *says;       /* ... and what is wrong */

@@ -65,8 +65,7 @@ for text in ('war-room open noc2, comms1', 'warroom open', 'war-room close',
              'not yet +60m', 'not yet', 'delay 30m vendor', 'retract u1',
              'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
              'embargo', 'full', 'extend +1h', 'reschedule 14:00', 'cancel',
-             'convert', 'rollback', 'postmortem', 'long-running 24h',
-             'swap with comms2 until 20:00'):
+             'convert', 'rollback', 'postmortem', 'long-running 24h'):
     for who in (NOC1, COMMS1, EXEC):
         got = desk.mail(who, say(), text + '\n', subject='[INC-2026-0042] x',
                         at=desk.now + 10)

@@ -31,7 +31,7 @@ TOKEN = re.compile(
     r'^p\.[a-z2-7]{10}@in\.status\.example$')
 LATER = re.compile(
     r'\b(reopen|merge|split|quiet|retract|redact|war-room|'
-    r'warroom|backfill|postmortem|extend|reschedule|convert|swap|'
+    r'warroom|backfill|postmortem|extend|reschedule|convert|'
     r'long-running|link)\b', re.I)
 
 

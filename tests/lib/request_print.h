@@ -96,6 +96,9 @@ print_fields(const struct request *r, struct arena *mem, struct buf *out)
 	if (r->handoff_now)
 		buf_str(out, " handoff=now");
 	print_text(out, "handoff", r->handoff);
+	if (r->swap_with != NULL)
+		print_moment(out, mem,
+		    arena_printf(mem, "swap=%s", r->swap_with), &r->swap_until);
 }
 
 static inline void

@@ -128,6 +128,8 @@ struct scene {
 	struct climb climbs[2];
 	struct draft other; /* a draft that has ended */
 	struct event like[1];
+	struct shift held[1];
+	struct swap swap;
 	struct matter m;
 	struct verdict v;
 };
@@ -514,10 +516,19 @@ write_drafts(struct scene *s, struct buf *b)
 }
 
 /* All of a verdict but its mails, its findings and the phase. */
+static void
+write_swap(struct buf *b, const struct swap *s)
+{
+	say(b, "swap %s %d %s for %s%s%s%s%s", words_role((enum role)s->role),
+	    s->level, s->taker, s->giver, s->giver_yes != 0 ? ", giver" : "",
+	    s->taker_yes != 0 ? ", taker" : "", s->from != 0 ? ", on" : "",
+	    s->refused != 0 ? ", off" : "");
+}
+
 static const char *
 scene_write(struct scene *s)
 {
-	static const char *const kinds[] = { "parked", "late", "held" };
+	static const char *const kinds[] = { "parked", "late", "held", "swap" };
 	const struct verdict *v = &s->v;
 	struct buf b = BUF_INIT;
 	char *line;
@@ -543,6 +554,10 @@ scene_write(struct scene *s)
 		    v->note.unverified ? " unverified" : "", v->note.text);
 	if (v->has_question)
 		say(&b, "asks %s", kinds[v->question.kind]);
+	if (v->has_also)
+		say(&b, "asks %s too", v->also.person);
+	for (size_t i = 0; i < v->n_swaps; i++)
+		write_swap(&b, &v->swaps[i]);
 	if (v->answered != 0)
 		say(&b, "answered %s", v->answer);
 	if (v->carry != 0)

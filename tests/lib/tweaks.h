@@ -860,4 +860,103 @@ own_title(struct scene *s)
 	s->draft.promise = (struct promise){ PROMISE_AFTER, 1800 };
 }
 
+/* comms1 is on call and wants comms2 to have it for an hour. */
+static void
+swap_wish(struct scene *s)
+{
+	s->held[0] = (struct shift){ .role = ROLE_COMMS, .level = 1 };
+	s->m.held = s->held;
+	s->m.n_held = 1;
+	s->request.swap_with = "comms2";
+	s->request.swap_until =
+	    (struct moment){ .given = true, .at = NOW + 3600 };
+}
+
+static void
+swap_with_self(struct scene *s)
+{
+	swap_wish(s);
+	s->request.swap_with = "comms1";
+}
+
+static void
+swap_without_role(struct scene *s)
+{
+	swap_wish(s);
+	s->request.swap_with = "noc1";
+}
+
+static void
+swap_off_duty(struct scene *s)
+{
+	swap_wish(s);
+	s->m.n_held = 0;
+}
+
+static void
+swap_in_the_past(struct scene *s)
+{
+	swap_wish(s);
+	s->request.swap_until.at = NOW;
+}
+
+static void
+swap_for_weeks(struct scene *s)
+{
+	swap_wish(s);
+	s->request.swap_until.at = NOW + 14 * 86400 + 1;
+}
+
+/* That was asked for; the question is the sender's. */
+static void
+swap_asked(struct scene *s)
+{
+	swap_wish(s);
+	s->question.kind = QUESTION_SWAP;
+	s->swap = (struct swap){ .id = 3,
+		.message = 9,
+		.role = ROLE_COMMS,
+		.level = 1,
+		.giver = "comms1",
+		.taker = "comms2",
+		.until = NOW + 3600 };
+	s->m.swaps = &s->swap;
+	s->m.n_swaps = 1;
+}
+
+static void
+swap_given(struct scene *s)
+{
+	swap_asked(s);
+	s->swap.giver_yes = NOW - 60;
+}
+
+static void
+swap_taken(struct scene *s)
+{
+	swap_asked(s);
+	s->swap.taker_yes = NOW - 60;
+}
+
+static void
+swap_refused(struct scene *s)
+{
+	swap_asked(s);
+	s->swap.refused = NOW - 60;
+}
+
+static void
+swap_over(struct scene *s)
+{
+	swap_asked(s);
+	s->swap.until = NOW;
+}
+
+static void
+swap_ended(struct scene *s)
+{
+	swap_asked(s);
+	s->m.n_held = 0;
+}
+
 #endif
