@@ -126,7 +126,7 @@ struct scene {
 	struct timer timer;
 	struct timer armed[2];
 	struct draft other; /* a draft that has ended */
-	struct event like[1];
+	struct event like[5];
 	struct matter m;
 	struct verdict v;
 };
