@@ -11,6 +11,7 @@
 enum {
 	LATE = 10 * 60,        /* older than this may be overtaken */
 	STALE_MAIL = 2 * 3600, /* older than this needs a yes */
+	SIMILAR = 3,           /* incidents named that may be the same */
 };
 
 /* ---- the commands, in the order of enum verb ---- */
@@ -439,6 +440,26 @@ late_drill(struct deciding *d)
 	    event_name(d->j->mem, e), drill ? "stays a drill" : "is real");
 }
 
+/* The newest of the open ones that may be the same; the others are counted. */
+static void
+similar(struct deciding *d)
+{
+	size_t n = d->m->n_similar;
+
+	for (size_t i = 0; i < n && i < SIMILAR; i++)
+		decide_tell(d, "W46", NULL)->says = arena_printf(d->j->mem,
+		    "Looks like %s (%s, SEV%d). If it is the same, void this "
+		    "one and write there. Until then both clocks run.",
+		    event_name(d->j->mem, &d->m->similar[i]),
+		    event_components(d->j->mem, d->m->conf, &d->m->similar[i]),
+		    d->m->similar[i].severity);
+	if (n > SIMILAR)
+		decide_tell(d, "W46", NULL)->says = arena_printf(d->j->mem,
+		    "%zu more open incidents may be the same: reply list to "
+		    "see them.",
+		    n - SIMILAR);
+}
+
 static void
 mail_findings(struct deciding *d)
 {
@@ -447,17 +468,8 @@ mail_findings(struct deciding *d)
 		    "The date of your mail can't be right; the time of its "
 		    "receipt counts.";
 	late_drill(d);
-	for (size_t i = 0; i < d->m->n_similar; i++)
-		if (d->v->did & DID_OPEN)
-			decide_tell(d, "W46", NULL)
-			    ->says = arena_printf(d->j->mem,
-			    "Looks like %s (%s, SEV%d). If it is the same, "
-			    "void this one and write there. Until then both "
-			    "clocks run.",
-			    event_name(d->j->mem, &d->m->similar[i]),
-			    event_components(d->j->mem, d->m->conf,
-				&d->m->similar[i]),
-			    d->m->similar[i].severity);
+	if (d->v->did & DID_OPEN)
+		similar(d);
 }
 
 static bool

@@ -127,7 +127,7 @@ struct scene {
 	struct timer armed[2];
 	struct climb climbs[2];
 	struct draft other; /* a draft that has ended */
-	struct event like[1];
+	struct event like[5];
 	struct shift held[1];
 	struct swap swap;
 	struct matter m;

@@ -448,6 +448,15 @@ drill_no_more(struct scene *s)
 }
 
 static void
+all_alike(struct scene *s)
+{
+	for (int i = 0; i < 5; i++)
+		s->like[i] = s->event;
+	s->m.similar = s->like;
+	s->m.n_similar = 5;
+}
+
+static void
 named_by_key(struct scene *s)
 {
 	s->route.named_by_key = true;

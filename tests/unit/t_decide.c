@@ -329,6 +329,7 @@ static const struct tale tales[] = {
   "sev 3; full; started -700; detected -600; ended -100; T1.1 +300; note \"Some words.\"", NULL },
 { { "opened beside a closed one", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_RELATED, "", PH_OPEN }, related,
   "sev 3; full; T1.1 +900; note \"Some words.\"", NULL },
+{ { "opened, looks like five others", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN, "W46 W46 W46 W46", PH_OPEN }, all_alike, NULL, NULL },
 { { "opened, looks like another", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN, "W46", PH_OPEN }, alike, NULL, NULL },
 { { "a question that looks like a report", NOC1, TRUST_A1, PH_NONE, NO_EVENT, { VERB_LIST }, "", DID_QUERY, "", PH_NONE }, alike,
   "", NULL },
