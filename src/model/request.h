@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/action.h"
 #include "model/words.h"
 
 struct finding {             /* an E or W code with what to tell the writer */
@@ -83,6 +84,13 @@ struct request {
 	bool correct_typo;   /* "Correct: 3 typo" */
 	bool handoff_now;    /* Handoff: now, or the command */
 	const char *handoff; /* a person's slug, NULL */
+	const char *bridge;  /* Bridge: */
+
+	/* Lines anywhere in the mail, for a war room. */
+	struct action *actions;
+	size_t n_actions;
+	const char *review; /* "Postmortem: NAME", as written; NULL */
+	bool more;          /* the text says more than such lines */
 
 	/* From the subject. */
 	int subject_severity;          /* 0: none */
