@@ -61,7 +61,6 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
 
 before = state()
 for text in ('escalate', 'escalate 2 nobody answers', 'escalate exec1',
-             'war-room open noc2, comms1', 'warroom open', 'war-room close',
              'merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
              'not yet +60m', 'not yet', 'delay 30m vendor', 'retract u1',
              'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
@@ -78,7 +77,7 @@ for text in ('escalate', 'escalate 2 nobody answers', 'escalate exec1',
             tap.ok(good, '%r is not built yet' % text,
                    [(rcpt(x), x['Sitrep-Result'], text_of(x)) for x in got])
 tap.same(state(), before, 'none of them did anything')
-for line in ('Retract: 1', 'Backfill: yes', 'Bridge: +1 555', 'Auto: yes'):
+for line in ('Retract: 1', 'Backfill: yes', 'Auto: yes'):
     got = desk.mail(COMMS1, say(), line + '\n', subject='[INC-2026-0042] x',
                     at=desk.now + 10)
     tap.same(desk.posts(), [(1, 1, 'investigating')],
