@@ -62,6 +62,7 @@ enum {
 	LIMIT_LIST_NAME = 24,          /* so that VERP fits LIMIT_LOCAL_PART */
 	LIMIT_RECEIVED = 50,           /* Received headers before it's a loop */
 	LIMIT_LMTP_LINE = 2048,        /* a command line of LMTP */
+	LIMIT_MINUTES = 60,      /* an hour, of one writer to a war room */
 	LIMIT_IDLE_ANSWERS = 50, /* a day, to replies that ask for nothing */
 	LIMIT_CONF_FILE = 1024 * 1024, /* configuration, rota, list file */
 	LIMIT_SHIFTS = 50000,          /* of a rota, repetitions counted */

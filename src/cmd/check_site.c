@@ -82,7 +82,7 @@ is_guarded(struct report *r, const char *path)
 	return false;
 }
 
-struct room { /* what stands in the state, and who may use it */
+struct space { /* what stands in the state, and who may use it */
 	const char *name;
 	mode_t never; /* bits that must not be set */
 	mode_t right; /* what to make of it */
@@ -144,7 +144,7 @@ tree_is_readable(struct report *r, const char *public)
 void
 check_files(struct report *r, const struct conf *c)
 {
-	static const struct room rooms[] = {
+	static const struct space rooms[] = {
 		{ "", 026, 0751 },
 		{ "/keys", 077, 0700 },
 		{ "/sitrep.db", 077, 0600 },

@@ -168,6 +168,21 @@ similar(struct world *w, struct job *j, struct matter *m)
 	return ST_OK;
 }
 
+/* What was so far; the newest may be open. */
+static enum status
+rooms(struct world *w, struct job *j, struct matter *m)
+{
+	struct room *all;
+	enum status st = room_list(w->db, j, m->event->id, &all, &m->n_rooms);
+
+	if (st != ST_OK)
+		return st;
+	m->rooms = all;
+	if (m->n_rooms != 0 && room_is_open(&all[m->n_rooms - 1]))
+		m->room = &all[m->n_rooms - 1];
+	return ST_OK;
+}
+
 static enum status
 hangs_on(struct world *w, struct job *j, struct matter *m)
 {
@@ -182,6 +197,8 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
 	if (st == ST_OK)
 		st = climb_list(w->db, j, m->event->id, &climbs, &m->n_climbs);
+	if (st == ST_OK)
+		st = rooms(w, j, m);
 	if (st == ST_OK)
 		st = writers_unproved(w->db, j, m->event->id, &m->unproved);
 	if (st != ST_OK)

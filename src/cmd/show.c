@@ -18,6 +18,7 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/room.h"
 #include "model/swap.h"
 #include "model/timer.h"
 #include "text/eventid.h"
@@ -87,10 +88,83 @@ notes_json(struct world *w, struct job *j, int64_t event, struct json *root)
 		json_put_str(o, "author", all[i].author);
 		json_put_bool(o, "late", all[i].late);
 		json_put_bool(o, "unverified", all[i].unverified);
+		json_put_str(o, "kind", all[i].kind);
 		json_put_str(o, "text", all[i].text);
 		json_add(list, o);
 	}
 	json_put(root, "notes", list);
+	return st;
+}
+
+static struct json *
+members_json(const struct room *r)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < r->n_members; i++) {
+		struct json *o = json_new_object();
+
+		json_put_str(o, "person", r->members[i].person);
+		json_put_time(o, "joined", r->members[i].joined);
+		json_add(list, o);
+	}
+	return list;
+}
+
+static struct json *
+actions_json(const struct room *r)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < r->n_actions; i++) {
+		struct json *o = json_new_object();
+
+		json_put_time(o, "at", r->actions[i].at);
+		json_put_str(o, "text", r->actions[i].text);
+		json_put_str(o, "owner", r->actions[i].owner);
+		json_put_str(o, "due", r->actions[i].due);
+		json_add(list, o);
+	}
+	return list;
+}
+
+static struct json *
+room_json(const struct room *r)
+{
+	struct json *o = json_new_object();
+
+	json_put_str(o, "rule", room_rule_word(r->rule));
+	json_put_time(o, "proposed", r->proposed);
+	json_put_str(o, "proposed_by", r->proposed_by);
+	json_put_time(o, "refused", r->refused);
+	json_put_str(o, "refused_by", r->refused_by);
+	json_put_time(o, "opened", r->opened);
+	json_put_str(o, "opened_by", r->opened_by);
+	json_put_str(o, "chair", r->chair);
+	json_put_str(o, "scribe", r->scribe);
+	json_put_str(o, "comms_lead", r->comms_lead);
+	json_put_str(o, "noc_lead", r->noc_lead);
+	json_put_str(o, "bridge", r->bridge);
+	json_put_int(o, "sitreps", r->sitreps);
+	json_put_time(o, "closed", r->closed);
+	json_put_str(o, "closed_by", r->closed_by);
+	json_put_str(o, "postmortem", r->review_by);
+	json_put(o, "members", members_json(r));
+	json_put(o, "actions", actions_json(r));
+	return o;
+}
+
+static enum status
+rooms_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct room *all;
+	size_t n = 0;
+	enum status st = room_list(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		json_add(list, room_json(&all[i]));
+	json_put(root, "rooms", list);
 	return st;
 }
 
@@ -272,6 +346,7 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 	if ((st = notes_json(w, j, id, root)) != ST_OK ||
 	    (st = arrivals_json(w, j, id, root)) != ST_OK ||
 	    (st = timers_json(w, j, id, root)) != ST_OK ||
+	    (st = rooms_json(w, j, id, root)) != ST_OK ||
 	    (st = drafts_json(w, j, id, root)) != ST_OK ||
 	    (st = posts_json(w, j, id, root)) != ST_OK)
 		return st;

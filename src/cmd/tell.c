@@ -23,7 +23,7 @@
 #include "text/drafting.h"
 #include "text/eventid.h"
 
-enum { HELD_APART = 15 * 60, DAY = 24 * 60 * 60 };
+enum { HELD_APART = 15 * 60, HOUR = 60 * 60, DAY = 24 * HOUR };
 
 /* Is the list one that this post goes to? */
 static bool
@@ -352,6 +352,27 @@ drop_receipt(struct verdict *v)
 }
 
 /*
+ * What a program answers to the mails of a war room would go round for ever
+ * as well; people don't write once a minute for an hour.
+ */
+static enum status
+minutes(struct world *w, struct job *j, const struct matter *m,
+    struct verdict *v)
+{
+	int64_t n = 0;
+	enum status st;
+
+	if (v->room_did != ROOM_MINUTED)
+		return ST_OK;
+	st = told_count(w->db, j, "minute", m->sender->address, j->now - HOUR,
+	    &n);
+	if (st == ST_OK && n < LIMIT_MINUTES)
+		return told_add(w->db, j, "minute", m->sender->address);
+	v->n_mailings = 0;
+	return st;
+}
+
+/*
  * A program that answers our answers and doesn't say that it is one would go
  * on for ever.  Replies in which nothing is asked for are answered so often a
  * day and no more; their notes are kept.
@@ -429,6 +450,8 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 		st = strangers(w, j, v, &b);
 	if (st == ST_OK)
 		st = responders(w, j, m, v, msg);
+	if (st == ST_OK)
+		st = minutes(w, j, m, v);
 	if (st == ST_OK && (v->did & DID_HELD_MAIL))
 		st = answer_stranger(w->db, j, &a, m->sender, msg);
 	if (st == ST_OK)

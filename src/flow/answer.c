@@ -116,6 +116,8 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 	} else if (did(b, DID_OBJECT) && v->n_moves != 0) {
 		kind = 'd';
 		n = v->moves[0].n;
+	} else if (brief_is_room(b, to)) {
+		kind = 'w';
 	} else if (to->form == FORM_PAGE || did(b, DID_RUNG)) {
 		kind = 't';
 		n = b->matter->timer == NULL ? 1 : b->matter->timer->kind;
@@ -126,8 +128,8 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 		kind = 'n';
 		n = v->note.n;
 	}
-	if (kind == 'e')
-		(void)strcpy(out, "e");
+	if (kind == 'e' || kind == 'w')
+		(void)snprintf(out, 24, "%c", kind);
 	else
 		(void)snprintf(out, 24, "%c%d", kind, n);
 }
@@ -158,15 +160,17 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 	const char *display =
 	    e == NULL ? "Status desk reply"
 		      : arena_printf(j->mem, "%s reply", event_name(j->mem, e));
-	const char *local;
+	const char *base = "incident", *local;
 
+	if (object[0] == 'w' && !(b->verdict->room_did & ROOM_PUT))
+		base = "warroom";
 	/* Without an event only a question has an address of its own. */
 	if (e == NULL && (to->person == NULL || object[0] != 'q'))
 		return;
 	if (to->person == NULL)
-		local = arena_printf(j->mem, "incident+%s", tag);
+		local = arena_printf(j->mem, "%s+%s", base, tag);
 	else
-		local = arena_printf(j->mem, "incident+%s%s%s.%s", tag,
+		local = arena_printf(j->mem, "%s+%s%s%s.%s", base, tag,
 		    e == NULL ? "" : ".", object,
 		    keys_reply(j, a->keys, tag, object, to->person->slug));
 	mailer_mailbox(m, "Reply-To", display,

@@ -83,6 +83,20 @@ calls(struct db *db, struct job *j, struct verdict *v)
 }
 
 static enum status
+rooms(struct db *db, struct job *j, struct verdict *v)
+{
+	enum status st = ST_OK;
+
+	if (!v->has_room)
+		return ST_OK;
+	v->room.event = v->event.id;
+	st = room_save(db, j, &v->room);
+	for (size_t i = 0; i < v->n_actions && st == ST_OK; i++)
+		st = room_act(db, j, v->room.id, &v->actions[i]);
+	return st;
+}
+
+static enum status
 questions(struct db *db, struct job *j, struct verdict *v)
 {
 	enum status st = ST_OK;
@@ -121,6 +135,8 @@ apply(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 		st = timers(db, j, v);
 	if (st == ST_OK)
 		st = calls(db, j, v);
+	if (st == ST_OK)
+		st = rooms(db, j, v);
 	if (st == ST_OK)
 		st = questions(db, j, v);
 	if (st == ST_OK)

@@ -84,6 +84,7 @@ static const struct deed {
 	[VERB_WHO]           = { do_query, FREE | ENDED | PAPER },
 	[VERB_HELP]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_ESCALATE]      = { decide_escalate, 0 },
+	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
 	/* clang-format on */
 };
 
@@ -518,6 +519,7 @@ decide_mail(struct deciding *d)
 		decide_hand_off(d);
 	start_clock(d);
 	write_down(d);
+	decide_room_minutes(d);
 	unsorted(d);
 	mail_findings(d);
 }

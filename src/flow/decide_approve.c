@@ -278,6 +278,10 @@ decide_yes(struct deciding *d, const struct command *c)
 		yes_to_timer(d, c);
 		return;
 	}
+	if (m->route->object == 'w') {
+		decide_room_answer(d, c);
+		return;
+	}
 	if (m->asked != NULL) {
 		approve(d, m->asked, c);
 		return;
@@ -332,6 +336,10 @@ decide_object(struct deciding *d, const struct command *c)
 
 	if (d->m->question != NULL && c->verb == VERB_NO) {
 		answer_question(d, c);
+		return;
+	}
+	if (d->m->route->object == 'w' && c->verb == VERB_NO) {
+		decide_room_answer(d, c);
 		return;
 	}
 	if (!decide_may(d, RIGHT_OBJECT, c))

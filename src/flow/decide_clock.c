@@ -35,6 +35,9 @@ static const struct extra {
 	{ T_FIRST_POST, 0, decide_stock_draft },
 	{ T_PREVIEW, 3, expire },
 	{ T_PREVIEW, 0, show },
+	{ T_CADENCE, 2, decide_room_missed },
+	{ T_PROPOSE, 0, decide_room_propose },
+	{ T_ROOM_ASK, 0, decide_room_put },
 };
 
 static void

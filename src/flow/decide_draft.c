@@ -55,6 +55,9 @@ reasons(struct buf *b, const struct request *r)
 			line(b, "False alarm: ", c->args);
 		else if (rights_of(c->verb) == RIGHT_OBJECT && c->seconds == 0)
 			line(b, "Objection: ", c->args);
+		else if (c->verb == VERB_WAR_ROOM &&
+			 text_istarts(c->args, "sitrep "))
+			line(b, "", c->args + strlen("sitrep "));
 	}
 	if (r->correct == 0)
 		line(b, "Reason: ", r->reason);

@@ -22,6 +22,7 @@ struct deciding {
 	bool stale;  /* more than two hours old, whoever wrote it */
 	bool parked; /* something waits for a yes */
 	bool hands;  /* comms is to get it now */
+	bool shut;   /* a war room was wanted, and there is none */
 	bool wants;  /* a draft is wanted: */
 	enum state state;
 	bool own_text;  /* ... of the free text */
@@ -95,5 +96,15 @@ void decide_accept(struct deciding *d, const struct command *c);
 /* decide_swap.c: swap with NAME until TIME, and the answers to it */
 void decide_swap(struct deciding *d, const struct command *c);
 void decide_swap_answer(struct deciding *d, const struct command *c);
+/* decide_room.c: the war room, asked for, open, closed */
+void decide_war_room(struct deciding *d, const struct command *c);
+/* Yes or no of level 2 to a proposal. */
+void decide_room_answer(struct deciding *d, const struct command *c);
+/* What was written in a room's mail; and words that call for a room. */
+void decide_room_minutes(struct deciding *d);
+/* Steps of timers: open too long, a promise missed, a question to level 2. */
+void decide_room_propose(struct deciding *d);
+void decide_room_missed(struct deciding *d);
+void decide_room_put(struct deciding *d);
 
 #endif

@@ -12,6 +12,7 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/room.h"
 #include "model/swap.h"
 #include "model/timer.h"
 
@@ -116,7 +117,8 @@ add_notes(struct db *db, struct history *h, int64_t event)
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		add(h, all[i].at,
-		    arena_printf(h->j->mem, "n%d %s%s%s: %s", all[i].n,
+		    arena_printf(h->j->mem, "n%d %s%s%s%s%s: %s", all[i].n,
+			all[i].kind, all[i].kind[0] == '\0' ? "" : " by ",
 			name_of(h->c, all[i].author),
 			all[i].late ? " (late)" : "",
 			all[i].unverified ? " (unverified)" : "", all[i].text));
@@ -163,6 +165,75 @@ add_posts(struct db *db, struct history *h, int64_t event, bool drill)
 			p->title, p->r > 1 ? ", corrected: " : "",
 			p->r > 1 ? why : ""));
 	}
+	return st;
+}
+
+/* "Comms One, NOC One (not there)" */
+static char *
+members(struct history *h, const struct room *r)
+{
+	char *s = arena_str(h->j->mem, "");
+
+	for (size_t i = 0; i < r->n_members; i++)
+		s = arena_printf(h->j->mem, "%s%s%s%s", s, i == 0 ? "" : ", ",
+		    name_of(h->c, r->members[i].person),
+		    r->members[i].joined == 0 ? " (not heard of)" : "");
+	return s;
+}
+
+static void
+add_proposal(struct history *h, const struct room *r)
+{
+	struct arena *mem = h->j->mem;
+
+	if (r->proposed != 0)
+		add(h, r->proposed,
+		    arena_printf(mem, "war room proposed (%s)%s%s",
+			room_rule_word(r->rule),
+			r->proposed_by[0] == '\0' ? "" : " by ",
+			r->proposed_by[0] == '\0'
+			    ? ""
+			    : name_of(h->c, r->proposed_by)));
+	if (r->refused != 0)
+		add(h, r->refused,
+		    arena_printf(mem, "war room refused by %s",
+			name_of(h->c, r->refused_by)));
+}
+
+static void
+add_room(struct history *h, const struct room *r)
+{
+	struct arena *mem = h->j->mem;
+
+	add_proposal(h, r);
+	if (r->opened == 0)
+		return;
+	add(h, r->opened,
+	    arena_printf(mem,
+		"war room opened by %s: chair %s, scribe %s; members: %s",
+		name_of(h->c, r->opened_by), name_of(h->c, r->chair),
+		r->scribe[0] == '\0' ? "nobody" : name_of(h->c, r->scribe),
+		members(h, r)));
+	for (size_t i = 0; i < r->n_actions; i++)
+		add(h, r->actions[i].at,
+		    arena_printf(mem, "action: %s", r->actions[i].text));
+	if (r->closed != 0)
+		add(h, r->closed,
+		    arena_printf(mem,
+			"war room closed by %s: %d sitreps, postmortem %s",
+			name_of(h->c, r->closed_by), r->sitreps,
+			name_of(h->c, r->review_by)));
+}
+
+static enum status
+add_rooms(struct db *db, struct history *h, int64_t event)
+{
+	struct room *all;
+	size_t n = 0;
+	enum status st = room_list(db, h->j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		add_room(h, &all[i]);
 	return st;
 }
 
@@ -228,7 +299,9 @@ timer_word(int kind)
 {
 	static const char *const words[] = { "", "hand-off", "ack",
 		"first post", "next update", "report of NOC", "preview waiting",
-		"watching" };
+		"watching", "sitrep of the war room", "war room left open",
+		"postmortem", "disclosure review", "", "", "",
+		"war room proposed", "war room asked for" };
 
 	if (kind < 1 || kind >= (int)(sizeof words / sizeof *words))
 		return "timer";
@@ -307,6 +380,7 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 	    (st = add_notes(db, &h, event)) != ST_OK ||
 	    (st = add_drafts(db, &h, event)) != ST_OK ||
 	    (st = add_posts(db, &h, event, event_is_drill(&e))) != ST_OK ||
+	    (st = add_rooms(db, &h, event)) != ST_OK ||
 	    (st = add_letters(db, &h, event)) != ST_OK ||
 	    (st = add_timers(db, &h, event)) != ST_OK)
 		return st;

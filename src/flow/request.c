@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "text/actions.h"
 #include "text/fill.h"
 #include "text/findings.h"
 #include "text/grammar.h"
@@ -291,6 +292,7 @@ request_read(struct job *j, const struct conf *c, const struct message *m,
 	check_public(&w);
 	check_interleaved(&w);
 	judge_answer(&w);
+	actions_read(j->mem, m->reply, &r);
 	subject_read(j->mem, c, m->subject, &subject);
 	r.subject_severity = subject.severity;
 	r.subject_component = subject.component;

@@ -107,6 +107,7 @@ struct conf {
 	 * is forgotten, when what was held back is looked at again. */
 	int64_t remind, draft_expires, room_sitrep, room_left,
 	    disclosure_review;
+	const char *bridge; /* of a war room: a line or URL, "" if none */
 	struct brand brand;
 	struct list *lists; /* sorted by slug */
 	size_t n_lists;

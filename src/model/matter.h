@@ -18,6 +18,7 @@
 #include "model/post.h"
 #include "model/question.h"
 #include "model/request.h"
+#include "model/room.h"
 #include "model/route.h"
 #include "model/sender.h"
 #include "model/swap.h"
@@ -103,6 +104,9 @@ struct matter {
 	size_t n_timers;
 	const struct climb *climbs; /* calls so far */
 	size_t n_climbs;
+	const struct room *rooms; /* of all times */
+	size_t n_rooms;
+	const struct room *room;     /* the one that is open; NULL */
 	const struct event *similar; /* open ones that may be the same */
 	size_t n_similar;
 };

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/action.h"
 #include "model/words.h"
 
 struct finding {             /* an E or W code with what to tell the writer */
@@ -85,6 +86,13 @@ struct request {
 	const char *handoff;   /* a person's slug, NULL */
 	const char *swap_with; /* the same */
 	struct moment swap_until;
+	const char *bridge; /* Bridge: */
+
+	/* Lines anywhere in the mail, for a war room. */
+	struct action *actions;
+	size_t n_actions;
+	const char *review; /* "Postmortem: NAME", as written; NULL */
+	bool more;          /* the text says more than such lines */
 
 	/* From the subject. */
 	int subject_severity;          /* 0: none */

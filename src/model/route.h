@@ -15,7 +15,7 @@ enum place {
 	PLACE_MAINTENANCE, /* a later part */
 	PLACE_ROBOT,       /* a later part: kept */
 	PLACE_PROVIDER,    /* a later part: kept */
-	PLACE_WARROOM,     /* a later part */
+	PLACE_WARROOM,     /* the list of an event's war room */
 	PLACE_HELP,
 	PLACE_PAGE,         /* p.TOKEN@: answers of page targets */
 	PLACE_OWNER,        /* postmaster, abuse, LIST-owner, a From address */

@@ -29,11 +29,19 @@ CREATE TABLE climb (
 ) STRICT;
 CREATE INDEX climb_event ON climb(event_id);
 
--- A war room; at most one is open on an event.
+-- A war room: proposed to level 2, open, or closed.  At most one is open on an
+-- event; the newest row is the one that counts.
 CREATE TABLE room (
 	id INTEGER PRIMARY KEY,
 	event_id INTEGER NOT NULL REFERENCES event,
-	opened INTEGER NOT NULL,
+	rule TEXT NOT NULL,              -- why it was proposed: request, sev1,
+	                                 -- sev2, loss, missed; '' it wasn't
+	proposed INTEGER NOT NULL,       -- when; 0: it wasn't
+	proposed_by TEXT NOT NULL,       -- person; '' the clock
+	asked INTEGER NOT NULL,          -- when level 2 was; 0: not yet
+	refused INTEGER NOT NULL,        -- when level 2 said no; 0: it didn't
+	refused_by TEXT NOT NULL,
+	opened INTEGER NOT NULL,         -- 0: it never was
 	opened_by TEXT NOT NULL,         -- person
 	chair TEXT NOT NULL,             -- persons, '' if none
 	scribe TEXT NOT NULL,
@@ -49,7 +57,7 @@ CREATE INDEX room_event ON room(event_id);
 CREATE TABLE room_member (
 	room_id INTEGER NOT NULL REFERENCES room,
 	person TEXT NOT NULL,
-	joined INTEGER NOT NULL,
+	joined INTEGER NOT NULL,         -- 0: named, and not heard of yet
 	PRIMARY KEY (room_id, person)
 ) STRICT;
 
@@ -58,7 +66,7 @@ CREATE TABLE action (
 	id INTEGER PRIMARY KEY,
 	room_id INTEGER NOT NULL REFERENCES room,
 	at INTEGER NOT NULL,
-	text TEXT NOT NULL,
+	text TEXT NOT NULL,              -- all of it, as written
 	owner TEXT NOT NULL,             -- as written, '' if none
 	due TEXT NOT NULL                -- as written, '' if none
 ) STRICT;

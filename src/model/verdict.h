@@ -18,6 +18,7 @@
 #include "model/post.h"
 #include "model/question.h"
 #include "model/request.h"
+#include "model/room.h"
 #include "model/swap.h"
 #include "model/timer.h"
 
@@ -50,6 +51,19 @@ enum did { /* what the answer tells, bits */
 	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
 	DID_ANSWERED = 1 << 26,     /* a question of ours, by yes or no */
 	DID_SWAP = 1 << 30,         /* of the rota: asked for, or answered */
+	DID_ROOM = 1 << 27,         /* something of a war room: room_did */
+};
+
+enum room_did { /* what was done about a war room, bits */
+	ROOM_OPENED = 1 << 0,
+	ROOM_CLOSED = 1 << 1,
+	ROOM_ASKED = 1 << 2,   /* for, by somebody who may not open it */
+	ROOM_PUT = 1 << 3,     /* to level 2, as a question */
+	ROOM_REFUSED = 1 << 4, /* by level 2 */
+	ROOM_SITREP = 1 << 5,
+	ROOM_MINUTED = 1 << 6,
+	ROOM_POSTS = 1 << 7, /* chair, scribe */
+	ROOM_JOINED = 1 << 8,
 };
 
 enum form { /* of a mail, the more demanding later */
@@ -66,6 +80,7 @@ struct mailing { /* one mail to one person; address for a list of NOC's */
 	enum form form;
 	bool check;  /* the fact check of the new draft */
 	bool answer; /* it answers the mail */
+	bool room;   /* to a member of the war room */
 };
 
 enum { VERDICT_CANCELS = 12, VERDICT_ARMS = 12, VERDICT_MOVES = 3 };
@@ -111,6 +126,11 @@ struct verdict {
 
 	struct swap *swaps; /* new ones, or known ones answered: DID_SWAP */
 	size_t n_swaps;
+	struct room room; /* as it is after */
+	bool has_room;
+	unsigned room_did;
+	const struct action *actions; /* agreed in this mail */
+	size_t n_actions;
 
 	struct draft reshow; /* with DID_RESHOW */
 	enum verb query;     /* with DID_QUERY */

@@ -95,9 +95,9 @@ enum verb {
 	VERB_WHO,
 	VERB_HELP,
 	VERB_ESCALATE,
-	VERB_BUILT = VERB_ESCALATE,
-	/* Known words of later parts: answered, never carried out. */
 	VERB_WAR_ROOM,
+	VERB_BUILT = VERB_WAR_ROOM,
+	/* Known words of later parts: answered, never carried out. */
 	VERB_MERGE,
 	VERB_SPLIT,
 	VERB_LINK,

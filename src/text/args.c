@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "text/length.h"
 #include "text/polite.h"
+#include "text/roomword.h"
 #include "text/values.h"
 
 enum { NAME_WORDS = 3, TIME_WORDS = 3 };
@@ -354,6 +355,33 @@ read_swap(struct arena *mem, const char *rest, struct verb_line *out)
 	return fits(out, s);
 }
 
+/* "War room is full" is text; so is "war-room close to the lift". */
+static enum verb_fit
+read_room(struct arena *mem, const char *rest, struct verb_line *out)
+{
+	const char *s = args_bare(mem, rest + strspn(rest, " :")), *names;
+	enum roomword is = roomword_read(mem, s, &names);
+	const char *near;
+
+	if (is == ROOMWORD_CLOSE && !polite_only(NULL, names))
+		return VERB_NOT;
+	if (is != ROOMWORD_NONE)
+		return fits(out, s);
+	near = roomword_near(args_cut(mem, &s));
+	if (near != NULL)
+		return misfit(out, "E21",
+		    "There is no such thing to do with a war room; nothing was "
+		    "done. Did you mean this?",
+		    arena_printf(mem, "war-room %s%s%s", near,
+			*s == '\0' ? "" : " ", s));
+	if (*s != '\0')
+		return VERB_NOT;
+	return misfit(out, "E24",
+	    "Say what is to happen to the war room: open, sitrep, join, chair, "
+	    "scribe or close. Nothing was done.",
+	    "war-room open");
+}
+
 enum verb_fit
 args_read(struct arena *mem, enum args args, const char *rest,
     struct verb_line *out)
@@ -374,6 +402,7 @@ args_read(struct arena *mem, enum args args, const char *rest,
 	case ARG_UNTIL: return read_until(mem, rest, out);
 	case ARG_TIME: return read_time(mem, rest, out);
 	case ARG_SWAP: return read_swap(mem, rest, out);
+	case ARG_ROOM: return read_room(mem, rest, out);
 	}
 	return VERB_NOT;
 }

@@ -24,6 +24,7 @@ enum args {
 	ARG_UNTIL,  /* nothing or "until" */
 	ARG_TIME,   /* nothing or a time */
 	ARG_SWAP,   /* a person, "until" and a time */
+	ARG_ROOM,   /* what is to happen to a war room */
 };
 
 /* rest: what follows the verb, from its punctuation on.  out->command holds

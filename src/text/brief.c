@@ -112,6 +112,7 @@ static const struct {
 	{ DID_VOID, "Void" },
 	{ DID_LATE, "Late mail, question" },
 	{ DID_PARK, "Question" },
+	{ DID_ROOM, "War room" },
 	{ DID_CALL, "Called" },
 	{ DID_TAKEN, "Noted" },
 	{ DID_ACK, "Yours" },
@@ -170,6 +171,8 @@ copy_words(struct job *j, const struct brief *b)
 
 	if (brief_did(b, DID_RUNG))
 		return brief_rung_subject(b);
+	if (brief_did(b, DID_ROOM))
+		return brief_room_subject(b);
 	if (brief_did(b, DID_CALL))
 		return arena_printf(j->mem, "level %d is called",
 		    v->climb.level);
@@ -189,6 +192,8 @@ copy_words(struct job *j, const struct brief *b)
 	if (v->has_note)
 		return arena_printf(j->mem, "note by %s",
 		    brief_name(b, v->note.author));
+	if (v->has_draft)
+		return arena_printf(j->mem, "draft d%d waits", v->draft.n);
 	return "changed";
 }
 
@@ -490,6 +495,8 @@ shows_draft(const struct brief *b, const struct mailing *to)
 		return true;
 	if (to->form == FORM_PUBLISHED)
 		return v->has_post;
+	if (to->room && to->form == FORM_COPY && v->has_draft)
+		return true;
 	return to->answer && brief_did(b, DID_RESHOW);
 }
 
@@ -515,6 +522,7 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	if (to->answer && brief_did(b, ~(unsigned)(DID_QUERY | DID_UNSORTED)))
 		echo(j, &out, b);
 	brief_facts(j, &out, b, to);
+	brief_room_facts(j, &out, b);
 	if (!brief_did(b, DID_HELD_MAIL))
 		notes(j, &out, b, to);
 	if (shows_draft(b, to)) {

@@ -37,6 +37,8 @@ char *brief_body(struct job *j, const struct brief *b,
  * begins with DRILL, and what a mail says with [DRILL].
  */
 char *brief_page(struct job *j, const struct brief *b, const char *to);
+/* An answer to this mail belongs to the war room, or decides about one. */
+bool brief_is_room(const struct brief *b, const struct mailing *to);
 /* "E20;W41", or "ok". */
 char *brief_result(struct job *j, const struct verdict *v);
 

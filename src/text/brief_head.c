@@ -225,6 +225,7 @@ deeds(struct job *j, struct buf *out, const struct brief *b,
 	bool mine = to->answer;
 
 	timers(j, out, b, to);
+	brief_room_head(j, out, b, to);
 	if (v->did & (DID_ACK | DID_OWNER))
 		say(out,
 		    mine && (v->did & DID_ACK)
@@ -472,6 +473,9 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 	report(j, out, b);
 	if (to->check && !to->answer)
 		say(out, "Is this draft right? If not, reply no and why.");
+	else if (to->room && to->form == FORM_COPY && v->has_draft)
+		say(out, arena_printf(j->mem, "%s: draft d%d waits for a yes.",
+			     event_name(j->mem, &v->event), v->draft.n));
 	if (to->answer)
 		noted(j, out, b);
 	brief_moves(out, b);
@@ -542,6 +546,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 
 	if (v->did & DID_HELD_MAIL)
 		return "  accept\n  no\n";
+	if (v->room_did & ROOM_PUT)
+		return "  yes\n  no\n";
 	if (to->form == FORM_PAGE)
 		return b->preview == NULL ? "  ack\n  help\n"
 					  : "  yes\n  ack\n  draft\n  no\n";

@@ -27,6 +27,15 @@ void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
 void brief_call_facts(struct job *j, struct buf *out, const struct brief *b);
 /* A mail for an executive: without the notes. */
 bool brief_is_short(const struct brief *b, const struct mailing *to);
+/* brief_room.c: the war room. */
+char *brief_room_rule(struct job *j, const struct brief *b);
+const char *brief_room_subject(const struct brief *b);
+void brief_room_head(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* Who is there and how to report; how it went, once it is closed. */
+void brief_room_facts(struct job *j, struct buf *out, const struct brief *b);
+/* What is public, or that nothing is. */
+void brief_public(struct job *j, struct buf *out, const struct brief *b);
 /* "Draft d1 is superseded." */
 void brief_moves(struct buf *out, const struct brief *b);
 /* What a hand-off tells: since when, the reporter's words, what is due. */

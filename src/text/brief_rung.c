@@ -70,6 +70,10 @@ static const struct words {
 	{ T_DISCLOSURE, 1, "what can be told now?",
 	  "it was posted with little detail. What can be told now?",
 	  "Reply full to lift the limit, then draft and the account." },
+	{ T_PROPOSE, 1, "open a war room?", "{rule}. Open a war room?",
+	  "Reply YES to open it, or no." },
+	{ T_ROOM_ASK, 1, "open a war room?", "{rule}. Open a war room?",
+	  "Reply YES to open it, or no." },
 	/* clang-format on */
 };
 
@@ -112,6 +116,8 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 		return brief_clock(j, p->posted);
 	if (strncmp(name, "{draft}", n) == 0 && d != NULL)
 		return arena_printf(j->mem, "d%d", d->n);
+	if (strncmp(name, "{rule}", n) == 0)
+		return brief_room_rule(j, b);
 	if (strncmp(name, "{created}", n) == 0 && d != NULL)
 		return brief_clock(j, d->created);
 	return brief_clock(j, j->now);
@@ -172,8 +178,8 @@ brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
 
 /* ---- an escalation: what was said, who was tried ---- */
 
-static void
-public_words(struct job *j, struct buf *out, const struct brief *b)
+void
+brief_public(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct matter *m = b->matter;
 	const struct post *p =
@@ -228,7 +234,7 @@ brief_call_facts(struct job *j, struct buf *out, const struct brief *b)
 	if (!v->has_climb || v->did & DID_HAND_OFF)
 		return;
 	buf_char(out, '\n');
-	public_words(j, out, b);
+	brief_public(j, out, b);
 	tried(j, out, b);
 }
 

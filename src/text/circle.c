@@ -27,18 +27,30 @@ static const struct row rows[] = {
 			    { N | C1 | CT, FORM_COPY } } },
 	{ DID_TAKEN,      { { N, FORM_COPY } } },
 	{ DID_ACK,        { { N, FORM_COPY } } },
-	{ DID_NOTE,       { { N | OWNER, FORM_COPY } } },
+	{ DID_NOTE,       { { N | OWNER | CIRCLE_WR, FORM_COPY } } },
 	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
 	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
 	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
 	{ DID_OBJECT,     { { OWNER | CIRCLE_APPROVER, FORM_COPY } } },
 	{ DID_DISCARD,    { { CIRCLE_DRAFTER, FORM_COPY } } },
-	{ DID_POST,       { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_L3_BIG,
-			      FORM_PUBLISHED } } },
-	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2_BIG,
+	{ DID_POST,       { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_L3_BIG |
+				CIRCLE_WR, FORM_PUBLISHED } } },
+	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_WR,
 			      FORM_PUBLISHED } } },
 	{ DID_SWAP,       { { CIRCLE_PARTIES, FORM_COPY } } },
 	{ DID_HELD_MAIL,  { { CIRCLE_TOLD, FORM_PREVIEW } } },
+	/* clang-format on */
+};
+
+/* What was done about a war room, and who hears of it. */
+static const struct row room_rows[] = {
+	/* clang-format off */
+	{ ROOM_OPENED | ROOM_CLOSED,
+	  { { N | C1 | CT | CIRCLE_L2 | CIRCLE_L3 | CIRCLE_WR, FORM_COPY } } },
+	{ ROOM_SITREP | ROOM_MINUTED | ROOM_POSTS,
+	  { { CIRCLE_WR, FORM_COPY } } },
+	{ ROOM_JOINED,    { { CIRCLE_NAMED, FORM_COPY } } },
+	{ ROOM_REFUSED,   { { CIRCLE_ASKER, FORM_COPY } } },
 	/* clang-format on */
 };
 
@@ -206,6 +218,68 @@ draw_noc(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		shift_list(j, m, v, form);
 }
 
+/* The room as it is after; NULL: none is open. */
+static const struct room *
+room_of(const struct matter *m, const struct verdict *v)
+{
+	return v->has_room ? &v->room : m->room;
+}
+
+static bool
+is_member(const struct room *r, const char *slug)
+{
+	for (size_t i = 0; r != NULL && i < r->n_members; i++)
+		if (strcmp(r->members[i].person, slug) == 0)
+			return true;
+	return false;
+}
+
+static void
+draw_members(struct job *j, const struct matter *m, struct verdict *v,
+    const struct room *r, bool named, enum form form)
+{
+	for (size_t i = 0; i < r->n_members; i++) {
+		const char *slug = r->members[i].person;
+		const struct person *p = conf_person(m->conf, slug);
+
+		if (p != NULL && !(named && is_member(m->room, slug)))
+			add(j, v, p, form)->room = true;
+	}
+}
+
+/* Until it is open a room has nobody in it. */
+static void
+draw_room(struct job *j, const struct matter *m, struct verdict *v,
+    unsigned who, enum form form)
+{
+	const struct room *r = room_of(m, v);
+
+	if (r == NULL)
+		return;
+	if (who & CIRCLE_ASKER)
+		one(j, v, conf_person(m->conf, r->proposed_by), form);
+	if (r->opened == 0)
+		return;
+	if (who & (CIRCLE_WR | CIRCLE_NAMED))
+		draw_members(j, m, v, r, !(who & CIRCLE_WR), form);
+	if (who & CIRCLE_CHAIR)
+		one(j, v, conf_person(m->conf, r->chair), form);
+	if (who & CIRCLE_SCRIBE)
+		one(j, v, conf_person(m->conf, r->scribe), form);
+}
+
+/* Whom the last room named, else the owner. */
+static const struct person *
+reviewer(const struct matter *m, const struct verdict *v)
+{
+	const struct person *p = NULL;
+
+	for (size_t i = 0; i < m->n_rooms; i++)
+		if (m->rooms[i].review_by[0] != '\0')
+			p = conf_person(m->conf, m->rooms[i].review_by);
+	return p == NULL ? owner(m, v) : p;
+}
+
 static void
 draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
     enum form form)
@@ -219,10 +293,13 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		crowd(j, v, &p->team, form);
 	if (who & OWNER)
 		one(j, v, owner(m, v), form);
+	if (who & CIRCLE_REVIEW)
+		one(j, v, reviewer(m, v), form);
 	draw_levels(j, m, v, who, form);
 	draw_drafts(j, m, v, who, form);
 	if (who & CIRCLE_PARTIES)
 		parties(j, m, v, form);
+	draw_room(j, m, v, who, form);
 }
 
 /* A step of a timer; whom a level has answered is told and not paged. */
@@ -246,17 +323,36 @@ draw_draft(struct job *j, const struct matter *m, struct verdict *v)
 	one(j, v, approver, FORM_PREVIEW);
 	if (check != NULL && check != approver)
 		add(j, v, check, FORM_COPY)->check = true;
+	draw_room(j, m, v, CIRCLE_WR, FORM_COPY);
 }
 
 /*
- * "No change" goes to those who asked for each update, not to the house; what
- * a draft says of the facts stands in its preview.
+ * "No change" goes to those who asked for each update and to the war room, not
+ * to the house; what a draft says of the facts stands in its preview; what is
+ * minuted is the room's.
  */
-static bool
-quiet(const struct verdict *v, const struct row *r)
+static unsigned
+quiet(const struct verdict *v)
 {
-	return (r->did == DID_POST && v->post.kind == POST_SAME) ||
-	       (r->did == DID_FACTS && v->has_draft);
+	unsigned did = 0;
+
+	if (v->post.kind == POST_SAME)
+		did |= DID_POST;
+	if (v->has_draft)
+		did |= DID_FACTS;
+	if (v->room_did & (ROOM_MINUTED | ROOM_SITREP))
+		did |= DID_NOTE;
+	return did;
+}
+
+static void
+draw_rows(struct job *j, const struct matter *m, struct verdict *v,
+    const struct row *r, size_t n, unsigned did)
+{
+	for (; n != 0; n--, r++) {
+		for (size_t k = 0; (did & r->did) && k < 4; k++)
+			draw(j, m, v, r->get[k].who, r->get[k].form);
+	}
 }
 
 /* Who asked for no answers gets no copy of his own words either. */
@@ -281,14 +377,12 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		author = NULL; /* who let the stranger in is told by his yes */
 	if (author != NULL && !v->silent)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct row *r = &rows[i];
-
-		if (!(v->did & r->did) || quiet(v, r))
-			continue;
-		for (size_t k = 0; k < 4 && r->get[k].who != 0; k++)
-			draw(j, m, v, r->get[k].who, r->get[k].form);
-	}
+	draw_rows(j, m, v, rows, sizeof rows / sizeof *rows,
+	    v->did & ~quiet(v));
+	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,
+	    v->room_did);
+	if ((v->did & DID_POST) && v->post.kind == POST_SAME)
+		draw_room(j, m, v, CIRCLE_WR, FORM_PUBLISHED);
 	if (v->did & DID_RUNG)
 		draw_rung(j, m, v);
 	if (v->has_draft && !(v->did & (DID_HAND_OFF | DID_RESHOW | DID_RUNG)))

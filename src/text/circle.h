@@ -30,7 +30,10 @@ enum circle {                      /* of people, bits */
 	CIRCLE_SCRIBE = 1 << 17,
 	CIRCLE_L2_BIG = 1 << 18,  /* level 2, of SEV1 and SEV2 */
 	CIRCLE_L3_BIG = 1 << 19,  /* level 3, of SEV1 */
-	CIRCLE_PARTIES = 1 << 20, /* of a swap, whom it concerns now */
+	CIRCLE_REVIEW = 1 << 20,  /* who owes the postmortem */
+	CIRCLE_NAMED = 1 << 21,   /* members who weren't before */
+	CIRCLE_ASKER = 1 << 22,   /* whose word the proposal was */
+	CIRCLE_PARTIES = 1 << 23, /* of a swap, whom it concerns now */
 };
 
 /* Fills v->mailings from v->did, v->draft and the people of the matter. */

@@ -105,6 +105,15 @@ cadence(const struct conf *c, int severity)
 	return s > 0 ? s : DAY;
 }
 
+/* With a war room open the public hears more often. */
+static int64_t
+usual(const struct matter *m, int severity)
+{
+	int64_t s = cadence(m->conf, severity);
+
+	return m->room != NULL && s > ROOM_CADENCE ? ROOM_CADENCE : s;
+}
+
 struct promise
 drafting_promise(const struct matter *m, const struct event *e, int64_t now,
     bool *clipped)
@@ -115,8 +124,7 @@ drafting_promise(const struct matter *m, const struct event *e, int64_t now,
 
 	*clipped = false;
 	if (p.kind == PROMISE_UNSET || p.kind == PROMISE_NONE || after <= 0)
-		return (struct promise){ PROMISE_AFTER,
-			cadence(m->conf, e->severity) };
+		return (struct promise){ PROMISE_AFTER, usual(m, e->severity) };
 	if (most > 0 && after > most) {
 		*clipped = true;
 		return (struct promise){ PROMISE_AFTER, most };

@@ -58,12 +58,12 @@ static const struct {
 	{ "Problem", KEY_PROBLEM },
 	{ "Lang", KEY_LANG }, { "Language", KEY_LANG },
 	{ "Drill", KEY_DRILL }, { "Exercise", KEY_DRILL },
+	{ "Bridge", KEY_BRIDGE },
 	{ "Retract", KEY_RETRACT }, { "Withdraw", KEY_RETRACT },
 	{ "Window", KEY_WINDOW }, { "Maintenance window", KEY_WINDOW },
 	{ "Backfill", KEY_BACKFILL },
 	{ "Auto", KEY_AUTO },
 	{ "Emergency", KEY_EMERGENCY },
-	{ "Bridge", KEY_BRIDGE },
 	/* clang-format on */
 };
 
@@ -112,7 +112,8 @@ bool
 field_adds(enum key key)
 {
 	return key == KEY_COMPONENTS || key == KEY_LISTS || key == KEY_BRAND ||
-	       key == KEY_NOTE || key == KEY_WINDOW || key == KEY_RELATED;
+	       key == KEY_NOTE || key == KEY_WINDOW || key == KEY_RELATED ||
+	       key == KEY_FIX;
 }
 
 bool

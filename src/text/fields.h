@@ -41,13 +41,13 @@ enum key {
 	KEY_PROBLEM,
 	KEY_LANG,
 	KEY_DRILL,
+	KEY_BRIDGE,
 	/* Of later parts: known, and refused. */
 	KEY_RETRACT,
 	KEY_WINDOW,
 	KEY_BACKFILL,
 	KEY_AUTO,
 	KEY_EMERGENCY,
-	KEY_BRIDGE,
 	KEYS
 };
 

@@ -79,14 +79,19 @@ fill_text(struct fill *w, const struct entry *e)
 		{ KEY_KEY, offsetof(struct request, key) },
 		{ KEY_REASON, offsetof(struct request, reason) },
 		{ KEY_PROBLEM, offsetof(struct request, problem) },
+		{ KEY_BRIDGE, offsetof(struct request, bridge) },
 		/* clang-format on */
 	};
 
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (places[i].key == e->key) {
-			const char *s = one_line(w, e);
+			char *at = (char *)w->r + places[i].at;
+			const char *s = one_line(w, e), *have;
 
-			memcpy((char *)w->r + places[i].at, &s, sizeof s);
+			memcpy(&have, at, sizeof have);
+			if (have != NULL && field_adds(e->key))
+				s = arena_printf(w->f->mem, "%s; %s", have, s);
+			memcpy(at, &s, sizeof s);
 		}
 }
 

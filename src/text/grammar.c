@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "text/polite.h"
+#include "text/roomword.h"
 #include "text/values.h"
 
 enum {
@@ -149,12 +150,25 @@ guess_kind(struct arena *mem, const char *line, struct guess *out)
 	return out->copy != NULL ? LINE_NEAR_VERB : LINE_TEXT;
 }
 
+/* "chair noc1" below war-room: it stands there alone. */
+static const char *
+whole(const struct block *b, const char *line)
+{
+	const struct outline *r = b->out;
+
+	if (r->n == 0 || r->entries[0].key != KEY_NONE ||
+	    r->entries[0].verb.command.verb != VERB_WAR_ROOM ||
+	    !roomword_alone(b->f->mem, line))
+		return line;
+	return arena_printf(b->f->mem, "war-room %s", line);
+}
+
 static void
 guess(const struct block *b, size_t at, struct guess *out)
 {
 	const struct typed_line *l = &b->lines->at[at];
 
-	out->kind = guess_kind(b->f->mem, l->clean, out);
+	out->kind = guess_kind(b->f->mem, whole(b, l->clean), out);
 	out->entry.line = (unsigned)at + 1;
 	out->entry.written = l->raw;
 	out->entry.verb.command.line = (unsigned)at + 1;

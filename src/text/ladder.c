@@ -41,10 +41,13 @@ static const struct rung rungs[] = {
 	  CIRCLE_CHAIR | CIRCLE_SCRIBE | CIRCLE_WR },
 	{ T_ROOM_LEFT, 1, 0, 4 * HOUR, 0, 0, CIRCLE_CHAIR, 0 },
 	/* the postmortem */
-	{ T_POSTMORTEM, 1, 0, 0, 0, 0, CIRCLE_OWNER, 0 },
-	{ T_POSTMORTEM, 2, 7 * DAY, 7 * DAY, 0, 0, CIRCLE_OWNER, CIRCLE_L2 },
+	{ T_POSTMORTEM, 1, 0, 0, 0, 0, CIRCLE_REVIEW, 0 },
+	{ T_POSTMORTEM, 2, 7 * DAY, 7 * DAY, 0, 0, CIRCLE_REVIEW, CIRCLE_L2 },
 	/* what can be told now? */
 	{ T_DISCLOSURE, 1, 0, 0, 0, 0, CIRCLE_SECURITY | CIRCLE_LEAD, 0 },
+	/* open a war room? */
+	{ T_PROPOSE, 1, 0, 0, 0, 0, CIRCLE_L2, 0 },
+	{ T_ROOM_ASK, 1, 0, 0, 0, 0, CIRCLE_L2, 0 },
 	/* clang-format on */
 };
 

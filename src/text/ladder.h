@@ -21,6 +21,10 @@ enum { /* N of TN */
 	T_ROOM_LEFT,
 	T_POSTMORTEM,
 	T_DISCLOSURE,
+	/* Ours, beside those of the table: an event open so long that a war
+	 * room is proposed, and a proposal that goes to level 2. */
+	T_PROPOSE = 15,
+	T_ROOM_ASK,
 };
 
 enum { RUNG_BEFORE = -1 }; /* conf->remind before it is due */

@@ -33,6 +33,12 @@ static const struct {
 	[RIGHT_ESCALATE] = { ROLES_STAFF, TRUST_A0K, STAFF },
 	[RIGHT_SWAP]    = { ROLES_STAFF | ROLE_ADMIN, TRUST_A1,
 			    "who is on call" },
+	[RIGHT_ROOM]    = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
+			    "NOC, Marketing, security or an executive" },
+	[RIGHT_ROOM_SEV1] = { ROLES_SPEAK, TRUST_A2, SPEAKERS },
+	[RIGHT_ROOM_OPEN] = { ROLE_COMMS_LEAD | ROLE_EXEC, TRUST_A2,
+			    "Marketing's lead or an executive" },
+	[RIGHT_ROOM_LEAD] = { ROLES_STAFF, TRUST_A2, STAFF },
 	/* clang-format on */
 };
 

@@ -32,7 +32,11 @@ enum right {
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
 	RIGHT_ESCALATE,
-	RIGHT_SWAP, /* with another of the rota */
+	RIGHT_SWAP,      /* with another of the rota */
+	RIGHT_ROOM,      /* to ask for a war room, to work in one */
+	RIGHT_ROOM_SEV1, /* to open one for SEV1 */
+	RIGHT_ROOM_OPEN,
+	RIGHT_ROOM_LEAD, /* chair, close: who the chair is decides */
 	RIGHT_COUNT,
 };
 

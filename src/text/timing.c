@@ -1,7 +1,14 @@
 #include "text/timing.h"
 
+#include "model/room.h"
 #include "text/ladder.h"
 #include "text/office.h"
+
+enum {
+	SEV1_ROOM = 30 * 60, /* open so long: a war room is proposed */
+	SEV2_ROOM = 4 * 3600,
+	REVIEW_DAYS = 5,
+};
 
 static void
 arm(struct verdict *v, int kind, int step, int64_t since, int64_t due)
@@ -95,7 +102,10 @@ wait_of(const struct matter *m, const struct event *e, int kind)
 	switch (kind) {
 	case T_ACK: return s->ack;
 	case T_FIRST_POST: return s->first_post;
-	case T_SITREP: return s->sitrep;
+	case T_SITREP:
+		return m->room != NULL && s->sitrep > m->conf->room_sitrep
+			   ? m->conf->room_sitrep
+			   : s->sitrep;
 	case T_PREVIEW: return s->preview;
 	case T_DWELL: return s->dwell;
 	case T_ROOM: return m->conf->room_sitrep;
@@ -387,11 +397,68 @@ renew(const struct matter *m, struct verdict *v)
 	resume(m, v, T_CADENCE, e->phase == PH_PUBLIC && !(v->did & DID_POST));
 }
 
-void
-timing_follow(const struct matter *m, int64_t now, struct verdict *v)
+/* ---- the war room ---- */
+
+/* SEV1 and SEV2 that stay open: level 2 is asked whether there is to be one. */
+static void
+propose(const struct matter *m, struct verdict *v)
 {
+	static const int64_t waits[] = { 0, SEV1_ROOM, SEV2_ROOM };
+	const struct event *e = &v->event;
+
+	if (words_phase_is_closed(e->phase) ||
+	    (m->event != NULL && m->event->severity == e->severity))
+		return;
+	if (armed(m, T_PROPOSE) != NULL)
+		timing_cancel(v, T_PROPOSE);
+	if (e->severity <= 2)
+		arm(v, T_PROPOSE, 1, e->opened, e->opened + waits[e->severity]);
+}
+
+/* A room's event gets a postmortem, whatever its severity. */
+static void
+review(const struct matter *m, int64_t now, struct verdict *v)
+{
+	int64_t due = timing_due(m, &v->event, T_POSTMORTEM, 1, now);
+
+	if (v->event.state != STATE_RESOLVED || armed(m, T_POSTMORTEM) != NULL)
+		return;
+	if (due < 0)
+		due = office_days_after(m->conf->timezone, now, REVIEW_DAYS);
+	arm(v, T_POSTMORTEM, 1, now, due);
+}
+
+static void
+war_room(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool over = words_phase_is_closed(v->event.phase);
+	bool was = m->event != NULL && words_phase_is_closed(m->event->phase);
+
+	if (v->has_room && v->room.opened == 0 && v->room.asked == 0)
+		arm(v, T_ROOM_ASK, 1, now, now);
+	if (!over && (v->room_did & (ROOM_OPENED | ROOM_SITREP)))
+		timing_start(m, now, v, T_ROOM);
+	if ((v->room_did & ROOM_OPENED) && armed(m, T_SITREP) != NULL)
+		timing_start(m, now, v, T_SITREP);
+	if (m->room != NULL && over && !was)
+		timing_start(m, now, v, T_ROOM_LEFT);
+	if (!(v->room_did & ROOM_CLOSED))
+		return;
+	timing_cancel(v, T_ROOM);
+	timing_cancel(v, T_ROOM_LEFT);
+	review(m, now, v);
+}
+
+void
+timing_follow(const struct matter *before, int64_t now, struct verdict *v)
+{
+	struct matter after = *before;
+	const struct matter *m = &after;
+
 	if (v->event.phase == PH_NONE || event_is_report(&v->event))
 		return;
+	if (v->has_room)
+		after.room = room_is_open(&v->room) ? &v->room : NULL;
 	renew(m, v);
 	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF)
 		timing_start(m, now, v, T_ACK);
@@ -401,4 +468,6 @@ timing_follow(const struct matter *m, int64_t now, struct verdict *v)
 	preview(m, now, v);
 	dwell(m, now, v);
 	afterwards(m, now, v);
+	propose(m, v);
+	war_room(m, now, v);
 }

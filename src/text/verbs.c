@@ -68,7 +68,7 @@ static const struct phrase {
 	{ "who", VERB_WHO, ARG_ID },
 	{ "help", VERB_HELP, ARG_NONE },
 	{ "escalate", VERB_ESCALATE, ARG_REASON },
-	{ "war room", VERB_WAR_ROOM, ARG_REASON },
+	{ "war room", VERB_WAR_ROOM, ARG_ROOM },
 	{ "merge", VERB_MERGE, ARG_EVENT },
 	{ "split", VERB_SPLIT, ARG_EVENT },
 	{ "link", VERB_LINK, ARG_EVENT },

@@ -60,8 +60,7 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
        'a stranger is told nothing')
 
 before = state()
-for text in ('war-room open noc2, comms1', 'warroom open', 'war-room close',
-             'merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
+for text in ('merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
              'not yet +60m', 'not yet', 'delay 30m vendor', 'retract u1',
              'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
              'embargo', 'full', 'extend +1h', 'reschedule 14:00', 'cancel',
@@ -76,14 +75,14 @@ for text in ('war-room open noc2, comms1', 'warroom open', 'war-room close',
             tap.ok(good, '%r is not built yet' % text,
                    [(rcpt(x), x['Sitrep-Result'], text_of(x)) for x in got])
 tap.same(state(), before, 'none of them did anything')
-for line in ('Retract: 1', 'Backfill: yes', 'Bridge: +1 555', 'Auto: yes'):
+for line in ('Retract: 1', 'Backfill: yes', 'Auto: yes'):
     got = desk.mail(COMMS1, say(), line + '\n', subject='[INC-2026-0042] x',
                     at=desk.now + 10)
     tap.same(desk.posts(), [(1, 1, 'investigating')],
              '%r does nothing in public' % line)
 
 # ---- an address that is not built yet: a person sees what came to it
-for to_ in ('maintenance', 'provider+example', 'warroom+inc-2026-0042',
+for to_ in ('maintenance', 'provider+example',
             'example-status-request', 'example-status-unsubscribe',
             'example-status-subscribe', 'example-status-confirm+abc'):
     for who in (NOC1, 'R <%s>' % RESELLER):

@@ -23,15 +23,15 @@ MID = re.compile(
     r'(copy\.)?rcpt\.[0-9a-f]{8}|'
     r'u\d+\.r\d+\.[a-z0-9-]+)@status\.example>$')
 TOKEN = re.compile(
-    r'^((INC|DRL)-\d{4}-\d{4} reply <incident\+(inc|drl)-\d{4}-\d{4}|'
+    r'^((INC|DRL)-\d{4}-\d{4} reply <(?:incident|warroom)\+(inc|drl)-\d{4}-\d{4}|'
     r'REP-\d{4}-\d\d reply <incident\+rep-\d{4}-\d\d)\.'
-    r'([dutnq]\d+|e)\.[a-z2-7]{26}@in\.status\.example>$|'
+    r'([dutnq]\d+|e|w)\.[a-z2-7]{26}@in\.status\.example>$|'
     r'^Status desk reply <incident\+q\d+\.[a-z2-7]{26}'
     r'@in\.status\.example>$|'
     r'^p\.[a-z2-7]{10}@in\.status\.example$')
 LATER = re.compile(
-    r'\b(reopen|merge|split|quiet|retract|redact|war-room|'
-    r'warroom|backfill|postmortem|extend|reschedule|convert|'
+    r'\b(reopen|merge|split|quiet|retract|redact|'
+    r'backfill|extend|reschedule|convert|'
     r'long-running|link)\b', re.I)
 
 

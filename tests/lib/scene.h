@@ -330,6 +330,7 @@ ask(struct scene *s, const struct row *r)
 	struct request *q = &s->request;
 
 	*q = (struct request){ .text = how & TEXT ? "Some words." : "",
+		.more = (how & TEXT) != 0,
 		.state = how & FIELD ? STATE_IDENTIFIED : STATE_NONE,
 		.correct = how & CORRECT && !(how & ASKED) ? 1 : 0,
 		.yes_extra = (how & EXTRA) != 0,
@@ -515,6 +516,34 @@ write_drafts(struct scene *s, struct buf *b)
 		say(b, "objects to u%d", v->objected);
 }
 
+static void
+write_room(const struct verdict *v, struct buf *b)
+{
+	static const char *const did[] = { "opened", "closed", "asked for",
+		"put", "refused", "sitrep", "minute", "posts", "joined" };
+	const struct room *r = &v->room;
+
+	if (!v->has_room)
+		return;
+	say(b, "room");
+	for (size_t i = 0; i < sizeof did / sizeof *did; i++)
+		if (v->room_did & 1u << i)
+			buf_printf(b, " %s", did[i]);
+	buf_printf(b, " (%s) %s/%s", room_rule_word(r->rule), r->chair,
+	    r->scribe);
+	for (size_t i = 0; i < r->n_members; i++)
+		buf_printf(b, " %s%s", r->members[i].joined != 0 ? "+" : "-",
+		    r->members[i].person);
+	if (r->bridge[0] != '\0')
+		buf_printf(b, " at %s", r->bridge);
+	if (r->review_by[0] != '\0')
+		buf_printf(b, " review %s", r->review_by);
+	for (size_t i = 0; i < v->n_actions; i++)
+		buf_printf(b, " action %s", v->actions[i].text);
+	if (v->has_note && v->note.kind != NULL)
+		buf_printf(b, " as %s", v->note.kind);
+}
+
 /* All of a verdict but its mails, its findings and the phase. */
 static void
 write_swap(struct buf *b, const struct swap *s)
@@ -552,6 +581,7 @@ scene_write(struct scene *s)
 	if (v->has_note)
 		say(&b, "note%s%s \"%s\"", v->note.late ? " late" : "",
 		    v->note.unverified ? " unverified" : "", v->note.text);
+	write_room(v, &b);
 	if (v->has_question)
 		say(&b, "asks %s", kinds[v->question.kind]);
 	if (v->has_also)

@@ -150,7 +150,7 @@ mistakes_are_told_with_their_line(void **state)
 		{ "own-domain = { }\n", 1, "did you mean `own_domains`" },
 		{ "frobnicate = 1\n", 1, "sitrep.conf(5)" },
 		{ "a|b = 1\n", 1, "" },
-		{ "\n\nbridge = \"x\"\n", 3, "not built yet: remove the line" },
+		{ "\n\non_publish = \"x\"\n", 3, "not built yet: remove the line" },
 		{ "holding = \"off\"\n", 1, "not built yet" },
 		{ "noc_may_publish = \"off\"\n", 1, "not built yet" },
 		{ "two_person = { }\n", 1, "not built yet" },
