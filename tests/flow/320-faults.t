@@ -191,7 +191,10 @@ with open(rig.path('state', 'turn')) as turn:
 path = rig.path('state', 'sitrep.db')
 db.execute('BEGIN IMMEDIATE')
 for _ in range(4 if LONG else 1):  # it takes ten seconds to give up
-    tap.ok(rig.run('tick').returncode != 0, 'held: tick says so')
+    done = rig.run('tick')
+    tap.ok(done.returncode != 0 and
+           re.search(rb'step=tick .*error=\S', done.stderr),
+           'held: tick says so, and why', done.stderr)
 db.execute('ROLLBACK')
 db.close()
 catch_up([raw], 'turn')
