@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void
 job_begin(struct job *j, const char *id, int64_t now)
@@ -16,15 +17,36 @@ job_end(struct job *j)
 	j->mem = NULL;
 }
 
+/* What is too long is a name within: its middle goes, the remedy stays. */
+static void
+shorten(char *why, size_t size, const char *whole)
+{
+	static const char gap[] = " ... ";
+	size_t n = strlen(whole), head = size / 3;
+	const char *tail = whole + n - (size - head - sizeof gap);
+
+	while (((unsigned char)whole[head] & 0xc0) == 0x80)
+		head--;
+	while (((unsigned char)*tail & 0xc0) == 0x80)
+		tail++;
+	(void)snprintf(why, size, "%.*s%s%s", (int)head, whole, gap, tail);
+}
+
 enum status
 job_fail(struct job *j, enum status st, const char *fmt, ...)
 {
 	va_list ap;
+	int n;
 
 	if (j->why[0] != '\0')
 		return st;
 	va_start(ap, fmt);
-	(void)vsnprintf(j->why, sizeof j->why, fmt, ap);
+	n = vsnprintf(j->why, sizeof j->why, fmt, ap);
+	va_end(ap);
+	if (n < (int)sizeof j->why)
+		return st;
+	va_start(ap, fmt);
+	shorten(j->why, sizeof j->why, arena_vprintf(j->mem, fmt, ap));
 	va_end(ap);
 	return st;
 }

@@ -23,7 +23,7 @@ void job_end(struct job *j);
 
 /*
  * Ends a step: `return job_fail(j, ST_PERM, "...")`.  The first reason wins,
- * it is the cause.  Returns st.
+ * it is the cause.  One that is too long loses its middle.  Returns st.
  */
 enum status job_fail(struct job *j, enum status st, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

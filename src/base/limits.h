@@ -57,6 +57,7 @@ enum {
 	LIMIT_FIELD = 2000,            /* characters of a field */
 	LIMIT_SUBJECT = 200,           /* characters of a subject, shown */
 	LIMIT_TITLE = 90,              /* characters of a public title */
+	LIMIT_NAME = 80,               /* characters of a configured name */
 	LIMIT_ADDRESS = 254,           /* octets of an address */
 	LIMIT_LOCAL_PART = 64,         /* octets of a local part of ours */
 	LIMIT_LIST_NAME = 24,          /* so that VERP fits LIMIT_LOCAL_PART */

@@ -62,8 +62,10 @@ check_conf(struct report *r, struct world *w)
 		check_add(r, CHECK_WRONG, "configuration", "%s", r->j->why);
 	else
 		check_add(r, CHECK_OK, "configuration",
-		    "%s: %zu components, %zu people, %zu lists", c->path,
-		    c->n_components, c->n_persons, c->n_lists);
+		    "%s: %zu component%s, %zu %s, %zu list%s", c->path,
+		    c->n_components, c->n_components == 1 ? "" : "s",
+		    c->n_persons, c->n_persons == 1 ? "person" : "people",
+		    c->n_lists, c->n_lists == 1 ? "" : "s");
 	return st == ST_OK && set_clock(r, w);
 }
 
@@ -157,6 +159,7 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 		check_texts,
 		check_files,
 		check_store,
+		check_disk,
 		check_people,
 		check_rota,
 		check_relays,

@@ -32,6 +32,7 @@ void check_settings(struct report *r, const struct conf *c);
 void check_files(struct report *r, const struct conf *c);
 void check_texts(struct report *r, const struct conf *c);
 void check_store(struct report *r, const struct conf *c);
+void check_disk(struct report *r, const struct conf *c);
 void check_people(struct report *r, const struct conf *c);
 void check_rota(struct report *r, const struct conf *c);
 void check_relays(struct report *r, const struct conf *c);

@@ -4,6 +4,7 @@
 #include <grp.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -14,7 +15,7 @@
 #include "model/store.h"
 #include "model/store_check.h"
 
-enum { LEVEL_MAX = 32 };
+enum { LEVEL_MAX = 32, MEGABYTES_LEFT = 16 };
 
 static bool
 is_loopback(const char *socket)
@@ -251,6 +252,26 @@ check_store(struct report *r, const struct conf *c)
 		check_add(r, CHECK_WRONG, "store",
 		    "%s can't be used: %s: mend that and run check again", path,
 		    r->j->why);
+}
+
+/* What is full takes no mail: it waits at the mail server. */
+void
+check_disk(struct report *r, const struct conf *c)
+{
+	struct statvfs fs;
+	unsigned long long left;
+
+	if (statvfs(c->state, &fs) != 0)
+		return; /* not made yet */
+	left = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
+	if (left < MEGABYTES_LEFT)
+		check_add(r, CHECK_WARN, "disk",
+		    "%s has %llu MB left, and what is full takes no mail: "
+		    "make room for %d MB at least",
+		    c->state, left, MEGABYTES_LEFT);
+	else
+		check_add(r, CHECK_OK, "disk", "%s has %llu MB left", c->state,
+		    left);
 }
 
 /* Some way to this person doesn't lead over the platform. */

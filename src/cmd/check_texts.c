@@ -7,10 +7,12 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "cmd/check_in.h"
 #include "flow/compose.h"
 #include "flow/page.h"
 #include "flow/texts.h"
+#include "text/labels.h"
 #include "text/stock.h"
 
 enum { FIRST, CORRECTED, SAME, LAST, UPDATES, HOUR = 3600 };
@@ -176,6 +178,28 @@ try_pages(struct trial *t, const struct public_event *e)
 	buf_free(&out);
 }
 
+/* Labels of a list may stand in another language only if that is meant. */
+static void
+look_up_languages(struct trial *t)
+{
+	const struct conf *c = t->c;
+
+	for (size_t i = 0; i < c->n_lists; i++) {
+		const struct list *l = &c->lists[i];
+		struct labels words;
+
+		if (labels_load(t->r->j, c->templates, c->brand.slug,
+			l->language, &words) == ST_OK &&
+		    !text_ieq(words.lang, l->language))
+			check_add(t->r, CHECK_WARN, "lists",
+			    "%s: %s/%s isn't there, its labels are in %s: "
+			    "make that from %s/en, or mend `language`",
+			    l->slug, c->templates, l->language, words.lang,
+			    c->templates);
+		job_forget(t->r->j);
+	}
+}
+
 void
 check_texts(struct report *r, const struct conf *c)
 {
@@ -195,6 +219,8 @@ check_texts(struct report *r, const struct conf *c)
 		try_mail(&t, &e, n - 1);
 		try_pages(&t, &e);
 	}
+	if (t.found == 0)
+		look_up_languages(&t);
 	if (t.found == 0)
 		check_add(r, CHECK_OK, "templates", "%s", c->templates);
 }

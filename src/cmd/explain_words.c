@@ -122,6 +122,8 @@ moment(struct job *j, const struct moment *m)
 	at = when_rfc3339(j->mem, m->at);
 	if (m->written == NULL || m->read_as == NULL)
 		return at;
+	if (m->read_as[0] == '\0')
+		return arena_printf(j->mem, "%s (written %s)", at, m->written);
 	return arena_printf(j->mem, "%s (written %s, read as %s)", at,
 	    m->written, m->read_as);
 }

@@ -23,6 +23,7 @@
 enum {
 	CLIENTS = 100,
 	IDLE = 5 * 60,
+	SILENT = 2, /* seconds, then it makes room for another */
 	PIECE = 64 * 1024,
 	UNSENT = 64 * 1024,       /* replies nobody reads */
 	HELD = 128 * 1024 * 1024, /* bytes of unfinished messages */
@@ -72,13 +73,69 @@ hang_up(struct server *s, struct client *c)
 }
 
 static void
+flush(struct client *c)
+{
+	struct buf *out = &c->lmtp.out, rest = BUF_INIT;
+	ssize_t n;
+
+	if (out->len == 0)
+		return;
+	n = send(c->fd, out->data, out->len, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n < 0) {
+		c->over = true;
+		buf_clear(out);
+		return;
+	}
+	buf_add(&rest, out->data + n, out->len - (size_t)n);
+	buf_free(out);
+	*out = rest;
+}
+
+/* The one that has been silent for longest, with no mail begun; or NULL. */
+static struct client *
+most_silent(struct server *s)
+{
+	struct client *found = NULL;
+
+	for (size_t i = 0; i < CLIENTS; i++) {
+		struct client *c = &s->clients[i];
+
+		if (c->fd >= 0 && !c->lmtp.mail &&
+		    uptime() - c->active >= SILENT &&
+		    (found == NULL || c->active < found->active))
+			found = c;
+	}
+	return found;
+}
+
+static bool
+make_room(struct server *s)
+{
+	struct client *c;
+
+	if (s->n < CLIENTS)
+		return true;
+	if ((c = most_silent(s)) == NULL)
+		return false;
+	lmtp_bye(&c->lmtp, "4.3.2 others are waiting");
+	flush(c);
+	hang_up(s, c);
+	return true;
+}
+
+static void
 answer_phone(struct server *s)
 {
 	const struct conf *conf = &s->desk.house->w->conf;
 	struct client *c = s->clients;
-	int fd = accept4(s->desk.house->lmtp, NULL, NULL,
-	    SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int fd;
 
+	if (!make_room(s))
+		return;
+	fd = accept4(s->desk.house->lmtp, NULL, NULL,
+	    SOCK_CLOEXEC | SOCK_NONBLOCK);
 	if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
 		log_warn("step=lmtp error=%s", strerror(errno));
 		s->deaf_until = uptime() + 1;
@@ -135,27 +192,6 @@ add(struct server *s, struct client *c)
 }
 
 static void
-flush(struct client *c)
-{
-	struct buf *out = &c->lmtp.out, rest = BUF_INIT;
-	ssize_t n;
-
-	if (out->len == 0)
-		return;
-	n = send(c->fd, out->data, out->len, MSG_NOSIGNAL | MSG_DONTWAIT);
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (n < 0) {
-		c->over = true;
-		buf_clear(out);
-		return;
-	}
-	buf_add(&rest, out->data + n, out->len - (size_t)n);
-	buf_free(out);
-	*out = rest;
-}
-
-static void
 take(struct server *s, struct client *c)
 {
 	bool taken;
@@ -180,7 +216,8 @@ hear(struct server *s, struct client *c)
 		return;
 	if (n <= 0) { /* a message cut short is nobody's */
 		c->over = true;
-		buf_clear(&c->lmtp.out);
+		if (n < 0)
+			buf_clear(&c->lmtp.out);
 		return;
 	}
 	c->active = uptime();
@@ -234,7 +271,8 @@ static void
 wait_for_any(struct server *s, struct pollfd p[CLIENTS_AT + CLIENTS])
 {
 	const struct client *sole = sole_speaker(s);
-	bool full = s->n == CLIENTS || uptime() < s->deaf_until;
+	bool full = (s->n == CLIENTS && most_silent(s) == NULL) ||
+		    uptime() < s->deaf_until;
 
 	p[STOP_AT] = (struct pollfd){ s->desk.stop, POLLIN, 0 };
 	p[LISTEN_AT] =

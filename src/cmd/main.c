@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,10 +71,15 @@ find(const char *name)
 	return NULL;
 }
 
-static int
-wrong(const char *what)
+static int __attribute__((format(printf, 1, 2))) wrong(const char *fmt, ...)
 {
-	(void)fprintf(stderr, "sitrep: %s\n", what);
+	va_list ap;
+
+	(void)fputs("sitrep: ", stderr);
+	va_start(ap, fmt);
+	(void)vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	(void)fputc('\n', stderr);
 	usage(stderr);
 	return EX_WRONG_USAGE;
 }
@@ -166,7 +172,7 @@ main(int argc, char **argv)
 		return wrong("which command?");
 	e = find(argv[optind]);
 	if (e == NULL)
-		return wrong("no such command");
+		return wrong("no such command: %s", argv[optind]);
 	o.clock_runs = e->run == cmd_serve;
 	return run(e, &o, argc - optind, argv + optind);
 }

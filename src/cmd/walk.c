@@ -43,7 +43,7 @@ try(struct world *w, struct job *j, struct turn *turn,
 }
 
 static enum status
-one(struct world *w, struct turn *turn, bool *more)
+one(struct world *w, struct job *all, struct turn *turn, bool *more)
 {
 	struct letter_in in;
 	struct job j;
@@ -59,6 +59,8 @@ one(struct world *w, struct turn *turn, bool *more)
 			log_fail("step=handle id=%s st=%d why=%s", j.id, st,
 			    j.why);
 	}
+	if (st == ST_TEMP) /* it is what ends the walk */
+		(void)job_fail(all, st, "%s", j.why);
 	db_rollback(w->db);
 	job_end(&j);
 	return st;
@@ -75,7 +77,7 @@ walk_waiting(struct world *w, struct job *j)
 	if (st != ST_OK)
 		return st;
 	while (more && st != ST_TEMP && bad <= TURN_TRIES) {
-		st = one(w, &turn, &more);
+		st = one(w, j, &turn, &more);
 		bad = st == ST_PERM ? bad + 1 : 0;
 	}
 	turn_give(&turn);
@@ -146,6 +148,8 @@ walk_clock(struct world *w, struct job *j)
 		if (st != ST_OK)
 			log_fail("step=clock timer=%d.%d why=%s", t.kind,
 			    t.step, step.why);
+		if (st == ST_TEMP)
+			(void)job_fail(j, st, "%s", step.why);
 		job_end(&step);
 		if (st == ST_PERM)
 			st = shelve(w, &t, j->now);

@@ -82,9 +82,11 @@ world_open(struct job *j, const struct options *o, unsigned needs,
 	*out = (struct world){ .options = *o, .mem = arena_new() };
 	if (needs & (NEED_CONF | NEED_STORE | NEED_MAKE | NEED_KEYS))
 		st = open_conf(j, out);
+	if (st == ST_OK && needs & NEED_MAKE) /* a store has its keys before */
+		st = keys_load(j, out->conf.state, &out->keys);
 	if (st == ST_OK && needs & (NEED_STORE | NEED_MAKE))
 		st = store_open(j, out->conf.state, mode, &out->db);
-	if (st == ST_OK && needs & NEED_KEYS)
+	if (st == ST_OK && (needs & (NEED_MAKE | NEED_KEYS)) == NEED_KEYS)
 		st = keys_load(j, out->conf.state, &out->keys);
 	return st;
 }
@@ -97,8 +99,9 @@ world_join(struct job *j, const struct world *of, struct world *out)
 	*out = *of;
 	out->mem = NULL;
 	out->db = NULL;
-	st = store_open(j, out->conf.state, DB_CREATE, &out->db);
-	return st == ST_OK ? keys_load(j, out->conf.state, &out->keys) : st;
+	st = keys_load(j, out->conf.state, &out->keys);
+	return st == ST_OK ? store_open(j, out->conf.state, DB_CREATE, &out->db)
+			   : st;
 }
 
 enum status

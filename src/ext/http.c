@@ -1,5 +1,6 @@
 #include "ext/http.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <poll.h>
@@ -28,7 +29,7 @@ enum {
 #define CALLS(EACH) \
 	EACH(start_daemon) EACH(stop_daemon) EACH(run) EACH(get_timeout) \
 	EACH(get_daemon_info) EACH(add_connection) EACH(get_connection_info) \
-	EACH(get_connection_values) EACH(lookup_connection_value) \
+	EACH(get_connection_values_n) EACH(lookup_connection_value) \
 	EACH(suspend_connection) EACH(resume_connection) \
 	EACH(queue_response) EACH(create_response_from_buffer) \
 	EACH(create_response_from_fd64) EACH(add_response_header) \
@@ -147,35 +148,90 @@ refuse(struct exchange *x, unsigned status, const char *why)
 struct framing {
 	unsigned lengths, codings, hosts;
 	size_t bytes;
+	bool odd;           /* a name or value that is none */
+	uint64_t length;    /* Content-Length, if it is one */
+	const char *coding; /* NULL: none */
 };
 
+/* A token; the library lets blanks in front of the colon through. */
+static bool
+is_name(const char *s, size_t n)
+{
+	static const char marks[] = "!#$%&'*+-.^_`|~";
+
+	for (size_t i = 0; i < n; i++)
+		if (!isalnum((unsigned char)s[i]) &&
+		    (s[i] == '\0' || strchr(marks, s[i]) == NULL))
+			return false;
+	return n != 0;
+}
+
+static bool
+is_value(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (((unsigned char)s[i] < 0x20 && s[i] != '\t') ||
+		    s[i] == 0x7f)
+			return false;
+	return true;
+}
+
 static enum MHD_Result
-weigh(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
+weigh(void *cls, enum MHD_ValueKind kind, const char *key, size_t n,
+    const char *value, size_t m)
 {
 	struct framing *f = cls;
 
 	(void)kind;
-	f->bytes += strlen(key) + (value == NULL ? 0 : strlen(value)) + 4;
-	f->lengths += strcasecmp(key, "Content-Length") == 0;
-	f->codings += strcasecmp(key, "Transfer-Encoding") == 0;
+	f->bytes += n + m + 4;
+	if (!is_name(key, n) || !is_value(value, m)) {
+		f->odd = true;
+		return MHD_NO;
+	}
+	if (strcasecmp(key, "Content-Length") == 0) {
+		f->lengths++;
+		f->length = strtoull(value, NULL, 10);
+	}
+	if (strcasecmp(key, "Transfer-Encoding") == 0) {
+		f->codings++;
+		f->coding = value;
+	}
 	f->hosts += strcasecmp(key, "Host") == 0;
 	return MHD_YES;
 }
 
 /* Two readers of such a request could see two different ones. */
+static const char *
+misread(const struct exchange *x, const struct framing *f, const char *version)
+{
+	bool older = strcmp(version, "HTTP/1.0") == 0;
+
+	if (x->seat->odd || (!older && strcmp(version, "HTTP/1.1") != 0))
+		return "HTTP/1.0 or HTTP/1.1, please\n";
+	if (f->odd)
+		return "That is no header\n";
+	if (f->hosts > 1)
+		return "The request names two hosts\n";
+	if (f->lengths + f->codings > 1 || (older && f->codings != 0))
+		return "The request says twice how it ends\n";
+	return NULL;
+}
+
+/* Before a body is waited for. */
 static void
 check(struct exchange *x, const char *version)
 {
 	struct framing f = { 0 };
+	const char *why;
 
-	(void)x->lib->get_connection_values(x->connection, MHD_HEADER_KIND,
+	(void)x->lib->get_connection_values_n(x->connection, MHD_HEADER_KIND,
 	    weigh, &f);
-	if (x->seat->odd || (strcmp(version, "HTTP/1.1") != 0 &&
-				strcmp(version, "HTTP/1.0") != 0))
-		refuse(x, 400, "HTTP/1.0 or HTTP/1.1, please\n");
-	else if (f.lengths > 1 || f.codings > 1 || f.hosts > 1 ||
-		 (f.lengths != 0 && f.codings != 0))
-		refuse(x, 400, "The request says twice how it ends\n");
+	if ((why = misread(x, &f, version)) != NULL)
+		refuse(x, 400, why);
+	else if (f.coding != NULL && strcasecmp(f.coding, "chunked") != 0)
+		refuse(x, 501, "No transfer coding but chunked, please\n");
+	else if (f.length > HTTP_BODY)
+		refuse(x, 413, "The request is too long\n");
 	else if (f.bytes + strlen(x->request.path) > HEADER)
 		refuse(x, 431, "The header is too long\n");
 }
@@ -184,6 +240,20 @@ static const char *
 header(const struct http *h, struct MHD_Connection *c, const char *name)
 {
 	return h->lib.lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
+/* As sent to a proxy: http://host/path. */
+static const char *
+path_of(const char *url)
+{
+	if (strncasecmp(url, "http://", 7) == 0)
+		url += 7;
+	else if (strncasecmp(url, "https://", 8) == 0)
+		url += 8;
+	else
+		return url;
+	url = strchr(url, '/');
+	return url == NULL ? "/" : url;
 }
 
 static struct exchange *
@@ -200,7 +270,7 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 	x->connection = c;
 	x->seat = info->socket_context;
 	x->request = (struct http_request){ .method = method,
-		.path = url,
+		.path = path_of(url),
 		.if_none_match = header(h, c, "If-None-Match"),
 		.if_modified_since = header(h, c, "If-Modified-Since") };
 	if (x->seat->phase == SEAT_ASKING)

@@ -6,11 +6,13 @@
  *	while ((r = http_next(h)) != NULL) http_answer(h, r, &answer);
  *
  * What has no business beyond this file is refused here: framing that can be
- * read in two ways, headers over 16 KB (431), versions that aren't 1.0 or 1.1,
- * bodies over HTTP_BODY (413).  A header is whole after 5 s (408), a request
- * after 15 s; an answer goes out at 16 KB/s or more.  One address has at most
- * 20 connections (this machine's own: any number); when all places are taken
- * the oldest connection that hasn't asked for anything yet makes room.
+ * read in two ways, names and values of headers that are none, headers over
+ * 16 KB (431), versions that aren't 1.0 or 1.1, codings but chunked (501),
+ * bodies over HTTP_BODY (413; at once where the length is announced).  A header
+ *is whole after 5 s (408), a request after 15 s; an answer goes out at 16 KB/s
+ *or more.  One address has at most 20 connections (this machine's own: any
+ *number); when all places are taken the oldest connection that hasn't asked for
+ *anything yet makes room.
  *
  * Every answer of ours carries nosniff and a Content-Security-Policy.
  */
@@ -30,7 +32,7 @@ struct http;
 
 struct http_request { /* valid until it is answered */
 	const char *method;
-	const char *path; /* as sent, still with its %XX, without ?... */
+	const char *path; /* still with its %XX, without host and ?... */
 	/* NULL if the request hasn't got it. */
 	const char *if_none_match, *if_modified_since;
 };

@@ -249,16 +249,15 @@ check_url(struct loading *l)
 
 /* Mail to ourselves would come in again. */
 static enum status
-check_address(struct loading *l, const char *key, const char *address,
-    bool may_be_ours)
+check_address(struct loading *l, const char *key, const char *address)
 {
 	unsigned line = conf_line(l->root, key);
 
 	if (!text_is_address(address))
 		return conf_wrong(l, line, "`%s`: %s is no address", key,
 		    address[0] == '\0' ? "\"\"" : address);
-	if (!may_be_ours &&
-	    text_ieq(strrchr(address, '@') + 1, l->conf->domain))
+	if (text_ieq(strrchr(address, '@') + 1, l->conf->domain) ||
+	    text_ieq(address, l->conf->status_address))
 		return conf_wrong(l, line,
 		    "`%s`: %s is an address of ours, its mail would come "
 		    "back: name a mailbox elsewhere",
@@ -286,12 +285,12 @@ check_addresses(struct loading *l)
 		    "`status_from` must be like \"Status desk "
 		    "<incident@%s>\"",
 		    c->domain);
-	if ((st = check_address(l, "owner", c->owner, false)) != ST_OK ||
-	    (st = check_address(l, "admin", c->admin, false)) != ST_OK)
+	if ((st = check_address(l, "owner", c->owner)) != ST_OK ||
+	    (st = check_address(l, "admin", c->admin)) != ST_OK)
 		return st;
 	return c->noc_list[0] == '\0'
 		   ? ST_OK
-		   : check_address(l, "noc_list", c->noc_list, false);
+		   : check_address(l, "noc_list", c->noc_list);
 }
 
 static bool

@@ -125,6 +125,9 @@ enum status conf_load(struct job *j, struct arena *mem, const char *path,
 const struct component *conf_component(const struct conf *c, const char *s);
 const struct person *conf_person(const struct conf *c, const char *slug);
 const struct person *conf_person_at(const struct conf *c, const char *address);
+/* ... by an address to page, too. */
+const struct person *conf_person_reached(const struct conf *c,
+    const char *address);
 const struct list *conf_list(const struct conf *c, const char *slug);
 /* The times of a severity; 0 (not given) is read as 3. */
 const struct severity *conf_severity(const struct conf *c, int severity);

@@ -41,6 +41,22 @@ conf_person_at(const struct conf *c, const char *address)
 	return NULL;
 }
 
+const struct person *
+conf_person_reached(const struct conf *c, const char *address)
+{
+	for (size_t i = 0; i < c->n_persons; i++) {
+		const struct person *p = &c->persons[i];
+
+		for (size_t k = 0; k < p->n_addresses; k++)
+			if (text_ieq(p->addresses[k], address))
+				return p;
+		for (size_t k = 0; k < p->n_page; k++)
+			if (text_ieq(p->page[k], address))
+				return p;
+	}
+	return NULL;
+}
+
 const struct list *
 conf_list(const struct conf *c, const char *slug)
 {

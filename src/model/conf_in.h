@@ -48,11 +48,13 @@ enum status conf_read_zones(struct loading *l) must_check;
 enum status conf_read_lists(struct loading *l) must_check;
 
 bool conf_is_section(const struct conf_item *item, const char *name);
-/* The title is a slug; the name isn't blank. */
+/* The title is a slug; the name isn't blank; neither is too long. */
 enum status conf_check_slug(struct loading *l,
     const struct conf_item *s) must_check;
 enum status conf_check_name(struct loading *l, const struct conf_item *s,
     const char *name) must_check;
+enum status conf_check_length(struct loading *l, const struct conf_item *s,
+    const char *key, const char *text) must_check;
 /* a-z, 0-9 and -, beginning with a letter or digit, at most max octets. */
 bool conf_is_slug(const char *s, size_t max);
 /* "en", "pt-BR". */

@@ -138,22 +138,59 @@ read_words(struct loading *l, const struct conf_item *s, struct list *out)
 	return ST_OK;
 }
 
+/* Who gets what people write to the From address, or mail from us. */
+static const char *
+reader(struct loading *l, const char *address)
+{
+	const struct conf *c = l->conf;
+	const struct person *p = conf_person_reached(c, address);
+
+	if (text_ieq(c->owner, address))
+		return "`owner`";
+	if (text_ieq(c->admin, address))
+		return "`admin`";
+	if (text_ieq(c->noc_list, address))
+		return "`noc_list`";
+	return p == NULL ? NULL
+			 : arena_printf(l->mem, "person \"%s\"", p->slug);
+}
+
+static enum status
+check_from(struct loading *l, const struct conf_item *s, struct list *out)
+{
+	unsigned line = conf_line(s, "from");
+	const char *who;
+
+	if (!conf_mailbox(l->mem, out->from, &out->from_address))
+		return conf_wrong(l, line,
+		    "`from` must be like \"Example Status "
+		    "<status@status.example>\"");
+	if (text_ieq(out->from_address, l->conf->status_address))
+		return conf_wrong(l, line,
+		    "`from`: %s is the address of internal mail: take another",
+		    out->from_address);
+	if ((who = reader(l, out->from_address)) != NULL)
+		return conf_wrong(l, line,
+		    "`from`: %s is the address of %s: mail to it comes back "
+		    "to us, take another",
+		    out->from_address, who);
+	return ST_OK;
+}
+
 static enum status
 check_list(struct loading *l, const struct conf_item *s, struct list *out)
 {
+	enum status st;
+
 	if (out->from[0] == '\0')
 		return conf_wrong(l, s->line,
 		    "list \"%s\" has no from: add from = \"Example Status "
 		    "<status@status.example>\"",
 		    s->title);
-	if (!conf_mailbox(l->mem, out->from, &out->from_address))
-		return conf_wrong(l, conf_line(s, "from"),
-		    "`from` must be like \"Example Status "
-		    "<status@status.example>\"");
-	if (text_ieq(out->from_address, l->conf->status_address))
-		return conf_wrong(l, conf_line(s, "from"),
-		    "`from`: %s is the address of internal mail: take another",
-		    out->from_address);
+	if ((st = check_from(l, s, out)) != ST_OK ||
+	    (st = conf_check_length(l, s, "description", out->description)) !=
+		ST_OK)
+		return st;
 	if (out->reply_to[0] != '\0' && !text_is_address(out->reply_to))
 		return conf_wrong(l, conf_line(s, "reply_to"),
 		    "`reply_to`: %s is no address", out->reply_to);

@@ -1,6 +1,7 @@
 /* The sections of sitrep.conf: what is reported on and who works. */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/conf_in.h"
@@ -41,12 +42,28 @@ conf_check_slug(struct loading *l, const struct conf_item *s)
 	    s->key->name, s->title, SLUG);
 }
 
+/* What stands in subjects and receipts must leave them room. */
+enum status
+conf_check_length(struct loading *l, const struct conf_item *s, const char *key,
+    const char *text)
+{
+	size_t n = 0;
+
+	for (const char *p = text; text_next(&p) != 0;)
+		n++;
+	if (n <= LIMIT_NAME)
+		return ST_OK;
+	return conf_wrong(l, conf_line(s, key),
+	    "%s \"%s\": its %s has %zu characters: at most %d", s->key->name,
+	    s->title, key, n, LIMIT_NAME);
+}
+
 /* One line that says something; it goes into headers and titles. */
 enum status
 conf_check_name(struct loading *l, const struct conf_item *s, const char *name)
 {
 	if (!text_blank(name))
-		return ST_OK;
+		return conf_check_length(l, s, "name", name);
 	return conf_wrong(l, conf_line(s, "name"),
 	    "%s \"%s\": its name is missing: add name = \"...\"", s->key->name,
 	    s->title);
@@ -187,22 +204,6 @@ read_roles(struct loading *l, const struct conf_item *s, struct person *p)
 	return ST_OK;
 }
 
-static const struct person *
-holder(const struct conf *c, const char *address)
-{
-	for (size_t i = 0; i < c->n_persons; i++) {
-		const struct person *p = &c->persons[i];
-
-		for (size_t k = 0; k < p->n_addresses; k++)
-			if (text_ieq(p->addresses[k], address))
-				return p;
-		for (size_t k = 0; k < p->n_page; k++)
-			if (text_ieq(p->page[k], address))
-				return p;
-	}
-	return NULL;
-}
-
 static enum status
 check_address(struct loading *l, const struct conf_item *s, const char *key,
     const char *address)
@@ -213,12 +214,13 @@ check_address(struct loading *l, const struct conf_item *s, const char *key,
 	if (!text_is_address(address))
 		return conf_wrong(l, line, "person \"%s\": %s is no address",
 		    s->title, address);
-	if (text_ieq(strrchr(address, '@') + 1, l->conf->domain))
+	if (text_ieq(strrchr(address, '@') + 1, l->conf->domain) ||
+	    text_ieq(address, l->conf->status_address))
 		return conf_wrong(l, line,
 		    "person \"%s\": %s is an address of ours: name the "
 		    "person's own",
 		    s->title, address);
-	if ((other = holder(l->conf, address)) != NULL)
+	if ((other = conf_person_reached(l->conf, address)) != NULL)
 		return conf_wrong(l, line,
 		    "person \"%s\": %s belongs to \"%s\" already: an address "
 		    "is one person",

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "ext/crypto.h"
+#include "model/store.h"
 
 /*
  * A key file: a generation a line, the newest first, each 64 hexadecimal
@@ -84,9 +85,7 @@ read_key(struct job *j, const char *path, struct key *out)
 	}
 	if (key.n == 0)
 		st = job_fail(j, ST_PERM,
-		    "%s holds no key: put it back from a copy, or remove it "
-		    "and a new one is made",
-		    path);
+		    "%s holds no key: put it back from the backup", path);
 	else
 		*out = key;
 done:
@@ -167,23 +166,29 @@ warn_if_open(const char *path)
 		    path, (unsigned)sb.st_mode & 0777);
 }
 
-enum making { MAKE, MAKE_NONE };
-
+/*
+ * Links and reply addresses that are out bind us to the keys of a store, so
+ * only a start without a store makes any.  Another first start may make keys
+ * and store between two looks of ours: after the second, the key is there.
+ */
 static enum status
-load(struct job *j, const char *dir, const char *name, enum making making,
-    struct key *out)
+load(struct job *j, const char *state, const char *name, struct key *out)
 {
+	char *dir = arena_printf(j->mem, "%s/keys", state);
 	char *path = arena_printf(j->mem, "%s/%s", dir, name);
 	enum status st = read_key(j, path, out);
 
-	if (st == ST_NONE && making == MAKE) {
-		if ((st = make_key(j, dir, path)) != ST_OK)
+	if (st == ST_NONE) {
+		if (!store_exists(j, state) &&
+		    (st = make_key(j, dir, path)) != ST_OK)
 			return st;
 		st = read_key(j, path, out);
 	}
 	if (st == ST_NONE)
 		return job_fail(j, ST_TEMP,
-		    "%s is missing: the service makes it at its first start",
+		    "put back %s from the backup: it is lost, and links and "
+		    "reply addresses that are out need it; how to make a new "
+		    "one all the same stands in sitrep(1)",
 		    path);
 	if (st == ST_OK)
 		warn_if_open(path);
@@ -201,9 +206,9 @@ keys_load(struct job *j, const char *state, struct keys *out)
 	    (st = file_mkdirs(j, dir, 0700)) != ST_OK)
 		return st;
 	warn_if_open(dir);
-	if ((st = load(j, dir, "reply", MAKE, &k.reply)) == ST_OK &&
-	    (st = load(j, dir, "list", MAKE, &k.list)) == ST_OK &&
-	    (st = load(j, dir, "chain", MAKE, &k.chain)) == ST_OK)
+	if ((st = load(j, state, "reply", &k.reply)) == ST_OK &&
+	    (st = load(j, state, "list", &k.list)) == ST_OK &&
+	    (st = load(j, state, "chain", &k.chain)) == ST_OK)
 		*out = k;
 	explicit_bzero(&k, sizeof k);
 	return st;
@@ -241,11 +246,18 @@ enum status
 keys_load_list(struct job *j, const char *state, struct keys *out)
 {
 	struct keys k = { 0 };
-	enum status st = load(j, arena_printf(j->mem, "%s/keys", state), "list",
-	    MAKE_NONE, &k.list);
+	char *path = arena_printf(j->mem, "%s/keys/list", state);
+	enum status st = read_key(j, path, &k.list);
 
-	if (st == ST_OK)
+	if (st == ST_NONE)
+		st = job_fail(j, ST_TEMP,
+		    "%s is missing: put it back from the backup; only the "
+		    "first start makes it",
+		    path);
+	if (st == ST_OK) {
+		warn_if_open(path);
 		*out = k;
+	}
 	explicit_bzero(&k, sizeof k);
 	return st;
 }

@@ -8,7 +8,8 @@
  * bits; a bounce token is 31: member, letter (24 bits) and MAC; so that the
  * longest list name still fits a local part of 64 octets.
  *
- * ST_TEMP: a file or folder can't be read or made; ST_PERM: it holds no key.
+ * ST_TEMP: a file or folder can't be read or made, or a key is lost; ST_PERM:
+ * it holds no key.
  * Making and checking list and bounce tokens allocates nothing.
  */
 #ifndef MODEL_KEYS_H
@@ -30,7 +31,7 @@ struct keys {
 	struct key reply, list, chain;
 };
 
-/* Reads the keys, making those that are missing. */
+/* Reads the keys; makes those that are missing, unless a store is there. */
 enum status keys_load(struct job *j, const char *state,
     struct keys *out) must_check;
 /* All of them, making none: a missing one is ST_PERM too. */

@@ -30,7 +30,7 @@ struct moment { /* a time as given */
 	bool given;
 	int64_t at;
 	const char *written; /* "9:02" */
-	const char *read_as; /* "Toronto", "UTC": the zone it was read in */
+	const char *read_as; /* "Toronto", "UTC": the zone; "": none */
 };
 
 struct promise { /* Next-Update: */

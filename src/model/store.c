@@ -49,6 +49,13 @@ upgrade(struct db *db, struct job *j, int64_t *version)
 	return st;
 }
 
+bool
+store_exists(struct job *j, const char *state)
+{
+	return access(arena_printf(j->mem, "%s/sitrep.db", state), F_OK) == 0 ||
+	       errno != ENOENT;
+}
+
 enum status
 store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 {
@@ -60,7 +67,7 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 	*out = NULL;
 	if (mode == DB_CREATE && (st = file_mkdirs(j, state, 0751)) != ST_OK)
 		return st;
-	if (mode != DB_CREATE && access(path, F_OK) != 0 && errno == ENOENT)
+	if (mode != DB_CREATE && !store_exists(j, state))
 		return job_fail(j, ST_TEMP,
 		    "%s isn't there: the first mail makes it, or sitrep tick, "
 		    "or sitrep list; or is a disk not mounted?",

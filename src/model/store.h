@@ -4,10 +4,14 @@
 #ifndef MODEL_STORE_H
 #define MODEL_STORE_H
 
+#include <stdbool.h>
+
 #include "ext/db.h"
 
 enum { STORE_VERSION = 2 };
 
+/* true unless there surely is no STATE/sitrep.db. */
+bool store_exists(struct job *j, const char *state);
 /*
  * Opens STATE/sitrep.db; DB_CREATE makes folder, file and schema.  A store of
  * an older version is brought up to this one, in one transaction.

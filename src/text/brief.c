@@ -295,7 +295,9 @@ moment(struct job *j, struct buf *out, const char *label,
 	buf_printf(out, "%s %s", label, brief_clock(j, m->at));
 	if (when_utc(m->at).day != when_utc(j->now).day)
 		buf_printf(out, " %s", when_day(j->mem, m->at));
-	if (m->written != NULL && m->read_as != NULL && !plain_utc(m))
+	if (m->written != NULL && m->read_as != NULL && m->read_as[0] == '\0')
+		buf_printf(out, " (you wrote %s)", m->written);
+	else if (m->written != NULL && m->read_as != NULL && !plain_utc(m))
 		buf_printf(out, " (you wrote %s, read as %s)", m->written,
 		    m->read_as);
 	buf_char(out, '\n');

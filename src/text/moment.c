@@ -477,7 +477,7 @@ moment_read(struct arena *mem, const struct moment_frame *f, const char *s,
 		return refuse_unread(mem, f, no);
 	if (relative(without_about(plain), &seconds)) {
 		m.at = f->written + seconds;
-		m.read_as = home(mem, f).name;
+		m.read_as = "";
 		if (!check_use(mem, f, m.at, no))
 			return false;
 		*out = m;

@@ -1,11 +1,11 @@
 #include "text/signature.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "text/contact.h"
+#include "text/ownname.h"
 #include "text/phrases.h"
 #include "text/quote.h"
 
@@ -13,7 +13,6 @@ enum {
 	BLOCK_LINES = 8,   /* of a name and phone block */
 	BELOW_DASHES = 15, /* "--" without its space: more is no signature */
 	SHORT = 60,
-	NAMES = 4,
 	ROUNDS = 10,
 	NEAR_END = 40,
 	PARAGRAPH = 6, /* lines of a disclaimer that are looked at */
@@ -24,7 +23,7 @@ struct cut {
 	const struct lines *l;
 	const struct writer *w;
 	size_t from, to;
-	char *names;              /* the writer's, folded */
+	const char *names;        /* the writer's (ownname_fold) */
 	const char **disclaimers; /* of this site, folded */
 	bool alone;
 };
@@ -54,153 +53,7 @@ leaves_words(const struct cut *c, size_t i)
 	return !c->alone || lines_in(c->l, c->from, i) != 0;
 }
 
-/* 1. Names. */
-
-static bool
-letter(char c)
-{
-	return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-static size_t
-word_length(const char *s)
-{
-	size_t n = 0;
-
-	while (letter(s[n]) || isdigit((unsigned char)s[n]) || s[n] == '\'')
-		n++;
-	return n;
-}
-
-/* 0: not one of the writer's names; 1: an initial of one; 2: one. */
-static unsigned
-own_word(const char *names, const char *s, size_t n)
-{
-	unsigned best = 0;
-
-	while (*names != '\0') {
-		size_t len = word_length(names);
-
-		if (len == n && n > 1 && memcmp(names, s, n) == 0)
-			return 2;
-		if (n == 1 && len != 0 && names[0] == s[0])
-			best = 1;
-		names += len;
-		names += len == 0;
-	}
-	return best;
-}
-
-/* "i. a.", "dr.": what stands before a name. */
-static size_t
-title(const char *s)
-{
-	static const char *const words[] = { "i. a. ", "i.a. ", "i. v. ",
-		"i.v. ", "ppa. ", "dr. ", "prof. ", "ing. ", "bc. ", "mgr. ",
-		"dipl.-ing. ", "mr ", "ms ", "mr. ", "ms. ", "mrs. " };
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strncmp(s + n, words[i], strlen(words[i])) == 0)
-			n += strlen(words[i]);
-	return n;
-}
-
-/*
- * How much of a folded line is the writer's own name, from its start, 0: it
- * doesn't begin so.  What follows must be the end or set apart.
- */
-static size_t
-own_name(const struct cut *c, const char *s)
-{
-	const char *start = s;
-	unsigned full = 0, words = 0;
-
-	if (c->names[0] == '\0')
-		return 0;
-	s += title(s);
-	while (*s == '-' || *s == '/' || *s == '~' || *s == ' ')
-		s++;
-	while (strncmp(s, "\xe2\x80\x94", 3) == 0 ||
-	       strncmp(s, "\xe2\x80\x93", 3) == 0)
-		s += 3;
-	s += strspn(s, " ");
-	while (words < NAMES) {
-		size_t n = word_length(s);
-		unsigned own = n == 0 ? 0 : own_word(c->names, s, n);
-
-		if (own == 0)
-			break;
-		full += own == 2;
-		words++;
-		s += n + (s[n] == '.');
-		s += *s == ' ' && letter(s[1]);
-		if (words == 1 && s[0] == ',' && s[1] == ' ' &&
-		    own_word(c->names, s + 2, word_length(s + 2)) == 2)
-			s += 2; /* "Ash, Ann" */
-	}
-	if (full == 0)
-		return 0;
-	s += strspn(s, " ");
-	if (*s != '\0' && strchr("|,/(-<.!", *s) == NULL &&
-	    (unsigned char)*s < 0x80)
-		return 0;
-	return *s == '\0' || words > 1 ? (size_t)(s - start) : 0;
-}
-
-static bool
-only_own_name(const struct cut *c, const char *s)
-{
-	size_t n = own_name(c, s);
-
-	return n != 0 && s[n + strspn(s + n, " .!,")] == '\0';
-}
-
-/* One to four words that begin with a capital, or of another script. */
-static bool
-like_a_name(const char *s)
-{
-	unsigned words = 0;
-
-	s += strspn(s, " \t-/");
-	if (strlen(s) > 40)
-		return false;
-	while (*s != '\0') {
-		if (!isupper((unsigned char)*s) && (unsigned char)*s < 0x80)
-			return false;
-		while (letter(*s) || *s == '\'' || *s == '-' || *s == '.')
-			s++;
-		if (*s == ',')
-			s++;
-		if (*s != '\0' && *s != ' ')
-			return false;
-		s += strspn(s, " ");
-		words++;
-	}
-	return words >= 1 && words <= NAMES;
-}
-
-/* "/mk", "-mk", "M.": the writer's initials, marked as such. */
-static bool
-only_initials(const struct cut *c, const char *s)
-{
-	bool marked = strchr("/-~", *s) != NULL && *s != '\0';
-	const char *names = c->names;
-	size_t n = 0;
-
-	s += strspn(s, "/-~ ");
-	for (; letter(s[n]) && (unsigned char)s[n] < 0x80; n++) {
-		if (s[n] != names[0])
-			return false;
-		names += word_length(names);
-		names += *names == ' ';
-	}
-	if (s[n] == '.' && s[n + 1] == '\0')
-		return n == 1;
-	return marked && n >= 2 && s[n] == '\0';
-}
-
-/* 2. Shapes. */
+/* 1. Shapes. */
 
 static bool
 all_short(const struct cut *c, size_t from)
@@ -256,7 +109,7 @@ is_block(const struct cut *c, size_t from)
 	return n <= BLOCK_LINES && all_short(c, from);
 }
 
-/* 3. The cuts: each returns where it would cut, or c->to. */
+/* 2. The cuts: each returns where it would cut, or c->to. */
 
 static size_t
 at_dashes(const struct cut *c)
@@ -320,7 +173,7 @@ at_device(const struct cut *c)
 		return i;
 	/* A name right above belongs to it: "Ann Ash / via mobile". */
 	if (i > c->from + 1 && c->l->line[i - 2].blank &&
-	    like_a_name(c->l->line[i - 1].s) &&
+	    ownname_like(c->l->line[i - 1].s) &&
 	    strchr(c->l->line[i - 1].s, ' ') != NULL && leaves_words(c, i - 1))
 		i--;
 	return i;
@@ -393,11 +246,11 @@ signed_below(const struct cut *c, size_t closing, enum phrase_closing kind)
 		return kind == CLOSING_FORMAL;
 	while (l[first].blank)
 		first++;
-	if (own_name(c, l[first].fold) != 0)
+	if (ownname_starts(c->names, l[first].fold) != 0)
 		return is_block(c, first);
 	if (contacts(c, first) == n)
 		return true;
-	if ((first != closing + 1 && n < 2) || !like_a_name(l[first].s) ||
+	if ((first != closing + 1 && n < 2) || !ownname_like(l[first].s) ||
 	    !is_block(c, first))
 		return false;
 	return kind == CLOSING_FORMAL || contacts(c, first) != 0 ||
@@ -415,7 +268,7 @@ signed_with_place(const struct cut *c, size_t closing, const char *rest)
 		return false;
 	while (next < c->to && l[next].blank)
 		next++;
-	return next < c->to && own_name(c, l[next].fold) != 0 &&
+	return next < c->to && ownname_starts(c->names, l[next].fold) != 0 &&
 	       is_block(c, next);
 }
 
@@ -429,7 +282,7 @@ is_signed(const struct cut *c, size_t i)
 		return false;
 	if (*rest == '\0')
 		return signed_below(c, i, kind);
-	if (only_own_name(c, rest))
+	if (ownname_only(c->names, rest))
 		return is_block(c, i + 1);
 	return kind == CLOSING_FORMAL && signed_with_place(c, i, rest);
 }
@@ -480,16 +333,16 @@ at_block(const struct cut *c)
 	while (i > c->from && !l[i - 1].blank)
 		i--;
 	n = c->to - i;
-	if (n >= 2 && only_own_name(c, l[c->to - 1].fold))
+	if (n >= 2 && ownname_only(c->names, l[c->to - 1].fold))
 		return c->to - 1;
 	if (n == 0 || !leaves_words(c, i))
 		return c->to;
-	if (is_block(c, i) && own_name(c, l[i].fold) != 0)
+	if (is_block(c, i) && ownname_starts(c->names, l[i].fold) != 0)
 		return i;
-	if (n == 1 && only_initials(c, l[i].fold))
+	if (n == 1 && ownname_initials(c->names, l[i].fold))
 		return i;
 	/* Somebody else's, whom the words above don't announce. */
-	if (n >= 2 && n <= BLOCK_LINES && like_a_name(l[i].s) &&
+	if (n >= 2 && n <= BLOCK_LINES && ownname_like(l[i].s) &&
 	    contacts(c, i) >= 2 && contacts(c, i) * 2 >= n && !announced(c, i))
 		return i;
 	return c->to;
@@ -505,7 +358,8 @@ at_card(const struct cut *c)
 	for (size_t i = c->to; i > least && seen <= BLOCK_LINES; i--) {
 		seen += !l[i - 1].blank && !contact_idle(l[i - 1].fold);
 		if (i - 1 == c->from || !l[i - 2].blank ||
-		    own_name(c, l[i - 1].fold) == 0 || !leaves_words(c, i - 1))
+		    ownname_starts(c->names, l[i - 1].fold) == 0 ||
+		    !leaves_words(c, i - 1))
 			continue;
 		if (contacts(c, i - 1) != 0 && is_block(c, i - 1))
 			return i - 1;
@@ -528,15 +382,6 @@ next_cut(const struct cut *c)
 	return c->to;
 }
 
-static char *
-names_of(struct arena *mem, const struct writer *w)
-{
-	size_t n = strcspn(w->address, "@");
-
-	return phrase_fold(mem,
-	    arena_printf(mem, "%s %.*s", w->name, (int)n, w->address));
-}
-
 size_t
 signature_end(struct arena *mem, const struct lines *l, size_t from, size_t to,
     const struct writer *w, bool alone)
@@ -548,7 +393,7 @@ signature_end(struct arena *mem, const struct lines *l, size_t from, size_t to,
 		.to = trim_end(l, from, to),
 		.alone = alone };
 
-	c.names = names_of(mem, w);
+	c.names = ownname_fold(mem, w->name, w->address);
 	c.disclaimers =
 	    arena_array(mem, w->n_disclaimers, sizeof *c.disclaimers);
 	for (size_t i = 0; i < w->n_disclaimers; i++)

@@ -104,7 +104,13 @@ put('lists/a.conf', LIST.replace('a@status', 'a status'))
 finds('WRONG', 'configuration', 'lists/a.conf:1:', 'a list with a mistake')
 os.unlink(dir + '/lists/a.conf')
 finds('warn', 'lists', 'nobody gets mail', 'no list')
+put('lists/a.conf', LIST.replace('from', 'language = "fr" from'))
+finds('warn', 'lists', 'a: ' + TOP + '/templates/fr', 'no French templates')
 put('lists/a.conf', LIST)
+finds('ok', 'configuration', '1 component, 2 people, 1 list', 'a count of one')
+p = subprocess.run([SITREP, 'chek'], capture_output=True, text=True)
+tap.ok(p.returncode == 64 and 'no such command: chek\n' in p.stderr,
+       'a command that is none is named', p.stderr)
 
 # Templates: what would fail at the first post is found before it.
 shutil.copytree(TOP + '/templates', dir + '/templates')
@@ -206,6 +212,20 @@ for key in ('reply', 'list', 'chain'):
     put('state/keys/' + key, good)
     os.chmod(path, 0o600)
 finds('ok', 'keys', 'state/keys', 'the keys')
+# A disk that is nearly full.
+small = ['unshare', '-rm', 'sh', '-c',
+         'mount -t tmpfs -o size=$1 none "$2/state" && shift 2 && exec "$@"',
+         'sh']
+if subprocess.run(small[:3] + ['-c', 'true']).returncode == 0:
+    for size, grade in (('8m', 'warn'), ('24m', 'ok')):
+        p = subprocess.run(small + [size, dir, SITREP, '-c',
+                                    dir + '/sitrep.conf', '-t', NOW, 'check'],
+                           capture_output=True, text=True)
+        tap.ok(any(x.split()[:2] == [grade, 'disk'] and
+                   dir + '/state' in x for x in p.stdout.splitlines()),
+               f'{size} of disk: {grade}', p.stdout + p.stderr)
+else:
+    tap.skip('no disk of one\'s own to be had')
 os.chmod(dir + '/rota', 0o666)
 finds('WRONG', 'permissions', 'chmod o-w', 'a rota for everybody to write')
 os.chmod(dir + '/rota', 0o600)

@@ -99,7 +99,7 @@ def faults(name, tries, each):
     """Mails under a fault of many sizes."""
     codes, mails, bad = {}, [], []
     for size in tries:
-        raw = report(1000 + rig.serial)
+        raw = report(10000 + rig.serial)
         code = each(size, raw)
         if code is None:
             continue
@@ -191,7 +191,10 @@ with open(rig.path('state', 'turn')) as turn:
 path = rig.path('state', 'sitrep.db')
 db.execute('BEGIN IMMEDIATE')
 for _ in range(4 if LONG else 1):  # it takes ten seconds to give up
-    tap.ok(rig.run('tick').returncode != 0, 'held: tick says so')
+    done = rig.run('tick')
+    tap.ok(done.returncode != 0 and
+           re.search(rb'step=tick .*error=\S', done.stderr),
+           'held: tick says so, and why', done.stderr)
 db.execute('ROLLBACK')
 db.close()
 catch_up([raw], 'turn')

@@ -67,6 +67,10 @@ is_in('our mail server says pass', text, '... and why')
 is_in('Field: Started = 2026-03-04T14:02:00Z (written 9:02, read as Toronto)',
       text, 'a time as understood, on the day of the mail')
 is_in('Field: Components = webmail', text, 'a field')
+is_in('Field: Started = 2026-03-04T13:56:12Z (written 10 min ago)\n',
+      explain(rig.compose(NOC, IN, 'Since: 10 min ago\n', date='Wed, 04 Mar '
+                          '2026 09:06:12 -0500')),
+      'a length of time names no zone')
 is_in('E20: line 3:', text, 'a finding with its line')
 is_in('  write: Severity: 2', text, '... and what to write')
 is_in('Internal:\n| pool exhausted on mbx-b07.int', text, 'internal text')

@@ -116,6 +116,13 @@ wants(struct here *h, const char *input, const char *file, unsigned line,
 	"person \"a\" { name = \"A\" roles = { \"noc\" } " \
 	"addresses = { \"a@x.example\" } }\n"
 
+#define PAGED \
+	"person \"a\" { name = \"A\" roles = { \"noc\" } " \
+	"addresses = { \"a@x.example\" } page = { \"p@x.example\" } }\n"
+#define TEN "0123456789"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN "1"
+#define DESK "status_from = \"desk@x.example\"\n"
+
 static void
 mistakes_are_told_with_their_line(void **state)
 {
@@ -125,6 +132,17 @@ mistakes_are_told_with_their_line(void **state)
 		const char *says;
 	} all[] = {
 		/* clang-format off */
+		/* Nothing may come back to us. */
+		{ DESK "admin = \"Desk@x.example\"\n", 2, "come back" },
+		{ DESK "noc_list = \"desk@x.example\"\n", 2, "come back" },
+		{ DESK "person \"a\" { name = \"A\" roles = { \"noc\" } "
+		  "addresses = {\n\"desk@x.example\" } }\n", 3, "of ours" },
+		{ "component \"a\" {\nname = \"" LONG "\" }\n", 2,
+		  "at most 80" },
+		{ "person \"a\" {\nname = \"" LONG "\" }\n", 2,
+		  "at most 80" },
+		{ "component \"a\" { name = \"A\" aliases = { \"" LONG LONG LONG
+		  LONG ",\" } }\n", 1, "no , ; : or =" },
 		/* Syntax. */
 		{ "\n\ntimezone UTC\n", 3, "equal" },
 		{ "timezone =\n", 2, "" },
@@ -570,6 +588,16 @@ lists_are_read_and_checked(void **state)
 		  "\"UTC\", \"UTC\", \"UTC\", \"UTC\" } }", 2, "three" },
 		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ntimezones = {\n"
 		  "\"UTC\", \"Nix\" } }", 3, "Nix" },
+		{ "a.conf", "list \"a\" {\nfrom = \"B <boss@home.example>\" }",
+		  2, "comes back" },
+		{ "a.conf", "list \"a\" {\nfrom = \"A@x.example\" }", 2,
+		  "person \"a\"" },
+		{ "a.conf", "list \"a\" {\nfrom = \"p@x.example\" }", 2,
+		  "person \"a\"" },
+		{ "a.conf", "list \"a\" {\nfrom = \"n@x.example\" }", 2,
+		  "`noc_list`" },
+		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndescription = \""
+		  LONG "\" }", 2, "at most 80" },
 		{ "incident.conf", "list \"incident\" { from = \"x@y.z\" }", 1,
 		  "another address" },
 		{ "a-owner.conf", "list \"a-owner\" { from = \"x@y.z\" }", 1,
@@ -586,7 +614,8 @@ lists_are_read_and_checked(void **state)
 		char *name = arena_printf(h->j.mem, "lists/%s", all[i].file);
 
 		put(h, name, all[i].text, strlen(all[i].text));
-		if (load(h, "", &c) != ST_PERM)
+		if (load(h, PAGED "noc_list = \"n@x.example\"\n", &c) !=
+		    ST_PERM)
 			fail_msg("taken without complaint: %s", all[i].text);
 		wants(h, all[i].text, name, all[i].line, all[i].says);
 		assert_int_equal(unlink(arena_printf(h->j.mem, "%s/%s", h->dir,

@@ -392,6 +392,7 @@ test_yes(void **state)
 		"Yes\n\nThanks\nComms One", "Yes, thank you.\n-- \nChris",
 		"\xf0\x9f\x91\x8d yes", "**Yes**", "\"Yes\"",
 		"Yes\xc2\xa0please", "Yes comms1", "ok, approved", "Yes :)",
+		"yes :-)", "yes ;)", "Yes (thanks)", "Yes...",
 		"yes \xe2\x9c\x85", "yes\xe2\x80\xa6",
 		"Yes \xe2\x80\x93 O\xe2\x80\x99Neil" };
 	static const char *const no[] = { "", "\xf0\x9f\x91\x8d", "thanks",
@@ -402,7 +403,10 @@ test_yes(void **state)
 		"Comms One", "yes, hold", "yesterday", "ok so b is down",
 		"yes\n\nwe see it too", "go away", "<yes>", "yes=no", "8",
 		"don't approve", "ok 1", "# yes", "#yes", "1 1",
-		"yes \xe2\x9c\x8b" };
+		"yes \xe2\x9c\x8b", "yes :(", "Yes:-(", "ok :'(", "yes =(",
+		"yes :/", "yes >:(", "yes ):", "yes :|", "yes ???",
+		"yes \xf0\x9f\x98\xa2", "yes \xf0\x9f\x98\x9e",
+		"yes \xe2\x98\xb9" };
 	static const struct speaker odd = { "Will Hold", "stop", "But If" };
 
 	(void)state;

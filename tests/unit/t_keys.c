@@ -88,6 +88,36 @@ made_once_and_private(void **state)
 	assert_int_equal(c.chain.n, 0);
 }
 
+/* What is out was made with the old key: a store never gets a new one. */
+static void
+lost(void **state)
+{
+	static const char *const names[] = { "reply", "list", "chain" };
+	struct here *h = *state;
+	struct keys k, before;
+	char path[128];
+
+	assert_int_equal(keys_load(&h->j, h->dir, &before), ST_OK);
+	snprintf(path, sizeof path, "%s/sitrep.db", h->dir);
+	fclose(fopen(path, "w"));
+	for (size_t i = 0; i < 3; i++) {
+		char away[128];
+
+		snprintf(path, sizeof path, "%s/keys/%s", h->dir, names[i]);
+		snprintf(away, sizeof away, "%s/away", h->dir);
+		assert_int_equal(rename(path, away), 0);
+		job_forget(&h->j);
+		assert_int_equal(keys_load(&h->j, h->dir, &k), ST_TEMP);
+		assert_non_null(strstr(h->j.why, path));
+		assert_non_null(strstr(h->j.why, "backup"));
+		assert_non_null(strstr(h->j.why, "sitrep(1)"));
+		assert_int_equal(access(path, F_OK), -1);
+		assert_int_equal(rename(away, path), 0);
+		assert_int_equal(keys_load(&h->j, h->dir, &k), ST_OK);
+		assert_memory_equal(&k, &before, sizeof k);
+	}
+}
+
 /* Many first starts at once end with the same keys, and nothing left over. */
 static void
 race(void **state)
@@ -382,9 +412,10 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(made_once_and_private), T(race), T(missing_for_the_web),
-		T(damaged), T(generations), T(stays_as_it_is),
-		T(reply_is_bound), T(no_twins), T(lengths), T(self), T(rows)
+		T(made_once_and_private), T(lost), T(race),
+		T(missing_for_the_web), T(damaged), T(generations),
+		T(stays_as_it_is), T(reply_is_bound), T(no_twins), T(lengths),
+		T(self), T(rows)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

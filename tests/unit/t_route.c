@@ -114,8 +114,8 @@ setup(void **state)
 	job_begin(&h->j, "t", now);
 	strcpy(h->dir, "/tmp/t_route.XXXXXX");
 	assert_non_null(mkdtemp(h->dir));
-	assert_int_equal(store_open(&h->j, h->dir, DB_CREATE, &h->db), ST_OK);
 	assert_int_equal(keys_load(&h->j, h->dir, &h->keys), ST_OK);
+	assert_int_equal(store_open(&h->j, h->dir, DB_CREATE, &h->db), ST_OK);
 	h->conf = (struct conf){ .domain = "in.status.example",
 		.host = "status.example",
 		.delimiter = "+",

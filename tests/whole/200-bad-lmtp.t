@@ -126,6 +126,84 @@ with Instance() as i:
         c.s.close()
     t.same(count(i), before, "47 nothing is kept of it")
 
+    # Whatever a session says, each line gets its reply and nothing more.
+    mf, to = b"MAIL FROM:<a@b.example>", b"RCPT TO:<incident@in.status.example>"
+    data = b"DATA\r\nSubject: s\r\n\r\n"
+    for name, lines, want in (
+            ("BDAT", (mf, to, b"BDAT 5 LAST", b"hello"), "250 250 500 500"),
+            ("HELO, EHLO, STARTTLS, AUTH", (b"HELO x", b"EHLO x", b"STARTTLS",
+             b"AUTH PLAIN AA=="), "500 500 500 500"),
+            ("NUL", (b"NO\0OP", b"NOOP"), "500 250"),
+            ("bare LF", (b"NOOP\nNOOP", b"NOOP"), "500 250"),
+            ("bare CR", (b"NOOP\rNOOP", b"NOOP"), "500 250"),
+            ("DATA before RCPT", (mf, b"DATA", b"NOOP"), "250 503 250"),
+            ("RCPT before MAIL", (to, b"DATA"), "503 503"),
+            ("MAIL twice", (mf, mf, to), "250 503 250"),
+            ("LHLO forgets", (mf, to, b"LHLO x", b"DATA"), "250 250 250 503"),
+            ("RSET forgets", (mf, to, b"RSET", b"DATA"), "250 250 250 503"),
+            ("a storm of RSET", (b"RSET",) * 2000, "250 " * 2000),
+            ("a sender in UTF-8", ("MAIL FROM:<ñ@é.example> SMTPUTF8".encode(),
+             to), "250 250"),
+            ("a recipient in UTF-8", (mf, "RCPT TO:<incidént@in.status.example>"
+             .encode()), "250 550"),
+            ("a sender in Latin 1", (b"MAIL FROM:<\xf1@b.example>", to),
+             "250 250"),
+            ("SIZE twice", (mf + b" SIZE=1 SIZE=99999999999",), "552"),
+            ("SIZE of 500 digits", (mf + b" SIZE=" + b"9" * 500,), "552"),
+            ("SIZE without a number", (mf + b" SIZE=", mf + b" SIZE=-1"),
+             "501 501"),
+            ("BINARYMIME", (mf + b" BODY=BINARYMIME",), "555"),
+            ("NOTIFY", (mf, to + b" NOTIFY=NEVER"), "250 555"),
+            ("two paths", (mf, to + b"<x@y.example>"), "250 501"),
+            ("no path", (b"MAIL FROM:a@b.example", b"MAIL", b"MAIL TO:<a@b>"),
+             "501 501 501"),
+            ("a control character", (b"MAIL FROM:<a\x1b@b.example>",
+             b"MAIL FROM:<a\t@b.example>", b"LHLO \x01"), "500 500 500"),
+            ("LHLO without a name", (b"LHLO", b"LHLO "), "501 501"),
+            ("EXPN, VRFY, HELP", (b"EXPN x", b"VRFY root", b"HELP"),
+             "500 252 500")):
+        with Lmtp(i.lmtp) as c:
+            c.ask(b"LHLO x\r\n")
+            c.say(b"".join(x + b"\r\n" for x in lines) + b"QUIT\r\n")
+            got = []
+            while (line := c.reply()) is not None:
+                got.append(line[:3])
+            t.same(got, want.split() + ["221"], f"47 {name}")
+    t.same(count(i), before, "47 and nothing is kept")
+    for name, sender, body, more in (
+            ("SIZE that lies", mf + b" SIZE=1", b"x" * 70 + b"\r\n", 1),
+            ("dots everywhere", mf, b"..\r\n...\r\n.x\r\n..x\r\n" * 50, 1),
+            ("a line of 3 MB", mf, b"x" * 3000000 + b"\r\n", 1),
+            ("NULs", mf, b"\0" * 9999 + b"\r\n", 1),
+            ("a sender of 1,000 octets", b"MAIL FROM:<" + b"a" * 1000 +
+             b"@b.example>", b"long sender\r\n", 1),
+            ("10,000 recipients", mf + (b"\r\n" + to) * 9999, b"y\r\n", 100)):
+        n = count(i)
+        with Lmtp(i.lmtp, 30) as c:
+            c.ask(b"LHLO x\r\n")
+            # As a client that has closed its half after the last word.
+            c.say(b"\r\n".join((sender, to, data + body)) + b".\r\n")
+            c.s.shutdown(socket.SHUT_WR)
+            got = []
+            while (line := c.reply()) is not None:
+                got.append(line[:9])
+            t.same((got.count("250 2.0.0"), got[-more:], count(i) - n),
+                   (more, ["250 2.0.0"] * more, 1), f"47 {name}: taken, once")
+    before = count(i)
+    with Lmtp(i.lmtp) as c:
+        for _ in range(64):
+            c.say(b"x" * 65536)
+        t.same(c.ask(b"\r\n")[:9], "500 5.5.2", "47 a line of 4 MB: 500")
+    c = Lmtp(i.lmtp, 3)
+    try:
+        sent = 0
+        while sent < 64 * 1024 * 1024:
+            sent += c.s.send(b"NOOP\r\n" * 10000)
+    except OSError:
+        pass
+    t.ok(sent < 4 * 1024 * 1024, "47 who never reads isn't read either", sent)
+    c.s.close()
+
     if LONG:
         c = Lmtp(i.lmtp, 330)
         start = time.monotonic()

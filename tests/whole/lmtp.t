@@ -104,6 +104,30 @@ with Instance() as i:
     for c in idle:
         c.s.close()
 
+    # More silent ones than there are places: they make room.
+    busy = Lmtp(i.lmtp)
+    busy.open()
+    busy.say(mail("busy")[:-2])
+    idle = []
+    for _ in range(200):
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(i.lmtp)
+        idle.append(s)
+    start = time.monotonic()
+    try:
+        with Lmtp(i.lmtp, 20) as c:
+            said = c.send(mail("among 200 silent ones"))
+    except OSError as e:
+        said = repr(e)
+    t.ok(said.startswith("250"), f"200 silent ones: one more is served, after "
+         f"{time.monotonic() - start:.1f} s", said)
+    idle[0].settimeout(5)
+    t.ok(b"\r\n421 4.3.2 " in idle[0].recv(1000), "the oldest is told to go")
+    t.ok(busy.ask(b"\r\n.\r\n").startswith("250"), "who speaks may stay")
+    busy.s.close()
+    for s in idle:
+        s.close()
+
     # Lost replies: whatever was acknowledged is there.
     acked = []
     for k in range(20):

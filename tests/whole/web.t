@@ -164,6 +164,28 @@ with Instance() as i:
              b"Content-Length: 1\r\nContent-Length: 1\r\n\r\nx", 400),
             ("length and chunks", b"POST /" + host + b"Content-Length: 5\r\n"
              b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+            ("a blank before the colon", b"POST /healthz" + host +
+             b"Content-Length : 3\r\n\r\nabc", 400),
+            ("a tab before the colon", b"GET /healthz" + host +
+             b"X\t: 3\r\n\r\n", 400),
+            ("a name that is none", b"GET /healthz" + host +
+             b"X(y): 3\r\n\r\n", 400),
+            ("a CR in a header", b"GET /healthz" + host +
+             b"X: a\rb\r\n\r\n", 400),
+            ("a header in Latin 1", b"GET /healthz" + host +
+             b"X: caf\xe9\ty\r\n\r\n", 200),
+            ("two hosts", b"GET /" + host + b"Host: y\r\n\r\n", 400),
+            ("no host", b"GET /healthz HTTP/1.1\r\n\r\n", 400),
+            ("an absolute target", b"GET http://x/healthz" + host + b"\r\n",
+             200),
+            ("one without a path", b"GET HTTPS://x" + host + b"\r\n", 200),
+            ("a proxy's CONNECT", b"CONNECT x:80" + host + b"\r\n", 400),
+            ("chunks", b"POST /healthz" + host + b"Transfer-Encoding: "
+             b"chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 200),
+            ("another coding", b"POST /healthz" + host +
+             b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
+            ("chunks of HTTP/1.0", b"POST /healthz HTTP/1.0\r\n"
+             b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
             ("HTTP/0.9", b"GET /\r\n\r\n", 400),
             ("HTTP/3.0", b"GET / HTTP/3.0\r\n\r\n", (400, 505)),
             ("NUL in the line", b"GET /no\0w.txt HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -178,6 +200,29 @@ with Instance() as i:
         t.ok(got.status == want or (isinstance(want, tuple) and
                                     got.status in want), name,
              got.data[:200])
+
+    # Who announces too much is told at once, not after it has come.
+    for more in (b"", b"Expect: 100-continue\r\n"):
+        start = time.monotonic()
+        got = Answer(raw(i, b"POST /u/nobody HTTP/1.1\r\nHost: x\r\n" + more +
+                         b"Content-Length: 99999999999\r\n\r\n"))
+        t.ok(got.status == 413 and time.monotonic() - start < 2,
+             "a huge length: 413 at once", got.data[:200])
+    got = raw(i, b"POST /healthz" + host + b"Content-Length: 3\r\n"
+              b"Expect: 100-continue\r\n\r\nabc")
+    t.ok(got.startswith(b"HTTP/1.1 100 ") and b"\r\n\r\nok\n" in got,
+         "100-continue", got)
+    for path in ("/nothing", "/healthz", "/u/nobody", "/%00",
+                 "/incident/2026/0042"):
+        a, b = ask(i, path), ask(i, path, "HEAD")
+        t.same((b.status, b.head["content-length"], b.body),
+               (a.status, a.head["content-length"], b""), f"HEAD {path}")
+    a = ask(i, "/now.txt")
+    for tag, want in ((a.head["etag"], 304), ("W/" + a.head["etag"], 304),
+                      ('"x", ' + a.head["etag"], 304), ("*", 304),
+                      (a.head["etag"].strip('"'), 200), ("", 200)):
+        t.same(ask(i, "/now.txt", If_None_Match=tag).status, want,
+               f"If-None-Match: {tag}")
 
     # Unsubscribing.
     good = "/u/" + token(i, 7)
