@@ -81,6 +81,8 @@ static const struct deed {
 	[VERB_WHO]           = { do_query, FREE | ENDED },
 	[VERB_HELP]          = { do_query, FREE | ENDED },
 	[VERB_ESCALATE]      = { decide_escalate, 0 },
+	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
+	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
 	/* clang-format on */
 };
 

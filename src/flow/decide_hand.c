@@ -116,8 +116,7 @@ decide_imply_ack(struct deciding *d)
 
 	if (!rights_has(d->roles, RIGHT_ACK))
 		return;
-	if (e->owner[0] == '\0' &&
-	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
+	if (e->owner[0] == '\0' && decide_is_open(e))
 		decide_take(d, d->m->sender->person);
 	/* Also after an ack that wasn't proved, and by a yes that counted. */
 	decide_cancel(d, T_ACK);

@@ -40,6 +40,12 @@ struct severity { /* seconds; 0 means at once; -1 means never */
 	bool office;    /* T2 to T4 count in office hours */
 };
 
+enum noc_may { /* publish, once nobody of Marketing has answered */
+	NOC_MAY_OFF,
+	NOC_MAY_STOCK, /* the stock text */
+	NOC_MAY_FULL,  /* also a draft with own words that waits */
+};
+
 struct office {              /* when people of SEV4 work, in their own zone */
 	unsigned days;       /* bits, 1 << weekday */
 	int64_t from, until; /* seconds of the day */
@@ -102,6 +108,8 @@ struct conf {
 	 * is forgotten, when what was held back is looked at again. */
 	int64_t remind, draft_expires, room_sitrep, room_left,
 	    disclosure_review;
+	int holding; /* SEV1 up to this have a holding statement; 0: none */
+	enum noc_may noc_may_publish;
 	struct brand brand;
 	struct list *lists; /* sorted by slug */
 	size_t n_lists;

@@ -94,7 +94,9 @@ enum verb {
 	VERB_WHO,
 	VERB_HELP,
 	VERB_ESCALATE,
-	VERB_BUILT = VERB_ESCALATE,
+	VERB_DELAY,
+	VERB_LONG_RUNNING,
+	VERB_BUILT = VERB_LONG_RUNNING,
 	/* Known words of later parts: answered, never carried out. */
 	VERB_WAR_ROOM,
 	VERB_MERGE,
@@ -102,7 +104,6 @@ enum verb {
 	VERB_LINK,
 	VERB_QUIET,
 	VERB_NOT_YET,
-	VERB_DELAY,
 	VERB_SWAP,
 	VERB_RETRACT,
 	VERB_REDACT,
@@ -114,7 +115,6 @@ enum verb {
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
 	VERB_POSTMORTEM,
-	VERB_LONG_RUNNING,
 };
 
 /* Stable words: in the store, in headers, in JSON.  Never NULL. */

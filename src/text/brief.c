@@ -37,6 +37,31 @@ brief_name(const struct brief *b, const char *slug)
 	return slug[0] == '\0' ? "Status system" : slug;
 }
 
+char *
+brief_names(struct job *j, const struct brief *b, const char *slugs)
+{
+	struct buf out = BUF_INIT;
+	char *s;
+
+	for (const char *p = slugs; *p != '\0'; p += *p == ',') {
+		size_t n = strcspn(p, ",");
+
+		buf_printf(&out, "%s%s", out.len == 0 ? "" : ", ",
+		    brief_name(b, arena_copy(j->mem, p, n)));
+		p += n;
+	}
+	s = arena_copy(j->mem, out.data, out.len);
+	buf_free(&out);
+	return s;
+}
+
+/* A post that the clock made is shown as well. */
+bool
+brief_offers(const struct brief *b)
+{
+	return b->preview != NULL && !b->verdict->has_post;
+}
+
 bool
 brief_did(const struct brief *b, unsigned did)
 {

@@ -31,6 +31,8 @@ static const struct {
 	[RIGHT_LOOSEN]  = { ROLE_EXEC | ROLE_SECURITY, TRUST_A2,
 			    "security or an executive" },
 	[RIGHT_ESCALATE] = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_PACE]    = { ROLE_COMMS_LEAD | ROLE_EXEC, TRUST_A1,
+			    "Marketing's lead or an executive" },
 	/* clang-format on */
 };
 
@@ -70,12 +72,14 @@ rights_of(enum verb v)
 	case VERB_IDENTIFIED:
 	case VERB_MONITORING:
 	case VERB_RESOLVE:
-	case VERB_SAME: return RIGHT_STATE;
+	case VERB_SAME:
+	case VERB_DELAY: return RIGHT_STATE;
 	case VERB_SEVERITY: return RIGHT_FACTS;
 	case VERB_HANDOFF: return RIGHT_HANDOFF;
 	case VERB_VOID: return RIGHT_VOID;
 	case VERB_CORRECT: return RIGHT_CORRECT;
 	case VERB_ESCALATE: return RIGHT_ESCALATE;
+	case VERB_LONG_RUNNING: return RIGHT_PACE;
 	default: return RIGHT_COUNT;
 	}
 }

@@ -32,6 +32,7 @@ enum right {
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
 	RIGHT_ESCALATE,
+	RIGHT_PACE, /* a slower cadence than the severity allows */
 	RIGHT_COUNT,
 };
 

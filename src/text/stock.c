@@ -11,6 +11,8 @@ static const char *const keys[STOCK_COUNT] = {
 	[STOCK_RESOLVED] = "resolved",
 	[STOCK_SAME] = "same",
 	[STOCK_LIMITED] = "limited",
+	[STOCK_DELAY] = "delay",
+	[STOCK_EVERY] = "every",
 };
 
 static int

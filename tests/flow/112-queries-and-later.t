@@ -60,13 +60,12 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
        'a stranger is told nothing')
 
 before = state()
-for text in ('escalate', 'escalate 2 nobody answers', 'escalate exec1',
-             'war-room open noc2, comms1', 'warroom open', 'war-room close',
+for text in ('war-room open noc2, comms1', 'warroom open', 'war-room close',
              'merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
-             'not yet +60m', 'not yet', 'delay 30m vendor', 'retract u1',
+             'not yet +60m', 'not yet', 'retract u1',
              'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
              'embargo', 'full', 'extend +1h', 'reschedule 14:00', 'cancel',
-             'convert', 'rollback', 'postmortem', 'long-running 24h',
+             'convert', 'rollback', 'postmortem',
              'swap with comms2 until 20:00'):
     for who in (NOC1, COMMS1, EXEC):
         got = desk.mail(who, say(), text + '\n', subject='[INC-2026-0042] x',

@@ -29,9 +29,8 @@ TOKEN = re.compile(
     r'@in\.status\.example>$|'
     r'^p\.[a-z2-7]{10}@in\.status\.example$')
 LATER = re.compile(
-    r'\b(reopen|escalate|merge|split|quiet|retract|redact|war-room|'
-    r'warroom|backfill|postmortem|extend|reschedule|convert|swap|'
-    r'long-running|link)\b', re.I)
+    r'\b(reopen|merge|split|quiet|retract|redact|war-room|'
+    r'warroom|backfill|extend|reschedule|convert|swap|link)\b', re.I)
 
 
 def say(subject_tag=42):
