@@ -222,7 +222,7 @@ copy_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	if (to->check)
 		return arena_printf(j->mem, "[INTERNAL] %scheck d%d: %s",
 		    tag(j, b), v->draft.n, v->draft.title);
-	if (to->form == FORM_PUBLISHED)
+	if (to->form == FORM_PUBLISHED && !brief_did(b, DID_RUNG))
 		return arena_printf(j->mem, "%scopy of update %d [INTERNAL]",
 		    tag(j, b), v->post.u);
 	return arena_printf(j->mem, "[INTERNAL] %s%s", tag(j, b),

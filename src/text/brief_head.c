@@ -102,11 +102,11 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 	char *name = event_name(j->mem, &b->verdict->event);
 	bool drill = event_is_drill(&b->verdict->event);
 
-	say(out, arena_printf(j->mem, "%s update %d%s %s %s by %s (%s).", name,
+	say(out, arena_printf(j->mem, "%s update %d%s %s %s %s%s (%s).", name,
 		     p->u, p->r > 1 ? " (corrected)" : "",
 		     drill ? "rehearsed" : "posted", brief_clock(j, p->posted),
-		     p->kind == POST_AUTO ? "the status system (automatic)"
-					  : brief_name(b, p->approver),
+		     p->kind == POST_AUTO ? "automatically" : "by ",
+		     p->kind == POST_AUTO ? "" : brief_name(b, p->approver),
 		     words_state(p->state)));
 	if (drill)
 		say(out, arena_printf(j->mem,

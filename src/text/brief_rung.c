@@ -80,8 +80,8 @@ static const struct words {
 /* The third step of the first post, where it made that post. */
 static const struct words held_out = { T_FIRST_POST, LADDER_HOLDING,
 	"posted automatically",
-	"nobody posted, so the holding text was posted automatically at {now}"
-	"{call}.",
+	"nobody had posted, so the holding text was posted automatically at "
+	"{now}{also}.",
 	"Reply draft and the text below for the next update." };
 
 static const struct words *
@@ -105,7 +105,7 @@ brief_rung_subject(const struct brief *b)
 
 /* Which level, and who of it, so that everybody knows. */
 static const char *
-called(struct job *j, const struct brief *b, const char *how)
+called(struct job *j, const struct brief *b, const char *lead)
 {
 	const struct verdict *v = b->verdict;
 	const char *who = brief_names(j, b, v->climb.persons);
@@ -118,11 +118,11 @@ called(struct job *j, const struct brief *b, const char *how)
 	if (who[0] == '\0')
 		return arena_printf(j->mem, "; nobody is on call at level %d",
 		    v->climb.level);
-	return how[0] == '\0'
-		   ? arena_printf(j->mem, ", so level %d is called: %s",
-			 v->climb.level, who)
-		   : arena_printf(j->mem, "; %s at %s: %s", how,
-			 brief_clock(j, j->now), who);
+	if (lead == NULL)
+		return arena_printf(j->mem, "; paged at %s: %s",
+		    brief_clock(j, j->now), who);
+	return arena_printf(j->mem, "%s level %d is called: %s", lead,
+	    v->climb.level, who);
 }
 
 static const char *
@@ -139,9 +139,11 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 	if (strncmp(name, "{promise}", n) == 0)
 		return brief_clock(j, v->event.next_update);
 	if (strncmp(name, "{call}", n) == 0)
-		return called(j, b, "");
+		return called(j, b, ", so");
+	if (strncmp(name, "{also}", n) == 0)
+		return called(j, b, ";");
 	if (strncmp(name, "{again}", n) == 0)
-		return called(j, b, "paged");
+		return called(j, b, NULL);
 	if (strncmp(name, "{posted}", n) == 0 && p != NULL)
 		return brief_clock(j, p->posted);
 	if (strncmp(name, "{draft}", n) == 0 && d != NULL)

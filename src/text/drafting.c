@@ -332,7 +332,8 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 			continue;
 		out->u = old->u;
 		out->r = old->r + 1;
-		out->kind = old->kind;
+		/* Somebody's words now, no more the program's. */
+		out->kind = old->kind == POST_AUTO ? POST_UPDATE : old->kind;
 		out->state = old->state;
 		/* The promise that stands, not one of the past. */
 		out->next_update = e->next_update;

@@ -47,8 +47,8 @@ static struct component components[] = {
 static const struct stock stock = { { "We are aware of {components}.",
     "Cause of {components} found.", "{components} dealt with.",
     "{components} resolved.", "No change since {last post}.",
-    "A problem affects {components}; limited.",
-    "Later than we said.", "An update every {interval}." } };
+    "A problem affects {components}; limited.", "Later than we said.",
+    "An update every {interval}." } };
 
 /* How the event stands and what the mail is, as bits of a row. */
 enum {

@@ -946,7 +946,8 @@ static void
 noc_armed(struct scene *s)
 {
 	noc_stock(s);
-	s->armed[0] = (struct timer){ .id = 4, .kind = T_FIRST_POST, .step = 2 };
+	s->armed[0] =
+	    (struct timer){ .id = 4, .kind = T_FIRST_POST, .step = 2 };
 	s->armed[1] = (struct timer){ .id = 5, .kind = T_ACK, .step = 3 };
 	s->m.timers = s->armed;
 	s->m.n_timers = 2;

@@ -113,19 +113,17 @@ promises(void **state)
 	bool clipped;
 	struct promise p;
 
-	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW,
-	    &clipped);
+	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW, &clipped);
 	assert_int_equal(p.value, 7200);
 	f->request.next = (struct promise){ PROMISE_AFTER, 99999 };
-	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW,
-	    &clipped);
+	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW, &clipped);
 	assert_true(clipped);
 	assert_int_equal(p.value, 14400);
 	f->request.next = (struct promise){ PROMISE_AT, NOW + 600 };
-	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW,
-	    &clipped);
+	p = drafting_promise(&f->conf, &f->e, &f->request.next, NOW, &clipped);
 	assert_false(clipped);
-	assert_int_equal(drafting_due(&f->conf, &f->e, &p, NOW + 60), NOW + 600);
+	assert_int_equal(drafting_due(&f->conf, &f->e, &p, NOW + 60),
+	    NOW + 600);
 	/* Approved too late for it: the usual promise counts from posting. */
 	assert_int_equal(drafting_due(&f->conf, &f->e, &p, NOW + 900),
 	    NOW + 900 + 7200);
