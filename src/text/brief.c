@@ -340,18 +340,20 @@ read_back(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 	const struct request *r = b->matter->request;
+	struct buf line = BUF_INIT;
 
 	if (r == NULL || v->event.phase == PH_NONE)
 		return;
 	if (brief_did(b, DID_OPEN | DID_FACTS)) {
-		buf_printf(out, "Read: SEV%d", v->event.severity);
-		components(j, out, b);
+		buf_printf(&line, "Read: SEV%d", v->event.severity);
+		components(j, &line, b);
 		if (v->event.n_touches == 0)
-			buf_str(out, ", no service named");
+			buf_str(&line, ", no service named");
 		if (v->event.disclosure != DISCLOSURE_FULL)
-			buf_printf(out, ", %s",
+			buf_printf(&line, ", %s",
 			    words_disclosure(v->event.disclosure));
-		buf_char(out, '\n');
+		wrapped(out, line.data);
+		buf_free(&line);
 	}
 	moment(j, out, "Started", &r->started);
 	moment(j, out, "Detected", &r->detected);

@@ -108,13 +108,14 @@ static const char *
 called(struct job *j, const struct brief *b, const char *lead)
 {
 	const struct verdict *v = b->verdict;
-	const char *who = brief_names(j, b, v->climb.persons);
+	const char *who;
 
 	if (v->taken)
 		return arena_printf(j->mem, "; level %d answered before",
 		    v->climb.level);
 	if (!v->has_climb)
 		return "";
+	who = brief_names(j, b, v->climb.persons);
 	if (who[0] == '\0')
 		return arena_printf(j->mem, "; nobody is on call at level %d",
 		    v->climb.level);
