@@ -209,6 +209,16 @@ m, got = reply(d, hand, 'ack', COMMS1, '14:33',
 tap.same(owner(d), 'comms1', 'a late ack is one', )
 tap.ok('W40' not in m['Sitrep-Result'] or owner(d) == 'comms1', 'all the same')
 
+# ---- acceptance 22: the year ends in the middle of it
+d = desk(at='2026-12-31 23:00')
+d.opened(at='2026-12-31 23:50')
+d.tick(at='2026-12-31 23:59:59')
+rings = [paged(d.tick(at='2027-01-01 00:%02d' % m)) for m in (5, 10, 15, 20)]
+tap.same(rings, [['comms1'], ['comms1', 'comms2'], ['comms2'], ['exec1']],
+         'over the end of the year it climbs as ever')
+tap.same({m['Sitrep-Event'] for m in d.internal()}, {'INC-2026-0042'},
+         'under the name that it had')
+
 # ---- by somebody's word
 d = desk()
 d.opened(at=at('14:00'))
