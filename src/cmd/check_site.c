@@ -61,6 +61,10 @@ check_settings(struct report *r, const struct conf *c)
 		    "there is no group %s: name the mail server's, or it can't "
 		    "use the socket",
 		    c->lmtp_group);
+	if (c->holding == 0 && c->noc_may_publish == NOC_MAY_OFF)
+		check_add(r, CHECK_WARN, "holding",
+		    "if nobody of Marketing answers, nothing is published: "
+		    "set holding = \"sev1\" or noc_may_publish = \"stock\"");
 	if (c->n_components == 0)
 		check_add(r, CHECK_WARN, "component",
 		    "none: name the services that are reported on");

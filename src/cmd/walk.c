@@ -25,67 +25,7 @@ walk_take(struct world *w, struct job *j, const struct envelope *e, int64_t *id)
 }
 
 /*
- * 2. Each that waits is read, judged, understood and routed (handle.c), then
- * decided, applied and answered in one transaction.
- */
-static enum status
-try(struct world *w, struct job *j, struct turn *turn,
-    const struct letter_in *in)
-{
-	enum status st;
-
-	if (!turn_try(turn, in->id))
-		return handle_poison(w, j, in) == ST_OK ? ST_OK : ST_TEMP;
-	st = handle(w, j, in);
-	if (st == ST_TEMP) /* a full disk sets no mail aside */
-		turn_spare(turn);
-	return st;
-}
-
-static enum status
-one(struct world *w, struct job *all, struct turn *turn, bool *more)
-{
-	struct letter_in in;
-	struct job j;
-	enum status st;
-
-	job_begin(&j, "next", world_now(w));
-	st = inbox_next(w->db, &j, &in);
-	*more = st == ST_OK;
-	if (st == ST_OK) {
-		j.id = arena_printf(j.mem, "m%lld", (long long)in.id);
-		st = try(w, &j, turn, &in);
-		if (st != ST_OK)
-			log_fail("step=handle id=%s st=%d why=%s", j.id, st,
-			    j.why);
-	}
-	if (st == ST_TEMP) /* it is what ends the walk */
-		(void)job_fail(all, st, "%s", j.why);
-	db_rollback(w->db);
-	job_end(&j);
-	return st;
-}
-
-enum status
-walk_waiting(struct world *w, struct job *j)
-{
-	struct turn turn;
-	enum status st = turn_take(j, w->conf.state, &turn);
-	bool more = true;
-	int bad = 0; /* in a row; the turn counts too, if it can write */
-
-	if (st != ST_OK)
-		return st;
-	while (more && st != ST_TEMP && bad <= TURN_TRIES) {
-		st = one(w, j, &turn, &more);
-		bad = st == ST_PERM ? bad + 1 : 0;
-	}
-	turn_give(&turn);
-	return st == ST_NONE ? ST_OK : st;
-}
-
-/*
- * 3. What the clock decides walks the same road.
+ * 2. What the clock decides is a matter too; it walks from decide on.
  */
 static enum status
 fire(struct world *w, struct job *j, const struct timer *t)
@@ -129,15 +69,13 @@ shelve(struct world *w, const struct timer *t, int64_t now)
 	return st;
 }
 
-enum status
-walk_clock(struct world *w, struct job *j)
+/* Everything that is due by now, each in a transaction of its own. */
+static enum status
+ring(struct world *w, struct job *j)
 {
-	struct turn turn;
 	struct timer t;
-	enum status st = turn_take(j, w->conf.state, &turn);
+	enum status st = ST_OK;
 
-	if (st != ST_OK)
-		return st;
 	while (st == ST_OK && (st = timer_first(w->db, j, &t)) == ST_OK) {
 		struct job step;
 
@@ -154,10 +92,98 @@ walk_clock(struct world *w, struct job *j)
 		if (st == ST_PERM)
 			st = shelve(w, &t, j->now);
 	}
-	if (st == ST_OK || st == ST_NONE)
-		st = chores_do(w, j);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/*
+ * 3. Each that waits is read, judged, understood and routed (handle.c), then
+ * decided, applied and answered in one transaction.
+ */
+static enum status
+try(struct world *w, struct job *j, struct turn *turn,
+    const struct letter_in *in)
+{
+	enum status st;
+
+	if (!turn_try(turn, in->id))
+		return handle_poison(w, j, in) == ST_OK ? ST_OK : ST_TEMP;
+	st = handle(w, j, in);
+	if (st == ST_TEMP) /* a full disk sets no mail aside */
+		turn_spare(turn);
+	return st;
+}
+
+static enum status
+one(struct world *w, struct job *all, struct turn *turn, bool *more)
+{
+	struct letter_in in;
+	struct job j;
+	enum status st;
+
+	job_begin(&j, "next", world_now(w));
+	st = inbox_next(w->db, &j, &in);
+	*more = st == ST_OK;
+	if (st == ST_OK) {
+		j.id = arena_printf(j.mem, "m%lld", (long long)in.id);
+		st = try(w, &j, turn, &in);
+		if (st != ST_OK)
+			log_fail("step=handle id=%s st=%d why=%s", j.id, st,
+			    j.why);
+	}
+	if (st == ST_TEMP) /* it is what ends the walk */
+		(void)job_fail(all, st, "%s", j.why);
+	db_rollback(w->db);
+	job_end(&j);
+	return st;
+}
+
+/*
+ * What is due by now goes before the next mail, so that no mail overtakes a
+ * timer; and after the last one, for what became due by it.  A clock that
+ * can't go on keeps no mail from being handled.
+ */
+static void
+catch_up(struct world *w, bool *runs)
+{
+	struct job j;
+
+	if (!*runs)
+		return;
+	job_begin(&j, "clock", world_now(w));
+	*runs = ring(w, &j) == ST_OK;
+	job_end(&j);
+}
+
+enum status
+walk_waiting(struct world *w, struct job *j)
+{
+	struct turn turn;
+	enum status st = turn_take(j, w->conf.state, &turn);
+	bool more = true, clock = true;
+	int bad = 0; /* in a row; the turn counts too, if it can write */
+
+	if (st != ST_OK)
+		return st;
+	while (more && st != ST_TEMP && bad <= TURN_TRIES) {
+		catch_up(w, &clock);
+		st = one(w, j, &turn, &more);
+		bad = st == ST_PERM ? bad + 1 : 0;
+	}
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+walk_clock(struct world *w, struct job *j)
+{
+	struct turn turn;
+	enum status st = turn_take(j, w->conf.state, &turn);
+
+	if (st != ST_OK)
+		return st;
+	st = ring(w, j);
+	turn_give(&turn);
+	return st;
 }
 
 enum status

@@ -85,6 +85,8 @@ static const struct deed {
 	[VERB_HELP]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_ESCALATE]      = { decide_escalate, 0 },
 	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
+	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
+	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
 	/* clang-format on */
 };
 

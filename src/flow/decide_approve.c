@@ -37,8 +37,20 @@ show_again(struct deciding *d, const struct draft *old, const char *changes)
 	v->did |= DID_DRAFT | DID_RESHOW;
 }
 
-static void
-post_draft(struct deciding *d, const struct draft *x)
+/* A cadence that was announced ends with a promise of the usual kind. */
+static int64_t
+cadence_after(const struct deciding *d, const struct draft *x)
+{
+	const struct event *e = &d->v->event;
+	int64_t most = conf_severity(d->m->conf, e->severity)->cadence_max;
+
+	if (x->cadence != 0)
+		return x->cadence;
+	return d->v->post.next_update - d->j->now > most ? e->cadence : 0;
+}
+
+void
+decide_publish(struct deciding *d, const struct draft *x)
 {
 	struct verdict *v = d->v;
 	struct event *e = &v->event;
@@ -46,22 +58,30 @@ post_draft(struct deciding *d, const struct draft *x)
 	drafting_post(d->j, d->m, e, x, &v->post);
 	v->has_post = true;
 	v->broadcast = v->post.notify;
-	decide_move_draft(d, x, DRAFT_APPROVED);
 	if (x->correct != 0) {
 		v->did |= DID_CORRECT;
 		return;
 	}
 	v->did |= DID_POST;
-	decide_imply_ack(d);
 	e->state = v->post.state;
 	e->phase = PH_PUBLIC;
 	e->next_update = v->post.next_update;
 	e->ended = v->post.ended;
+	e->cadence = cadence_after(d, x);
 	if (e->state == STATE_RESOLVED) {
 		e->phase = PH_CLOSED;
 		e->closed = e->closed == 0 ? d->j->now : e->closed;
 		decide_cancel(d, 0);
 	}
+}
+
+static void
+post_draft(struct deciding *d, const struct draft *x)
+{
+	decide_move_draft(d, x, DRAFT_APPROVED);
+	if (x->correct == 0)
+		decide_imply_ack(d);
+	decide_publish(d, x);
 }
 
 static const char *
@@ -134,21 +154,6 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 	return true;
 }
 
-/* Nothing in it that a person worded. */
-static bool
-only_stock(const struct deciding *d, const struct draft *x)
-{
-	struct event plain = d->v->event;
-	const char *title;
-
-	plain.title = "";
-	title = event_title(d->j->mem, d->m->conf, &plain);
-	return x->stock && strcmp(x->title, title) == 0 && x->correct == 0 &&
-	       x->impact_text[0] == '\0' && x->reseller_impact[0] == '\0' &&
-	       x->enduser_impact[0] == '\0' && x->workaround[0] == '\0' &&
-	       x->lasting[0] == '\0';
-}
-
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -160,12 +165,13 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	 * missing, stock text must get through.
 	 */
 	bool seen = d->m->asked != NULL;
+	bool speaks = rights_has(d->roles, RIGHT_APPROVE) || security;
 	bool enough =
 	    seen && (d->trust == TRUST_A2 ||
-			(d->trust == TRUST_A0K && d->m->route->token_ok &&
-			    only_stock(d, x)));
+			(speaks && d->trust == TRUST_A0K &&
+			    d->m->route->token_ok && decide_only_stock(d, x)));
 
-	if (!rights_has(d->roles, RIGHT_APPROVE) && !security) {
+	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);
 		return false;
 	}

@@ -4,6 +4,13 @@
 #include "text/ladder.h"
 #include "text/timing.h"
 
+/* How high the clock climbs. */
+static int64_t
+height(const struct deciding *d)
+{
+	return conf_severity(d->m->conf, d->v->event.severity)->levels;
+}
+
 static void
 hand_off(struct deciding *d)
 {
@@ -25,14 +32,35 @@ expire(struct deciding *d)
 	decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);
 }
 
+/* Show it; and where nobody is left to be called, the NOC may publish it. */
+static void
+nobody_acks(struct deciding *d)
+{
+	const struct timer *t = d->m->timer;
+	const struct rung *r = ladder_rung(t->kind, t->step);
+
+	show(d);
+	if (ladder_next(r, height(d)) == NULL)
+		decide_ask_noc(d);
+}
+
+static void
+first_post(struct deciding *d)
+{
+	if (decide_holds(d))
+		decide_hold_out(d);
+	else
+		decide_stock_draft(d);
+}
+
 /* What no step of a kind needs stands in none of these. */
 static const struct extra {
 	int kind, step; /* step 0: every other one */
 	void (*run)(struct deciding *);
 } extras[] = {
 	{ T_HAND_OFF, 1, hand_off },
-	{ T_ACK, 0, show },
-	{ T_FIRST_POST, 0, decide_stock_draft },
+	{ T_ACK, 0, nobody_acks },
+	{ T_FIRST_POST, 0, first_post },
 	{ T_PREVIEW, 3, expire },
 	{ T_PREVIEW, 0, show },
 	{ T_CADENCE, 2, decide_room_missed },
@@ -58,12 +86,16 @@ decide_timer(struct deciding *d)
 {
 	const struct timer *t = d->m->timer;
 	const struct rung *r = ladder_rung(t->kind, t->step);
+	bool climbs;
 
 	d->v->fired = t->id;
 	if (r == NULL || (r->kind == T_PREVIEW && d->m->open_draft == NULL))
 		return;
+	climbs = ladder_climbs(r, height(d));
+	if (!climbs && !decide_holds(d))
+		return;
 	d->v->did |= DID_RUNG;
-	if (r->level != 0 && r->kind != T_HAND_OFF)
+	if (r->level != 0 && climbs && r->kind != T_HAND_OFF)
 		decide_call(d, r->level, r->kind, r->step);
 	run_extra(d, r);
 	timing_next(d->m, d->j->now, d->v);

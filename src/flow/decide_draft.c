@@ -44,7 +44,7 @@ line(struct buf *b, const char *label, const char *value)
 
 /* Why somebody objects, or calls it a false alarm, must not be lost. */
 static void
-reasons(struct buf *b, const struct request *r)
+reasons(struct buf *b, const struct request *r, bool draft)
 {
 	for (size_t i = 0; i < r->n_commands; i++) {
 		const struct command *c = &r->commands[i];
@@ -58,6 +58,8 @@ reasons(struct buf *b, const struct request *r)
 		else if (c->verb == VERB_WAR_ROOM &&
 			 text_istarts(c->args, "sitrep "))
 			line(b, "", c->args + strlen("sitrep "));
+		else if (c->verb == VERB_DELAY && !draft)
+			line(b, "More time is asked for: ", c->args);
 	}
 	if (r->correct == 0)
 		line(b, "Reason: ", r->reason);
@@ -75,7 +77,7 @@ internal_text(const struct deciding *d)
 		     d->v->event.disclosure != DISCLOSURE_LIMITED;
 	char *s;
 
-	reasons(&b, r);
+	reasons(&b, r, draft);
 	line(&b, "", r->note);
 	line(&b, "Cause: ", r->cause);
 	line(&b, "Fix: ", r->fix);
@@ -164,21 +166,41 @@ undraftable(struct deciding *d)
 	return false;
 }
 
+/* The event with the cadence that the draft announces. */
+static struct event
+paced(const struct deciding *d)
+{
+	struct event e = d->v->event;
+
+	if (d->every != 0)
+		e.cadence = d->every;
+	return e;
+}
+
+static struct promise
+promise(const struct deciding *d, bool *clipped)
+{
+	const struct promise *wish =
+	    d->next.kind == PROMISE_UNSET ? &d->r->next : &d->next;
+	struct event e = paced(d);
+
+	return drafting_promise(d->m, &e, wish, d->j->now, clipped);
+}
+
 static void
 promise_findings(struct deciding *d)
 {
-	const struct event *e = &d->v->event;
 	const struct promise *p = &d->r->next;
+	struct event e = paced(d);
 	bool clipped;
 
-	(void)drafting_promise(d->m, e, d->j->now, &clipped);
+	(void)promise(d, &clipped);
 	if (clipped)
 		decide_tell(d, "W45", NULL)->says = arena_printf(d->j->mem,
 		    "That promise is longer than SEV%d allows; the draft "
 		    "promises %s.",
-		    e->severity,
-		    when_length(d->j->mem,
-			conf_severity(d->m->conf, e->severity)->cadence_max));
+		    e.severity,
+		    when_length(d->j->mem, drafting_longest(d->m->conf, &e)));
 	if ((p->kind == PROMISE_NONE && d->state != STATE_RESOLVED) ||
 	    (p->kind == PROMISE_AT && p->value <= d->j->now))
 		decide_tell(d, "E24", NULL)->says =
@@ -242,27 +264,59 @@ fill_correction(struct deciding *d)
 	x->promise = (struct promise){ PROMISE_NONE, 0 };
 }
 
+/* Why the next update comes later, in the author's words. */
+static const char *
+delay_text(const struct deciding *d)
+{
+	const char *more = public_text(d);
+
+	return arena_printf(d->j->mem, "%s\n\n%s%s%s",
+	    d->m->stock->text[STOCK_DELAY], d->delay,
+	    more[0] == '\0' ? "" : "\n\n", more);
+}
+
+/* What no state has a sentence for: no change, later, less often. */
+static void
+special(struct deciding *d, bool own)
+{
+	bool limited = d->v->event.disclosure == DISCLOSURE_LIMITED;
+	struct draft *x = &d->v->draft;
+
+	if ((d->same && !limited) || (d->every != 0 && !own))
+		x->text =
+		    drafting_stock(d->j, d->m, &d->v->event, d->state, true);
+	if (d->same && !limited) {
+		x->kind = POST_SAME;
+		x->stock = true;
+	}
+	if (d->delay != NULL && limited)
+		x->text = arena_printf(d->j->mem, "%s\n\n%s", x->text,
+		    d->m->stock->text[STOCK_DELAY]);
+	if (d->every != 0) {
+		x->cadence = d->every;
+		x->text = arena_printf(d->j->mem, "%s\n\n%s", x->text,
+		    drafting_every(d->j, d->m, d->every));
+	}
+}
+
 void
 decide_draft(struct deciding *d)
 {
 	struct verdict *v = d->v;
-	const char *own = public_text(d);
-	bool limited = v->event.disclosure == DISCLOSURE_LIMITED;
+	const char *own = d->delay != NULL ? delay_text(d) : public_text(d);
+	bool clipped, limited = v->event.disclosure == DISCLOSURE_LIMITED;
 
 	if (undraftable(d))
 		return;
-	if (limited && own[0] != '\0')
+	if (limited && own[0] != '\0' && d->delay == NULL)
 		decide_tell(d, "E44", NULL)->says =
 		    "Disclosure is limited: own words need a second person, so "
 		    "they stayed internal and the draft is the stock text.";
 	promise_findings(d);
 	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
-	if (d->same && !limited) {
-		v->draft.kind = POST_SAME;
-		v->draft.stock = true;
-		v->draft.text =
-		    drafting_stock(d->j, d->m, &v->event, d->state, true);
-	}
+	if (d->state != STATE_RESOLVED && d->state != STATE_NONE)
+		v->draft.promise = promise(d, &clipped);
+	special(d, own[0] != '\0' && !limited);
 	if (keeps_text(d, own) && !limited)
 		fill_kept(d);
 	if (d->r->correct != 0)

@@ -27,6 +27,9 @@ severity(struct deciding *d, const struct command *c)
 		    "below, or as Reason: on a line of its own.";
 		return;
 	}
+	/* What got worse is news sooner. */
+	if (!lower)
+		e->cadence = 0;
 	e->severity = c->number;
 	d->v->did |= DID_FACTS;
 }

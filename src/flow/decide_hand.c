@@ -59,15 +59,23 @@ own(struct event *e, const struct person *p, int64_t now)
 		e->phase = PH_OWNED;
 }
 
+/* An unproved answer is told, but keeps nobody from being paged. */
+static void
+answered(struct deciding *d, const struct person *p, int level)
+{
+	if (d->trust <= TRUST_A0K)
+		return;
+	d->v->answered_level = level;
+	d->v->answered_by = p->slug;
+}
+
 void
 decide_take(struct deciding *d, const struct person *p)
 {
 	own(&d->v->event, p, d->j->now);
 	d->v->did |= DID_ACK;
-	d->v->answered_level = decide_called(d, p->slug);
-	d->v->answered_by = p->slug;
+	answered(d, p, decide_called(d, p->slug));
 	decide_cancel(d, T_HAND_OFF);
-	/* An unproved ack doesn't stop the next step. */
 	if (d->trust > TRUST_A0K)
 		decide_cancel(d, T_ACK);
 }
@@ -84,8 +92,7 @@ answers_call(struct deciding *d)
 	    (rights_has(d->roles, RIGHT_ACK) &&
 		(e->owner[0] == '\0' || strcmp(e->owner, p->slug) == 0)))
 		return false;
-	d->v->answered_level = level;
-	d->v->answered_by = p->slug;
+	answered(d, p, level);
 	d->v->did |= DID_TAKEN;
 	return true;
 }
@@ -116,8 +123,7 @@ decide_imply_ack(struct deciding *d)
 
 	if (!rights_has(d->roles, RIGHT_ACK))
 		return;
-	if (e->owner[0] == '\0' &&
-	    (e->phase == PH_OPEN || e->phase == PH_HANDED_OFF))
+	if (e->owner[0] == '\0' && decide_is_open(e))
 		decide_take(d, d->m->sender->person);
 	/* Also after an ack that wasn't proved, and by a yes that counted. */
 	decide_cancel(d, T_ACK);

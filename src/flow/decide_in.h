@@ -25,8 +25,12 @@ struct deciding {
 	bool shut;   /* a war room was wanted, and there is none */
 	bool wants;  /* a draft is wanted: */
 	enum state state;
-	bool own_text;  /* ... of the free text */
-	bool same;      /* ... of the sentence "no change" */
+	bool own_text;     /* ... of the free text */
+	bool same;         /* ... of the sentence "no change" */
+	const char *delay; /* ... of the sentence for a later promise: why */
+	int64_t every;     /* ... that announces a cadence, seconds */
+	struct promise
+	    next;       /* ... with this promise, whatever the fields say */
 	bool keep_text; /* ... of the waiting draft's text, if none came */
 };
 
@@ -77,6 +81,8 @@ void decide_levels(struct deciding *d);
 /* decide_state.c: what draft a command wants */
 void decide_state(struct deciding *d, const struct command *c);
 void decide_propose(struct deciding *d, const struct command *c);
+void decide_delay(struct deciding *d, const struct command *c);
+void decide_long_running(struct deciding *d, const struct command *c);
 
 /* decide_draft.c: which text is whose, the note, the draft */
 bool decide_has_public(const struct request *r);
@@ -92,6 +98,19 @@ void decide_report_lists(const struct deciding *d, struct draft *x);
 void decide_yes(struct deciding *d, const struct command *c);
 void decide_object(struct deciding *d, const struct command *c);
 void decide_accept(struct deciding *d, const struct command *c);
+/* The draft becomes an update of the event. */
+void decide_publish(struct deciding *d, const struct draft *x);
+
+/* decide_silence.c: what is published where nobody of Marketing answers */
+/* Nothing in it that a person worded. */
+bool decide_only_stock(const struct deciding *d, const struct draft *x);
+/* May the NOC publish it, all of T2 having been in vain? */
+bool decide_noc_may(const struct deciding *d, const struct draft *x);
+/* The NOC is asked to, at the step that was the last. */
+void decide_ask_noc(struct deciding *d);
+/* Is the holding statement due, should its step fire now? */
+bool decide_holds(const struct deciding *d);
+void decide_hold_out(struct deciding *d);
 
 /* decide_swap.c: swap with NAME until TIME, and the answers to it */
 void decide_swap(struct deciding *d, const struct command *c);

@@ -42,6 +42,8 @@ decide_name(const struct deciding *d, const char *slug)
 {
 	const struct person *p = conf_person(d->m->conf, slug);
 
+	if (slug[0] == '\0')
+		return "the status system (automatic)";
 	return p == NULL ? slug : p->name;
 }
 

@@ -78,6 +78,8 @@ const struct conf_key conf_keys[] = {
 	{ "disclosure_review", CONF_LENGTH, AT(conf, disclosure_review),
 	  .initial = "72h", .min = HOUR, .max = 90 * DAY },
 	{ "bridge", CONF_TEXT, AT(conf, bridge), .initial = "" },
+	{ "holding", CONF_TEXT, .at = CONF_NOWHERE },
+	{ "noc_may_publish", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
@@ -90,9 +92,7 @@ const struct conf_key conf_keys[] = {
 	{ "person", CONF_SECTION, .keys = conf_person_keys },
 	{ "severity", CONF_SECTION, .keys = conf_severity_keys },
 	{ "brand", CONF_SECTION, .keys = conf_brand_keys },
-	LATER("holding"),
 	LATER("internal_hosts"),
-	LATER("noc_may_publish"),
 	LATER("on_publish"),
 	LATER("private_words"),
 	LATER("robot"),
@@ -425,13 +425,51 @@ check_words(struct loading *l)
 	return conf_check_zones(l, l->root, "timezone");
 }
 
+/* Which of the words the key has, the first if it isn't given; -1: none. */
+static int
+choice(const struct loading *l, const char *key, const char *const *words,
+    int n)
+{
+	const struct conf_item *given = conf_given(l->root, key);
+
+	if (given == NULL)
+		return 0;
+	for (int i = 0; i < n; i++)
+		if (strcmp(words[i], given->values[0].text) == 0)
+			return i;
+	return -1;
+}
+
+/* What may be published while nobody of Marketing answers. */
+static enum status
+check_silence(struct loading *l)
+{
+	static const char *const holding[] = { "off", "sev1", "sev2" };
+	static const char *const noc[] = { "stock", "off", "full" };
+	static const enum noc_may may[] = { NOC_MAY_STOCK, NOC_MAY_OFF,
+		NOC_MAY_FULL };
+	int h = choice(l, "holding", holding, 3);
+	int n = choice(l, "noc_may_publish", noc, 3);
+
+	if (h < 0)
+		return conf_wrong(l, conf_line(l->root, "holding"),
+		    "`holding` is \"off\", \"sev1\" or \"sev2\"");
+	if (n < 0)
+		return conf_wrong(l, conf_line(l->root, "noc_may_publish"),
+		    "`noc_may_publish` is \"stock\", \"off\" or \"full\"");
+	l->conf->holding = h;
+	l->conf->noc_may_publish = may[n];
+	return ST_OK;
+}
+
 enum status
 conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 {
 	static enum status (*const steps[])(struct loading *) = {
 		/* clang-format off */
 		check_paths, check_domain, check_url, check_addresses,
-		check_relays, check_sockets, check_words, conf_read_zones,
+		check_relays, check_sockets, check_words, check_silence,
+		conf_read_zones,
 		conf_read_components, conf_read_persons,
 		conf_read_severities, conf_read_office, conf_read_brand,
 		conf_read_lists,

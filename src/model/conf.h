@@ -41,6 +41,12 @@ struct severity { /* seconds; 0 means at once; -1 means never */
 	bool office;   /* T2 to T4 count in office hours */
 };
 
+enum noc_may { /* publish, once nobody of Marketing has answered */
+	NOC_MAY_OFF,
+	NOC_MAY_STOCK, /* the stock text */
+	NOC_MAY_FULL,  /* also a draft with own words that waits */
+};
+
 struct office {              /* when people of SEV4 work, in their own zone */
 	unsigned days;       /* bits, 1 << weekday */
 	int64_t from, until; /* seconds of the day */
@@ -108,6 +114,8 @@ struct conf {
 	int64_t remind, draft_expires, room_sitrep, room_left,
 	    disclosure_review;
 	const char *bridge; /* of a war room: a line or URL, "" if none */
+	int holding; /* SEV1 up to this have a holding statement; 0: none */
+	enum noc_may noc_may_publish;
 	struct brand brand;
 	struct list *lists; /* sorted by slug */
 	size_t n_lists;

@@ -11,14 +11,14 @@
 	"proposal, state, title, text, lang, impact, impact_text, " \
 	"reseller_impact, enduser_impact, workaround, lasting, components, " \
 	"lists, started, ended, promise, promise_value, notify, correct, " \
-	"typo, reason, facts, hash"
+	"typo, reason, facts, hash, cadence"
 
 static const char *const sql_next =
     "SELECT coalesce(max(n), 0) + 1 FROM draft WHERE event_id = ?1";
 static const char *const sql_add =
     "INSERT INTO draft (event_id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, "
     "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)";
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 AND n = ?2";
 static const char *const sql_open =
@@ -85,6 +85,7 @@ columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
 		.reason = db_str(r, 28, j),
 		.facts = db_str(r, 29, j),
 		.hash = db_str(r, 30, j),
+		.cadence = db_int(r, 31),
 	};
 	d->promise.kind = find(promises, 4, db_str(r, 23, j));
 }
@@ -111,6 +112,8 @@ draft_hash(struct job *j, const struct draft *d)
 	buf_printf(&b, "end users: %zu %s\nworkaround: %zu %s\n",
 	    strlen(d->enduser_impact), d->enduser_impact, strlen(d->workaround),
 	    d->workaround);
+	if (d->cadence != 0)
+		buf_printf(&b, "cadence: %lld\n", (long long)d->cadence);
 	buf_printf(&b, "lasting: %zu %s\ntext: %zu\n%s", strlen(d->lasting),
 	    d->lasting, strlen(d->text), d->text);
 	hash = crypto_sha256_hex(j->mem, b.data, b.len);
@@ -128,7 +131,7 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 		return st;
 	d->n = (int)next;
 	d->hash = draft_hash(j, d);
-	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsss",
+	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsssi",
 	    d->event, d->n, d->created, d->author, words[d->status],
 	    d->status_at, d->status_by, kinds[d->kind], (int)d->stock,
 	    (int)d->proposal, words_state(d->state), d->title, d->text, d->lang,
@@ -136,7 +139,7 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 	    d->enduser_impact, d->workaround, d->lasting, d->components,
 	    d->lists, d->started, d->ended, promises[d->promise.kind],
 	    d->promise.value, (int)d->notify, d->correct, (int)d->typo,
-	    d->reason, d->facts, d->hash);
+	    d->reason, d->facts, d->hash, d->cadence);
 }
 
 static enum status

@@ -42,6 +42,7 @@ struct draft {
 	const char *lists;      /* slugs with commas, "" for all */
 	int64_t started, ended;
 	struct promise promise;
+	int64_t cadence; /* of long-running, from its posting on; 0 */
 	bool notify;
 	int correct;
 	bool typo;

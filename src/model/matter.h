@@ -32,6 +32,8 @@ enum stock_kind {
 	STOCK_RESOLVED,
 	STOCK_SAME,
 	STOCK_LIMITED,
+	STOCK_DELAY, /* of a later promise */
+	STOCK_EVERY, /* of another cadence, {interval} unfilled */
 	STOCK_COUNT,
 };
 

@@ -10,6 +10,9 @@ ALTER TABLE event ADD COLUMN first_acked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event ADD COLUMN cadence INTEGER NOT NULL DEFAULT 0;
 
+-- The cadence of long-running that begins when this is posted, seconds; 0.
+ALTER TABLE draft ADD COLUMN cadence INTEGER NOT NULL DEFAULT 0;
+
 -- '', or sitrep, minute: what a note is besides one.
 ALTER TABLE note ADD COLUMN kind TEXT NOT NULL DEFAULT '';
 

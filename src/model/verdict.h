@@ -109,6 +109,7 @@ struct verdict {
 	int64_t fired; /* the timer that this is about; 0 */
 	int64_t hold;  /* of DID_HOLD: until it is asked again, seconds; 0 */
 
+	bool asks_noc;      /* to publish the draft that a step shows */
 	struct climb climb; /* a level that is called */
 	bool has_climb;
 	bool taken; /* ... which somebody answered already: told only */

@@ -95,6 +95,8 @@ enum verb {
 	VERB_WHO,
 	VERB_HELP,
 	VERB_ESCALATE,
+	VERB_DELAY,
+	VERB_LONG_RUNNING,
 	VERB_WAR_ROOM,
 	VERB_BUILT = VERB_WAR_ROOM,
 	/* Known words of later parts: answered, never carried out. */
@@ -103,7 +105,6 @@ enum verb {
 	VERB_LINK,
 	VERB_QUIET,
 	VERB_NOT_YET,
-	VERB_DELAY,
 	VERB_RETRACT,
 	VERB_REDACT,
 	VERB_REOPEN,
@@ -114,7 +115,6 @@ enum verb {
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
 	VERB_POSTMORTEM,
-	VERB_LONG_RUNNING,
 };
 
 /* Stable words: in the store, in headers, in JSON.  Never NULL. */

@@ -294,14 +294,32 @@ read_length(struct arena *mem, const char *rest, struct verb_line *out)
 	return fits(out, reason);
 }
 
+/* "30m", and also what was meant as a length: "-30m", "+x", "0m". */
+static bool
+like_length(const char *word)
+{
+	size_t n = strspn(word, "+-0123456789.");
+
+	return n != 0 && strspn(word + n, "abcdefghijklmnopqrstuvwxyz") ==
+			     strlen(word + n);
+}
+
+/* A length in one word, and why: else it is a sentence of a report. */
 static enum verb_fit
 read_delay(struct arena *mem, const char *rest, struct verb_line *out)
 {
-	const char *s = rest;
+	const char *s = rest, *word = args_bare(mem, args_cut(mem, &s));
 
-	if (!length_read(args_cut(mem, &s), &out->command.seconds))
+	if (length_read(word, &out->command.seconds))
+		return fits(out, args_bare(mem, s + strspn(s, ",;:.- ")));
+	if (*word != '\0' &&
+	    (!like_length(word) ||
+		isdigit((unsigned char)word[strlen(word) - 1])))
 		return VERB_NOT;
-	return fits(out, arena_str(mem, spaces(rest)));
+	return misfit(out, "E24",
+	    "It takes how much later the next update will come, and why; "
+	    "nothing was drafted. As in:",
+	    "delay 30m a spare part is on its way");
 }
 
 static enum verb_fit

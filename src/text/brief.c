@@ -39,6 +39,31 @@ brief_name(const struct brief *b, const char *slug)
 	return slug[0] == '\0' ? "Status system" : slug;
 }
 
+char *
+brief_names(struct job *j, const struct brief *b, const char *slugs)
+{
+	struct buf out = BUF_INIT;
+	char *s;
+
+	for (const char *p = slugs; *p != '\0'; p += *p == ',') {
+		size_t n = strcspn(p, ",");
+
+		buf_printf(&out, "%s%s", out.len == 0 ? "" : ", ",
+		    brief_name(b, arena_copy(j->mem, p, n)));
+		p += n;
+	}
+	s = arena_copy(j->mem, out.data, out.len);
+	buf_free(&out);
+	return s;
+}
+
+/* A post that the clock made is shown as well. */
+bool
+brief_offers(const struct brief *b)
+{
+	return b->preview != NULL && !b->verdict->has_post;
+}
+
 bool
 brief_did(const struct brief *b, unsigned did)
 {
@@ -205,7 +230,7 @@ copy_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	if (to->check)
 		return arena_printf(j->mem, "[INTERNAL] %scheck d%d: %s",
 		    tag(j, b), v->draft.n, v->draft.title);
-	if (to->form == FORM_PUBLISHED)
+	if (to->form == FORM_PUBLISHED && !brief_did(b, DID_RUNG))
 		return arena_printf(j->mem, "%scopy of update %d [INTERNAL]",
 		    tag(j, b), v->post.u);
 	return arena_printf(j->mem, "[INTERNAL] %s%s", tag(j, b),
@@ -325,18 +350,20 @@ read_back(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 	const struct request *r = b->matter->request;
+	struct buf line = BUF_INIT;
 
 	if (r == NULL || v->event.phase == PH_NONE)
 		return;
 	if (brief_did(b, DID_OPEN | DID_FACTS)) {
-		buf_printf(out, "Read: SEV%d", v->event.severity);
-		components(j, out, b);
+		buf_printf(&line, "Read: SEV%d", v->event.severity);
+		components(j, &line, b);
 		if (v->event.n_touches == 0)
-			buf_str(out, ", no service named");
+			buf_str(&line, ", no service named");
 		if (v->event.disclosure != DISCLOSURE_FULL)
-			buf_printf(out, ", %s",
+			buf_printf(&line, ", %s",
 			    words_disclosure(v->event.disclosure));
-		buf_char(out, '\n');
+		wrapped(out, line.data);
+		buf_free(&line);
 	}
 	moment(j, out, "Started", &r->started);
 	moment(j, out, "Detected", &r->detected);

@@ -8,6 +8,8 @@
 #include "text/circle.h"
 #include "text/rights.h"
 
+enum { JUST_NOW = 60 };
+
 static const char internal[] = "Your reply to this mail stays internal.\n";
 static const char question[] =
     "Reply YES to publish exactly the text between the rulers";
@@ -29,6 +31,8 @@ marketing(struct job *j, const struct brief *b)
 	if (e->owner[0] != '\0')
 		return arena_printf(j->mem, "It is with %s.",
 		    brief_name(b, e->owner));
+	if (e->handed_off != 0 && j->now - e->handed_off < JUST_NOW)
+		return arena_str(j->mem, "Marketing was paged just now.");
 	if (e->handed_off != 0)
 		return arena_printf(j->mem, "Marketing has it since %s.",
 		    brief_clock(j, e->handed_off));
@@ -104,9 +108,11 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 		: arena_printf(j->mem, " (%s)", words_state(p->state));
 
 	say(out,
-	    arena_printf(j->mem, "%s update %d%s %s %s by %s%s.", name, p->u,
+	    arena_printf(j->mem, "%s update %d%s %s %s %s%s%s.", name, p->u,
 		p->r > 1 ? " (corrected)" : "", drill ? "rehearsed" : "posted",
-		brief_clock(j, p->posted), brief_name(b, p->approver), state));
+		brief_clock(j, p->posted),
+		p->kind == POST_AUTO ? "automatically" : "by ",
+		p->kind == POST_AUTO ? "" : brief_name(b, p->approver), state));
 	if (drill)
 		say(out, arena_printf(j->mem,
 			     "drill: nothing was published; it would have gone "
@@ -272,6 +278,19 @@ proposed(struct job *j, struct buf *out, const struct brief *b,
 			     p == NULL ? "Marketing" : p->name));
 }
 
+/* A second update in a row that says that nothing has changed. */
+static bool
+same_again(const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct matter *m = b->matter;
+	bool same = (v->has_draft && v->draft.kind == POST_SAME) ||
+		    (v->has_post && v->post.kind == POST_SAME);
+
+	return same && m->n_posts != 0 &&
+	       m->posts[m->n_posts - 1].kind == POST_SAME;
+}
+
 /* A mail that only told something. */
 static void
 noted(struct job *j, struct buf *out, const struct brief *b)
@@ -330,10 +349,17 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	    b->message == NULL ? "" : b->message->reply);
 }
 
+/* NOC, by the last step of T2: nobody else is left. */
+static bool
+asks_noc(const struct brief *b, const struct mailing *to)
+{
+	return b->verdict->asks_noc && to->form == FORM_PREVIEW;
+}
+
 static bool
 asks_yes(const struct brief *b, const struct mailing *to)
 {
-	return b->preview != NULL &&
+	return brief_offers(b) &&
 	       (to->form == FORM_PREVIEW || to->form == FORM_PAGE ||
 		   (to->answer && brief_did(b, DID_RESHOW)));
 }
@@ -349,7 +375,7 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 				       : arena_printf(j->mem, " (by %s)",
 					     brief_clock(j, ack));
 
-	if (b->preview == NULL)
+	if (!brief_offers(b))
 		say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 			     event_name(j->mem, e), by));
 	else
@@ -395,8 +421,11 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 			: "Nothing was changed yet. Reply YES to this mail to "
 			  "have it carried out.");
 	else if (to->form == FORM_PAGE &&
-		 (b->preview != NULL || v->did & DID_HAND_OFF))
+		 (brief_offers(b) || v->did & DID_HAND_OFF))
 		page_question(j, out, b);
+	else if (asks_noc(b, to))
+		say(out, "Nobody of Marketing answered. Reply POST to publish "
+			 "exactly the text between the rulers.");
 	else if (asks_yes(b, to))
 		say(out, arena_printf(j->mem, "%s.", question));
 }
@@ -471,6 +500,10 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 	deeds(j, out, b, to);
 	proposed(j, out, b, to);
 	report(j, out, b);
+	if ((to->answer || to->form == FORM_PREVIEW) && same_again(b))
+		say(out, "Two updates in a row without news. Say something of "
+			 "substance, or promise the next one for later: "
+			 "Next-Update.");
 	if (to->check && !to->answer)
 		say(out, "Is this draft right? If not, reply no and why.");
 	else if (to->room && to->form == FORM_COPY && v->has_draft)
@@ -549,8 +582,10 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (v->room_did & ROOM_PUT)
 		return "  yes\n  no\n";
 	if (to->form == FORM_PAGE)
-		return b->preview == NULL ? "  ack\n  help\n"
-					  : "  yes\n  ack\n  draft\n  no\n";
+		return !brief_offers(b) ? "  ack\n  help\n"
+					: "  yes\n  ack\n  draft\n  no\n";
+	if (asks_noc(b, to))
+		return "  post\n  no (and what is wrong)\n";
 	if (asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";

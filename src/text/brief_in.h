@@ -14,6 +14,11 @@ bool brief_did(const struct brief *b, unsigned did);
 const struct finding *brief_verdict(const struct brief *b,
     const struct mailing *to);
 
+/* "Comms One, Comms Two" */
+char *brief_names(struct job *j, const struct brief *b, const char *slugs);
+/* Is what is shown a draft that a yes would publish? */
+bool brief_offers(const struct brief *b);
+
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);

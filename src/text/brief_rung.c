@@ -11,6 +11,10 @@
 
 enum { COLUMN = 60, QUOTED = 600 };
 
+static const char later[] =
+    "Reply same if nothing changed, delay 30m and why, resolve, or draft and "
+    "the text below.";
+
 /* What stands in braces: hole(). */
 static const struct words {
 	int kind, step;
@@ -19,7 +23,7 @@ static const struct words {
 } table[] = {
 	/* clang-format off */
 	{ T_ACK, 1, "nobody has answered yet",
-	  "nobody has taken it since {handed}; paged again at {now}.", "" },
+	  "nobody has taken it since {handed}{again}.", "" },
 	{ T_ACK, 2, "level 2 is called",
 	  "nobody has taken it since {handed}{call}.", "" },
 	{ T_ACK, 3, "level 3 is called",
@@ -32,16 +36,16 @@ static const struct words {
 	  "nothing is public yet{call}.", "" },
 	{ T_CADENCE, 1, "update due soon",
 	  "the next update is due by {promise}.",
-	  "Reply same if nothing changed, or draft and the text below." },
+	  later },
 	{ T_CADENCE, 2, "update overdue",
 	  "the update promised for {promise} is overdue.",
-	  "Reply same if nothing changed, or draft and the text below." },
+	  later },
 	{ T_CADENCE, 3, "update overdue",
 	  "the update promised for {promise} is overdue{call}.",
-	  "Reply same if nothing changed, or draft and the text below." },
+	  later },
 	{ T_CADENCE, 4, "update overdue",
 	  "the update promised for {promise} is overdue{call}.",
-	  "Reply same if nothing changed, or draft and the text below." },
+	  later },
 	{ T_SITREP, 1, "how does it stand?", "how does it stand?",
 	  "One line is enough; reply same if nothing changed." },
 	{ T_PREVIEW, 1, "a draft waits",
@@ -77,11 +81,20 @@ static const struct words {
 	/* clang-format on */
 };
 
+/* The third step of the first post, where it made that post. */
+static const struct words held_out = { T_FIRST_POST, LADDER_HOLDING,
+	"posted automatically",
+	"nobody had posted, so the holding text was posted automatically at "
+	"{now}{also}.",
+	"Reply draft and the text below for the next update." };
+
 static const struct words *
 words_of(const struct brief *b)
 {
 	const struct timer *t = b->matter->timer;
 
+	if (b->verdict->has_post)
+		return &held_out;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (table[i].kind == t->kind && table[i].step == t->step)
 			return &table[i];
@@ -92,6 +105,29 @@ const char *
 brief_rung_subject(const struct brief *b)
 {
 	return words_of(b)->subject;
+}
+
+/* Which level, and who of it, so that everybody knows. */
+static const char *
+called(struct job *j, const struct brief *b, const char *lead)
+{
+	const struct verdict *v = b->verdict;
+	const char *who;
+
+	if (v->taken)
+		return arena_printf(j->mem, "; level %d answered before",
+		    v->climb.level);
+	if (!v->has_climb)
+		return "";
+	who = brief_names(j, b, v->climb.persons);
+	if (who[0] == '\0')
+		return arena_printf(j->mem, "; nobody is on call at level %d",
+		    v->climb.level);
+	if (lead == NULL)
+		return arena_printf(j->mem, "; paged at %s: %s",
+		    brief_clock(j, j->now), who);
+	return arena_printf(j->mem, "%s level %d is called: %s", lead,
+	    v->climb.level, who);
 }
 
 static const char *
@@ -108,10 +144,11 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 	if (strncmp(name, "{promise}", n) == 0)
 		return brief_clock(j, v->event.next_update);
 	if (strncmp(name, "{call}", n) == 0)
-		return arena_printf(j->mem,
-		    v->taken ? "; level %d answered before"
-			     : ", so level %d is called",
-		    v->climb.level);
+		return called(j, b, ", so");
+	if (strncmp(name, "{also}", n) == 0)
+		return called(j, b, ";");
+	if (strncmp(name, "{again}", n) == 0)
+		return called(j, b, NULL);
 	if (strncmp(name, "{posted}", n) == 0 && p != NULL)
 		return brief_clock(j, p->posted);
 	if (strncmp(name, "{draft}", n) == 0 && d != NULL)
@@ -167,7 +204,7 @@ brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
 	fill(j, &line, b, words_of(b)->why);
 	if (to->form == FORM_PREVIEW)
 		ask = words_of(b)->ask;
-	else if (to->form == FORM_PAGE && b->preview == NULL)
+	else if (to->form == FORM_PAGE && !brief_offers(b))
 		ask = call_question(j, b, to);
 	if (ask[0] != '\0')
 		buf_printf(&line, " %s", ask);
@@ -185,6 +222,8 @@ brief_public(struct job *j, struct buf *out, const struct brief *b)
 	const struct post *p =
 	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
 
+	if (b->verdict->has_post)
+		return; /* it is shown whole */
 	if (p == NULL) {
 		buf_str(out, "Nothing is public yet.\n");
 		return;
@@ -209,14 +248,9 @@ tried(struct job *j, struct buf *out, const struct brief *b)
 
 		buf_printf(out, "  %s level %d:", when_clock(j->mem, c->at),
 		    c->level);
-		for (const char *s = c->persons; *s != '\0'; s += *s == ',') {
-			size_t n = strcspn(s, ",");
-
-			buf_printf(out, "%s %s", s == c->persons ? "" : ",",
-			    brief_name(b, arena_copy(j->mem, s, n)));
-			s += n;
-		}
-		if (c->persons[0] == '\0')
+		if (c->persons[0] != '\0')
+			buf_printf(out, " %s", brief_names(j, b, c->persons));
+		else
 			buf_str(out, " nobody was on call");
 		if (c->acked != 0)
 			buf_printf(out, " (%s answered %s)",

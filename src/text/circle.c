@@ -302,15 +302,37 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 	draw_room(j, m, v, who, form);
 }
 
+/* Those of NOC who know of it, else those on duty, may publish. */
+static void
+ask_noc(struct job *j, const struct matter *m, struct verdict *v)
+{
+	const struct crowd *c = &m->people->writers;
+	bool any = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (!(c->persons[i]->roles & ROLE_NOC))
+			continue;
+		one(j, v, c->persons[i], FORM_PREVIEW);
+		any = true;
+	}
+	if (!any)
+		crowd(j, v, &m->people->noc, FORM_PREVIEW);
+}
+
 /* A step of a timer; whom a level has answered is told and not paged. */
 static void
 draw_rung(struct job *j, const struct matter *m, struct verdict *v)
 {
 	const struct rung *r = ladder_rung(m->timer->kind, m->timer->step);
 
-	draw(j, m, v, r->page, v->taken ? FORM_COPY : FORM_PAGE);
+	int64_t levels = conf_severity(m->conf, v->event.severity)->levels;
+
+	if (ladder_climbs(r, levels))
+		draw(j, m, v, r->page, v->taken ? FORM_COPY : FORM_PAGE);
 	draw(j, m, v, r->ask, FORM_PREVIEW);
 	draw(j, m, v, r->tell, FORM_COPY);
+	if (v->asks_noc)
+		ask_noc(j, m, v);
 }
 
 /* The preview to the approver, the fact check to the last of NOC. */

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { DAY = 86400 };
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
 static const char *
 or_empty(const char *s)
@@ -97,39 +97,74 @@ components_at(struct job *j, const struct event *e, enum state state,
 	return event_levels(j->mem, &shown);
 }
 
+/* Of the severity, or the one that was announced for this event. */
 static int64_t
-cadence(const struct conf *c, int severity)
+cadence(const struct conf *c, const struct event *e)
 {
-	int64_t s = conf_severity(c, severity)->cadence;
+	int64_t s = conf_severity(c, e->severity)->cadence;
 
+	if (e->cadence != 0)
+		return e->cadence;
 	return s > 0 ? s : DAY;
 }
 
 /* With a war room open the public hears more often. */
 static int64_t
-usual(const struct matter *m, int severity)
+usual(const struct matter *m, const struct event *e)
 {
-	int64_t s = cadence(m->conf, severity);
+	int64_t s = cadence(m->conf, e);
 
 	return m->room != NULL && s > ROOM_CADENCE ? ROOM_CADENCE : s;
 }
 
-struct promise
-drafting_promise(const struct matter *m, const struct event *e, int64_t now,
-    bool *clipped)
+int64_t
+drafting_longest(const struct conf *c, const struct event *e)
 {
-	int64_t most = conf_severity(m->conf, e->severity)->cadence_max;
-	struct promise p = m->request->next;
+	int64_t most = conf_severity(c, e->severity)->cadence_max;
+
+	return most > 0 && e->cadence > most ? e->cadence : most;
+}
+
+struct promise
+drafting_promise(const struct matter *m, const struct event *e,
+    const struct promise *wish, int64_t now, bool *clipped)
+{
+	int64_t most = drafting_longest(m->conf, e);
+	struct promise p = *wish;
 	int64_t after = p.kind == PROMISE_AT ? p.value - now : p.value;
 
 	*clipped = false;
 	if (p.kind == PROMISE_UNSET || p.kind == PROMISE_NONE || after <= 0)
-		return (struct promise){ PROMISE_AFTER, usual(m, e->severity) };
+		return (struct promise){ PROMISE_AFTER, usual(m, e) };
 	if (most > 0 && after > most) {
 		*clipped = true;
 		return (struct promise){ PROMISE_AFTER, most };
 	}
 	return p;
+}
+
+/* "12 hours", "90 minutes", "hour": what stands behind "every" */
+static char *
+interval(struct job *j, int64_t seconds)
+{
+	bool whole = seconds % HOUR == 0;
+	int64_t n = seconds / (whole ? HOUR : MINUTE);
+	const char *unit = whole ? "hour" : "minute";
+
+	return n == 1 ? arena_str(j->mem, unit)
+		      : arena_printf(j->mem, "%lld %ss", (long long)n, unit);
+}
+
+char *
+drafting_every(struct job *j, const struct matter *m, int64_t every)
+{
+	struct buf b = BUF_INIT;
+	char *s;
+
+	fill(&b, m->stock->text[STOCK_EVERY], "{interval}", interval(j, every));
+	s = arena_copy(j->mem, b.data, b.len);
+	buf_free(&b);
+	return s;
 }
 
 static char *
@@ -174,10 +209,8 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 {
 	static const struct request none;
 	const struct request *r = m->request == NULL ? &none : m->request;
-	struct matter quiet = *m;
 	bool clipped, limited = e->disclosure == DISCLOSURE_LIMITED;
 
-	quiet.request = r;
 	*out = (struct draft){
 		.event = e->id,
 		.created = j->now,
@@ -211,7 +244,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	out->title = title_of(j, m, e);
 	out->text = out->stock ? drafting_stock(j, m, e, state, false)
 			       : arena_str(j->mem, own);
-	out->promise = drafting_promise(&quiet, e, j->now, &clipped);
+	out->promise = drafting_promise(m, e, &r->next, j->now, &clipped);
 	if (state == STATE_RESOLVED || state == STATE_NONE)
 		out->promise = (struct promise){ PROMISE_NONE, 0 };
 }
@@ -254,10 +287,37 @@ made_title(struct job *j, const struct matter *m, const struct draft *old)
 	return strcmp(old->title, event_title(j->mem, m->conf, &then)) == 0;
 }
 
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && strcmp(s + n - k, end) == 0;
+}
+
+/* Its stock text as of now, with the sentence that was added to it. */
+static char *
+stock_again(struct job *j, const struct matter *m, const struct event *e,
+    const struct draft *old)
+{
+	bool same = old->kind == POST_SAME || old->cadence != 0;
+	char *text = drafting_stock(j, m, e, old->state, same);
+
+	if (old->cadence != 0)
+		return arena_printf(j->mem, "%s\n\n%s", text,
+		    drafting_every(j, m, old->cadence));
+	if (ends_with(old->text, m->stock->text[STOCK_DELAY]))
+		return arena_printf(j->mem, "%s\n\n%s", text,
+		    m->stock->text[STOCK_DELAY]);
+	return text;
+}
+
 void
 drafting_again(struct job *j, const struct matter *m, const struct event *e,
     const struct draft *old, struct draft *out)
 {
+	bool tightened = e->disclosure == DISCLOSURE_LIMITED && !old->stock;
+
 	*out = *old;
 	out->created = j->now;
 	out->status = DRAFT_PENDING;
@@ -267,22 +327,20 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	out->components = components_at(j, e, old->state, false);
 	if (made_title(j, m, old))
 		out->title = title_of(j, m, e);
-	if (out->stock)
-		out->text =
-		    drafting_stock(j, m, e, old->state, old->kind == POST_SAME);
-	/* Tightened since: nothing of the author's own stays. */
-	if (e->disclosure == DISCLOSURE_LIMITED && !old->stock) {
-		out->stock = true;
-		out->title = title_of(j, m, e);
-		out->text = drafting_stock(j, m, e, old->state, false);
-		out->impact_text = out->reseller_impact = "";
-		out->enduser_impact = out->workaround = out->lasting = "";
-	}
+	if (out->stock || tightened)
+		out->text = stock_again(j, m, e, old);
+	if (!tightened)
+		return;
+	/* Nothing of the author's own stays. */
+	out->stock = true;
+	out->title = title_of(j, m, e);
+	out->impact_text = out->reseller_impact = "";
+	out->enduser_impact = out->workaround = out->lasting = "";
 }
 
 int64_t
-drafting_due(const struct conf *c, int severity, const struct promise *p,
-    int64_t posted)
+drafting_due(const struct conf *c, const struct event *e,
+    const struct promise *p, int64_t posted)
 {
 	if (p->kind == PROMISE_NONE)
 		return 0;
@@ -290,7 +348,7 @@ drafting_due(const struct conf *c, int severity, const struct promise *p,
 		return posted + p->value;
 	if (p->kind == PROMISE_AT && p->value > posted)
 		return p->value;
-	return posted + cadence(c, severity);
+	return posted + cadence(c, e);
 }
 
 /* The worst level shown, unless somebody chose another word. */
@@ -330,7 +388,8 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 			continue;
 		out->u = old->u;
 		out->r = old->r + 1;
-		out->kind = old->kind;
+		/* Somebody's words now, no more the program's. */
+		out->kind = old->kind == POST_AUTO ? POST_UPDATE : old->kind;
 		out->state = old->state;
 		/* The promise that stands, not one of the past. */
 		out->next_update = e->next_update;
@@ -367,15 +426,14 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.lists = d->lists,
 		.started = d->started,
 		.ended = d->ended,
-		.next_update =
-		    drafting_due(m->conf, e->severity, &d->promise, j->now),
+		.next_update = drafting_due(m->conf, e, &d->promise, j->now),
 		.limited = e->disclosure == DISCLOSURE_LIMITED,
 		.backfill = last == NULL && d->state == STATE_RESOLVED,
 		.notify = d->notify,
 		.typo = d->typo,
 		.reason = d->reason,
 		.author = d->author,
-		.approver = m->sender->person->slug,
+		.approver = m->sender == NULL ? "" : m->sender->person->slug,
 		.draft = d->n,
 		.hash = "",
 	};

@@ -13,13 +13,17 @@ char *drafting_stock(struct job *j, const struct matter *m,
     const struct event *e, enum state state, bool same);
 /*
  * A pending draft of the event as e has it; own text "" takes the stock
- * sentence.  The promise is clipped to the severity's bound: *clipped.
+ * sentence.  The promise is clipped to the bound.
  */
 void drafting_make(struct job *j, const struct matter *m, const struct event *e,
     enum state state, const char *own, struct draft *out);
-/* The request's promise, within the bound. */
+/* The longest that an update may promise; 0: any. */
+int64_t drafting_longest(const struct conf *c, const struct event *e);
+/* What was wished, within that bound; nothing: the usual. */
 struct promise drafting_promise(const struct matter *m, const struct event *e,
-    int64_t now, bool *clipped);
+    const struct promise *wish, int64_t now, bool *clipped);
+/* "We now post an update every 12 hours." */
+char *drafting_every(struct job *j, const struct matter *m, int64_t cadence);
 /* The same text once more, of an event that has changed. */
 void drafting_again(struct job *j, const struct matter *m,
     const struct event *e, const struct draft *old, struct draft *out);
@@ -27,7 +31,7 @@ void drafting_again(struct job *j, const struct matter *m,
 void drafting_post(struct job *j, const struct matter *m, const struct event *e,
     const struct draft *d, struct post *out);
 /* When a promise made at `posted` falls due; 0: none. */
-int64_t drafting_due(const struct conf *c, int severity,
+int64_t drafting_due(const struct conf *c, const struct event *e,
     const struct promise *p, int64_t posted);
 
 /*

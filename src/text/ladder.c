@@ -62,12 +62,18 @@ ladder_rung(int kind, int step)
 	return NULL;
 }
 
+bool
+ladder_climbs(const struct rung *r, size_t levels)
+{
+	return r->step == 1 || (size_t)r->level <= levels;
+}
+
 const struct rung *
 ladder_next(const struct rung *r, size_t levels)
 {
 	const struct rung *next = ladder_rung(r->kind, r->step + 1);
 
-	return next == NULL || (size_t)next->level > levels ? NULL : next;
+	return next == NULL || !ladder_climbs(next, levels) ? NULL : next;
 }
 
 const struct rung *

@@ -6,6 +6,7 @@
 #ifndef TEXT_LADDER_H
 #define TEXT_LADDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,8 +38,13 @@ struct rung {
 	unsigned page, ask, tell; /* circles of text/circle.h */
 };
 
+/* The step of T3 at which the holding statement is due. */
+enum { LADDER_HOLDING = 3 };
+
 /* NULL: there is no such step. */
 const struct rung *ladder_rung(int kind, int step);
+/* Does the clock climb to it?  The first step of a timer always fires. */
+bool ladder_climbs(const struct rung *r, size_t levels);
 /* The step that follows where the clock climbs to `levels`; NULL: none. */
 const struct rung *ladder_next(const struct rung *r, size_t levels);
 /* The step after which nobody is left to be called. */

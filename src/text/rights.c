@@ -39,6 +39,8 @@ static const struct {
 	[RIGHT_ROOM_OPEN] = { ROLE_COMMS_LEAD | ROLE_EXEC, TRUST_A2,
 			    "Marketing's lead or an executive" },
 	[RIGHT_ROOM_LEAD] = { ROLES_STAFF, TRUST_A2, STAFF },
+	[RIGHT_PACE]    = { ROLE_COMMS_LEAD | ROLE_EXEC, TRUST_A1,
+			    "Marketing's lead or an executive" },
 	/* clang-format on */
 };
 
@@ -78,13 +80,15 @@ rights_of(enum verb v)
 	case VERB_IDENTIFIED:
 	case VERB_MONITORING:
 	case VERB_RESOLVE:
-	case VERB_SAME: return RIGHT_STATE;
+	case VERB_SAME:
+	case VERB_DELAY: return RIGHT_STATE;
 	case VERB_SEVERITY: return RIGHT_FACTS;
 	case VERB_HANDOFF: return RIGHT_HANDOFF;
 	case VERB_VOID: return RIGHT_VOID;
 	case VERB_CORRECT: return RIGHT_CORRECT;
 	case VERB_ESCALATE: return RIGHT_ESCALATE;
 	case VERB_SWAP: return RIGHT_SWAP;
+	case VERB_LONG_RUNNING: return RIGHT_PACE;
 	default: return RIGHT_COUNT;
 	}
 }

@@ -37,6 +37,7 @@ enum right {
 	RIGHT_ROOM_SEV1, /* to open one for SEV1 */
 	RIGHT_ROOM_OPEN,
 	RIGHT_ROOM_LEAD, /* chair, close: who the chair is decides */
+	RIGHT_PACE,      /* a slower cadence than the severity allows */
 	RIGHT_COUNT,
 };
 

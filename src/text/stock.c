@@ -14,6 +14,8 @@ static const char *const keys[STOCK_COUNT] = {
 	[STOCK_RESOLVED] = "resolved",
 	[STOCK_SAME] = "same",
 	[STOCK_LIMITED] = "limited",
+	[STOCK_DELAY] = "delay",
+	[STOCK_EVERY] = "every",
 };
 
 static int
@@ -27,14 +29,15 @@ kind_of(const char *key)
 
 /* The first name in braces that nobody fills in; NULL: none. */
 static const char *
-strange_name(struct arena *mem, const char *s)
+strange_name(struct arena *mem, int kind, const char *s)
 {
 	while ((s = strchr(s, '{')) != NULL) {
 		size_t n = strcspn(s, "}");
 		const char *name = arena_copy(mem, s, n + (s[n] == '}'));
 
 		if (strcmp(name, "{components}") != 0 &&
-		    strcmp(name, "{last post}") != 0)
+		    strcmp(name, "{last post}") != 0 &&
+		    (kind != STOCK_EVERY || strcmp(name, "{interval}") != 0))
 			return name;
 		s += n;
 	}
@@ -54,7 +57,7 @@ read_line(struct job *j, struct arena *mem, const char *line, struct stock *out)
 	if (kind < 0)
 		return job_fail(j, ST_PERM, "no such state; remove the line");
 	out->text[kind] = text_trim(mem, line + n + 1);
-	if ((name = strange_name(j->mem, out->text[kind])) != NULL)
+	if ((name = strange_name(j->mem, kind, out->text[kind])) != NULL)
 		return job_fail(j, ST_PERM,
 		    "%s is not filled in; write {components} or {last post}",
 		    name);

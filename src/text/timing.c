@@ -94,6 +94,19 @@ zone_of(const struct matter *m, const struct event *e)
 	return p == NULL ? m->conf->timezone : p->timezone;
 }
 
+/* How long NOC may be silent: half a cadence, less with a war room open. */
+static int64_t
+facts_wait(const struct matter *m, const struct event *e)
+{
+	int64_t s = e->cadence != 0
+			? e->cadence / 2
+			: conf_severity(m->conf, e->severity)->sitrep;
+
+	return m->room != NULL && s > m->conf->room_sitrep
+		   ? m->conf->room_sitrep
+		   : s;
+}
+
 static int64_t
 wait_of(const struct matter *m, const struct event *e, int kind)
 {
@@ -102,10 +115,7 @@ wait_of(const struct matter *m, const struct event *e, int kind)
 	switch (kind) {
 	case T_ACK: return s->ack;
 	case T_FIRST_POST: return s->first_post;
-	case T_SITREP:
-		return m->room != NULL && s->sitrep > m->conf->room_sitrep
-			   ? m->conf->room_sitrep
-			   : s->sitrep;
+	case T_SITREP: return facts_wait(m, e);
 	case T_PREVIEW: return s->preview;
 	case T_DWELL: return s->dwell;
 	case T_ROOM: return m->conf->room_sitrep;
@@ -176,6 +186,36 @@ timing_due(const struct matter *m, const struct event *e, int kind, int step,
 	return in_office(m, e, kind, due);
 }
 
+/* ---- which step is next ---- */
+
+bool
+timing_holds(const struct conf *c, const struct event *e)
+{
+	return e->severity <= c->holding;
+}
+
+/* The holding statement is posted however low the clock climbs. */
+static bool
+comes(const struct matter *m, const struct event *e, const struct rung *r)
+{
+	int64_t levels = conf_severity(m->conf, e->severity)->levels;
+
+	return ladder_climbs(r, levels) ||
+	       (r->kind == T_FIRST_POST && r->step == LADDER_HOLDING &&
+		   timing_holds(m->conf, e));
+}
+
+static const struct rung *
+after(const struct matter *m, const struct event *e, const struct rung *r)
+{
+	const struct rung *next = r;
+
+	while ((next = ladder_rung(r->kind, next->step + 1)) != NULL)
+		if (comes(m, e, next))
+			return next;
+	return NULL;
+}
+
 /* ---- arming ---- */
 
 static void
@@ -201,7 +241,6 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct timer *t = m->timer;
 	const struct rung *r = ladder_rung(t->kind, t->step), *next;
-	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 	int64_t due = t->due;
 
 	if (r == NULL)
@@ -213,7 +252,7 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 		arm(v, t->kind, t->step, t->since, due);
 		return;
 	}
-	next = ladder_next(r, levels);
+	next = after(m, &v->event, r);
 	if (next == NULL)
 		return;
 	/* By the promise as it was computed, severity then or now. */
@@ -347,9 +386,8 @@ static int64_t
 due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
 {
 	const struct rung *r = ladder_rung(t->kind, t->step);
-	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 
-	if (r == NULL || (size_t)r->level > levels)
+	if (r == NULL || !comes(m, &v->event, r))
 		return TIMING_NEVER;
 	return timing_due(m, &v->event, t->kind, t->step, t->since);
 }
@@ -358,7 +396,6 @@ due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
 static void
 resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
 {
-	size_t levels = conf_severity(m->conf, v->event.severity)->levels;
 	const struct rung *last = NULL, *next = NULL;
 	int64_t since = v->event.handed_off;
 
@@ -368,7 +405,7 @@ resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
 	if (kind == T_CADENCE && m->n_posts != 0)
 		since = m->posts[m->n_posts - 1].posted;
 	if (last != NULL)
-		next = ladder_next(last, levels);
+		next = after(m, &v->event, last);
 	if (wanted && next != NULL && armed(m, kind) == NULL)
 		arm_step(m, v, kind, next->step, since);
 }

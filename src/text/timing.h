@@ -20,6 +20,8 @@ bool timing_hand_off(const struct matter *m, int64_t now, struct verdict *v);
 /* When a step of a timer is due that was started at `since`; TIMING_NEVER. */
 int64_t timing_due(const struct matter *m, const struct event *e, int kind,
     int step, int64_t since);
+/* Is there a holding statement for events like this? */
+bool timing_holds(const struct conf *c, const struct event *e);
 /* Takes back what is armed of a kind (0: everything). */
 void timing_cancel(struct verdict *v, int kind);
 /* The first step of a timer that begins now, in place of an older one. */

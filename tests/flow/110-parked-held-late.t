@@ -52,6 +52,7 @@ tap.ok('As you say' in words(to(got, 'noc1@example.net')) and
        text_of(to(got, 'noc1@example.net')))
 
 # ---- held
+desk.tick(at='2026-03-04 15:00')
 got = desk.mail('Carrier <ops@carrier.example>', IN,
                 'Your uplink is cut at mile 12.\n', subject='uplink cut',
                 at='2026-03-04 15:00')
@@ -62,6 +63,7 @@ tap.same(sorted(rcpt(m) for m in got),
 tap.ok('Reply accept' in words(held) and 'mile 12' in text_of(held),
        'with the question first', text_of(held))
 tap.same(desk.sql('SELECT count(*) FROM event')[0][0], 2, 'no incident yet')
+desk.tick(at='2026-03-04 15:05')
 got = desk.mail('Z <z@else.example>', IN, 'me too\n', at='2026-03-04 15:05')
 tap.same([rcpt(m) for m in got], ['z@else.example'],
          'a second one within 15 minutes is counted only')
@@ -74,6 +76,7 @@ tap.same([rcpt(m) for m in got], ['noc1@example.net'],
          'the stranger gets no internal mail')
 tap.same(desk.show('INC-2026-0044')['notes'][0]['text'].strip(),
          'Your uplink is cut at mile 12.', 'his words are a note')
+desk.tick(at='2026-03-04 15:20')
 got = desk.mail('Z <z2@else.example>', IN, 'me too\n', at='2026-03-04 15:20')
 tap.ok('1 more mail ' in words(to(got, 'noc1@example.net')),
        'the next word counts it', text_of(to(got, 'noc1@example.net')))
@@ -117,6 +120,7 @@ tap.same(len(e['notes']), 2, 'the note is not doubled')
 tap.same(len(desk.posts()), 2, 'it is a proposal, nothing public')
 
 # An old mail of comms doesn't publish without a yes of today.
+desk.tick(at='2026-03-04 18:00')
 got = desk.mail(COMMS1, say(), 'publish identified\n\nOld words.\n',
                 subject='[INC-2026-0042] x', at='2026-03-04 18:00',
                 date='Wed, 04 Mar 2026 15:30:00 +0000')

@@ -48,7 +48,8 @@ static struct component components[] = {
 static const struct stock stock = { { "We are aware of {components}.",
     "Cause of {components} found.", "{components} dealt with.",
     "{components} resolved.", "No change since {last post}.",
-    "A problem affects {components}; limited." } };
+    "A problem affects {components}; limited.", "Later than we said.",
+    "An update every {interval}." } };
 
 /* How the event stands and what the mail is, as bits of a row. */
 enum {
@@ -455,6 +456,8 @@ write_event(struct scene *s, struct buf *b)
 	say_time(b, "detected", was->detected, is->detected);
 	say_time(b, "ended", was->ended, is->ended);
 	say_time(b, "next", was->next_update, is->next_update);
+	if (was->cadence != is->cadence)
+		say(b, "every %lld", (long long)is->cadence);
 }
 
 static void
@@ -467,6 +470,8 @@ write_draft(struct buf *b, const char *what, const struct draft *d)
 	    d->author[0] == '\0' ? "program" : d->author);
 	if (d->correct != 0)
 		buf_printf(b, ", corrects %d", d->correct);
+	if (d->cadence != 0)
+		buf_printf(b, ", every %lld", (long long)d->cadence);
 	if (d->promise.kind == PROMISE_NONE)
 		buf_str(b, ", no promise");
 	else

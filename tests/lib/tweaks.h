@@ -6,6 +6,7 @@
 #define TWEAKS_H
 
 #include "scene.h"
+#include "text/ladder.h"
 
 static void
 timer(struct scene *s, int kind, int step)
@@ -966,6 +967,248 @@ swap_ended(struct scene *s)
 {
 	swap_asked(s);
 	s->m.n_held = 0;
+}
+
+/* ---- nobody of Marketing answers ---- */
+
+static void
+t3_holding(struct scene *s)
+{
+	timer(s, T_FIRST_POST, 3);
+	s->timer.since = NOW - 2700;
+	s->conf.holding = 2;
+}
+
+static void
+t3_holding_sev1_only(struct scene *s)
+{
+	t3_holding(s);
+	s->conf.holding = 1;
+}
+
+static void
+t3_holding_worded(struct scene *s)
+{
+	t3_holding(s);
+	s->draft.title = "Tokyo is down";
+	s->event.title = "Tokyo is down";
+}
+
+static void
+t3_holding_identified(struct scene *s)
+{
+	t3_holding(s);
+	s->draft.state = STATE_IDENTIFIED;
+	s->draft.text = "Cause of Email Cluster B found.";
+}
+
+static void
+t3_holding_low(struct scene *s)
+{
+	t3_holding(s);
+	s->conf.severity[2].levels = 1;
+}
+
+static void
+t3_low(struct scene *s)
+{
+	t3_holding_low(s);
+	s->conf.holding = 0;
+}
+
+static void
+t3_first_low(struct scene *s)
+{
+	t3_holding_low(s);
+	timer(s, T_FIRST_POST, 1);
+}
+
+static void
+t3_first_low_without(struct scene *s)
+{
+	t3_first_low(s);
+	s->conf.holding = 0;
+}
+
+static void
+t4_low(struct scene *s)
+{
+	timer(s, T_CADENCE, 4);
+	s->conf.severity[2].levels = 2;
+	s->conf.holding = 2;
+}
+
+static void
+noc_stock(struct scene *s)
+{
+	s->conf.noc_may_publish = NOC_MAY_STOCK;
+}
+
+static void
+noc_full(struct scene *s)
+{
+	s->conf.noc_may_publish = NOC_MAY_FULL;
+}
+
+static void
+noc_armed(struct scene *s)
+{
+	noc_stock(s);
+	s->armed[0] =
+	    (struct timer){ .id = 4, .kind = T_FIRST_POST, .step = 2 };
+	s->armed[1] = (struct timer){ .id = 5, .kind = T_ACK, .step = 3 };
+	s->m.timers = s->armed;
+	s->m.n_timers = 2;
+}
+
+static void
+noc_no_ack(struct scene *s)
+{
+	noc_stock(s);
+	s->conf.severity[2].ack = -1;
+}
+
+static void
+noc_stock_own_title(struct scene *s)
+{
+	noc_stock(s);
+	s->draft.title = "Tokyo is down";
+}
+
+static void
+t2_asks(struct scene *s)
+{
+	t2_last(s);
+	noc_armed(s);
+	s->armed[1].id = s->timer.id;
+}
+
+static void
+t2_asks_not_yet(struct scene *s)
+{
+	t2_asks(s);
+	timer(s, T_ACK, 2);
+}
+
+static void
+t2_asks_full(struct scene *s)
+{
+	t2_asks(s);
+	noc_full(s);
+}
+
+static void
+t2_asks_another(struct scene *s)
+{
+	t2_asks(s);
+	s->armed[1].id = s->timer.id + 1;
+}
+
+static void
+t2_asks_own_title(struct scene *s)
+{
+	t2_asks(s);
+	s->draft.title = s->event.title = "Tokyo is down";
+}
+
+static void
+t2_asks_duty(struct scene *s)
+{
+	static const enum who writers[] = { SUPPORT };
+
+	t2_asks(s);
+	crowd(s, &s->people.writers, 1, writers);
+}
+
+static void
+posted_by_itself(struct scene *s)
+{
+	ends_as(s, DRAFT_APPROVED);
+	s->draft.status_by = "";
+}
+
+/* ---- later, less often ---- */
+
+static void
+delay(struct scene *s)
+{
+	s->commands[0].seconds = 1800;
+	s->event.next_update = NOW + 600;
+}
+
+static void
+delay_overdue(struct scene *s)
+{
+	delay(s);
+	s->event.next_update = NOW - 600;
+}
+
+static void
+delay_long(struct scene *s)
+{
+	delay(s);
+	s->commands[0].seconds = 90000;
+}
+
+static void
+delay_then_same(struct scene *s)
+{
+	delay(s);
+	s->commands[1].args = "";
+}
+
+static void
+every_12h(struct scene *s)
+{
+	s->commands[0].seconds = 43200;
+}
+
+static void
+every_12h_then_2h(struct scene *s)
+{
+	every_12h(s);
+	next_hour(s);
+}
+
+static void
+every_25h(struct scene *s)
+{
+	s->commands[0].seconds = 90000;
+}
+
+static void
+every_12h_of_sev4(struct scene *s)
+{
+	every_12h(s);
+	s->event.severity = 4;
+	s->conf.severity[4].cadence_max = 259200;
+}
+
+static void
+every_12h_resolved(struct scene *s)
+{
+	every_12h(s);
+	s->request.state = STATE_RESOLVED;
+}
+
+static void
+announces(struct scene *s)
+{
+	s->draft.cadence = 43200;
+	s->draft.promise = (struct promise){ PROMISE_AFTER, 43200 };
+}
+
+static void
+announced(struct scene *s)
+{
+	s->event.cadence = 43200;
+}
+
+static void
+announced_and_due(struct scene *s)
+{
+	announced(s);
+	s->draft.promise = (struct promise){ PROMISE_AFTER, 43200 };
 }
 
 #endif

@@ -113,19 +113,74 @@ promises(void **state)
 	bool clipped;
 	struct promise p;
 
-	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	p = drafting_promise(&f->m, &f->e, &f->request.next, NOW, &clipped);
 	assert_int_equal(p.value, 7200);
 	f->request.next = (struct promise){ PROMISE_AFTER, 99999 };
-	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	p = drafting_promise(&f->m, &f->e, &f->request.next, NOW, &clipped);
 	assert_true(clipped);
 	assert_int_equal(p.value, 14400);
 	f->request.next = (struct promise){ PROMISE_AT, NOW + 600 };
-	p = drafting_promise(&f->m, &f->e, NOW, &clipped);
+	p = drafting_promise(&f->m, &f->e, &f->request.next, NOW, &clipped);
 	assert_false(clipped);
-	assert_int_equal(drafting_due(&f->conf, 2, &p, NOW + 60), NOW + 600);
+	assert_int_equal(drafting_due(&f->conf, &f->e, &p, NOW + 60),
+	    NOW + 600);
 	/* Approved too late for it: the usual promise counts from posting. */
-	assert_int_equal(drafting_due(&f->conf, 2, &p, NOW + 900),
+	assert_int_equal(drafting_due(&f->conf, &f->e, &p, NOW + 900),
 	    NOW + 900 + 7200);
+}
+
+/* A cadence that was announced is the bound and the default. */
+static void
+long_running(void **state)
+{
+	struct fixture *f = *state;
+	bool clipped;
+	struct promise p;
+
+	f->e.cadence = 43200;
+	p = drafting_promise(&f->m, &f->e, &f->request.next, NOW, &clipped);
+	assert_int_equal(p.value, 43200);
+	f->request.next = (struct promise){ PROMISE_AFTER, 50000 };
+	p = drafting_promise(&f->m, &f->e, &f->request.next, NOW, &clipped);
+	assert_true(clipped);
+	assert_int_equal(p.value, 43200);
+	assert_int_equal(drafting_longest(&f->conf, &f->e), 43200);
+	f->e.cadence = 3600;
+	assert_int_equal(drafting_longest(&f->conf, &f->e), 14400);
+	f->e.cadence = 0;
+	assert_int_equal(drafting_longest(&f->conf, &f->e), 14400);
+	assert_string_equal(drafting_every(&f->j, &f->m, 43200),
+	    "We now post an update every 12 hours.");
+	assert_string_equal(drafting_every(&f->j, &f->m, 3600),
+	    "We now post an update every hour.");
+	assert_string_equal(drafting_every(&f->j, &f->m, 45000),
+	    "We now post an update every 750 minutes.");
+}
+
+/* Shown again, a stock text keeps the sentence that was added to it. */
+static void
+again(void **state)
+{
+	struct fixture *f = *state;
+	struct draft old, new;
+
+	f->m.posts = &f->post;
+	f->m.n_posts = 1;
+	drafting_make(&f->j, &f->m, &f->e, STATE_MONITORING, "", &old);
+	old.cadence = 43200;
+	drafting_again(&f->j, &f->m, &f->e, &old, &new);
+	assert_string_equal(new.text,
+	    "No change since 15:00 UTC. Work continues.\n\n"
+	    "We now post an update every 12 hours.");
+	assert_int_equal(new.cadence, 43200);
+	old.cadence = 0;
+	old.text = f->stock.text[STOCK_DELAY];
+	drafting_again(&f->j, &f->m, &f->e, &old, &new);
+	assert_non_null(strstr(new.text, "We are watching the result.\n\n"));
+	assert_non_null(strstr(new.text, f->stock.text[STOCK_DELAY]));
+	old.text = "short";
+	drafting_again(&f->j, &f->m, &f->e, &old, &new);
+	assert_null(strstr(new.text, f->stock.text[STOCK_DELAY]));
 }
 
 static void
@@ -173,6 +228,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(stock_texts, set, drop),
 		cmocka_unit_test_setup_teardown(promises, set, drop),
+		cmocka_unit_test_setup_teardown(long_running, set, drop),
+		cmocka_unit_test_setup_teardown(again, set, drop),
 		cmocka_unit_test_setup_teardown(stock_mistakes, set, drop),
 		cmocka_unit_test_setup_teardown(changes, set, drop),
 	};
