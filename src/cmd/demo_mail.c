@@ -113,28 +113,55 @@ digit(char c)
 					  : -1;
 }
 
-/* Quoted-printable undone, so that a person can read it. */
+/* "=E2" at raw is one octet. */
+static bool
+is_coded(const char *raw)
+{
+	return raw[0] == '=' && digit(raw[1]) >= 0 && digit(raw[2]) >= 0 &&
+	       !islower((unsigned char)raw[1]);
+}
+
+/* How much of raw only says how it is coded: soft ends of lines, and the ends
+ * of an encoded word, within which *word stays true. */
+static size_t
+marks(const char *raw, bool *word)
+{
+	static const char begins[] = "=?utf-8?Q?";
+
+	if (strncmp(raw, begins, sizeof begins - 1) == 0) {
+		*word = true;
+		return sizeof begins - 1;
+	}
+	if (*word && raw[0] == '?' && raw[1] == '=') {
+		*word = false;
+		return 2;
+	}
+	if (raw[0] == '=' && raw[1] == '\r' && raw[2] == '\n')
+		return 3;
+	return raw[0] == '\r' ? 1 : raw[0] == '=' && raw[1] == '\n' ? 2 : 0;
+}
+
+/* Quoted-printable and encoded words undone, so that a person can read it. */
 static char *
 readable(struct job *j, const char *raw)
 {
 	struct buf out = BUF_INIT;
+	bool word = false;
 	char *s;
 
-	for (; *raw != '\0'; raw++) {
-		if (raw[0] == '\r')
-			continue;
-		if (raw[0] == '=' && raw[1] == '\r' && raw[2] == '\n')
-			raw += 2;
-		else if (raw[0] == '=' && raw[1] == '\n')
-			raw++;
-		else if (raw[0] == '=' && digit(raw[1]) >= 0 &&
-			 digit(raw[2]) >= 0 &&
-			 !islower((unsigned char)raw[1])) {
+	while (*raw != '\0') {
+		size_t n = marks(raw, &word);
+
+		if (n != 0) {
+			raw += n;
+		} else if (is_coded(raw)) {
 			buf_char(&out,
 			    (char)(digit(raw[1]) * 16 + digit(raw[2])));
-			raw += 2;
-		} else
-			buf_char(&out, *raw);
+			raw += 3;
+		} else {
+			buf_char(&out, word && *raw == '_' ? ' ' : *raw);
+			raw++;
+		}
 	}
 	s = arena_copy(j->mem, out.data, out.len);
 	buf_free(&out);
