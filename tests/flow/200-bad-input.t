@@ -55,7 +55,7 @@ class Case:
 
     def row(self, columns):
         rows = self.rig.sql('SELECT %s FROM message m LEFT JOIN handled h'
-                            ' ON h.message_id = m.id'
+                            ' ON h.message_id = m.id WHERE m.source = \'pipe\''
                             ' ORDER BY m.id DESC LIMIT 1' % columns)
         return rows[0] if rows else None
 
@@ -354,6 +354,8 @@ for verb in ('draft\n\nWe are looking at it.\n', 'publish\n\nWe look.\n',
     with Case('20 old ' + verb.split('\n')[0]) as c:
         c.mail('Sev: 2\nComponents: email-b\nTrouble.\n')
         c.rig.now += 3600
+        c.rig.run('tick', check=True)
+        c.rig.out()
         c.mail('Incident: 2026-0001\n' + verb, sender=COMMS1,
                date=mail_date(c.rig.now - 8000))
         c.kept('done')
