@@ -182,6 +182,8 @@ walk_clock(struct world *w, struct job *j)
 	if (st != ST_OK)
 		return st;
 	st = ring(w, j);
+	if (st == ST_OK)
+		st = chores_do(w, j);
 	turn_give(&turn);
 	return st;
 }
