@@ -5,7 +5,7 @@ import json
 import os
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
-from rig import TOP, Rig, Tap, rcpt, text_of, to
+from rig import TOP, Rig, Tap, epoch, rcpt, text_of, to
 
 tap = Tap()
 IN = 'incident@in.status.example'
@@ -102,8 +102,10 @@ tap.ok(to(got, C2) is not None and
 
 # -- over, on, back -----------------------------------------------------------
 
-got = rig.mail(COMMS2, IN, 'swap with left until 16:00 UTC\n',
-               at='2026-03-04 14:20')
+rig.now = epoch('2026-03-04 14:20')
+rig.run('tick', check=True)
+rig.out()
+got = rig.mail(COMMS2, IN, 'swap with left until 16:00 UTC\n')
 rig.answer(to(got, 'comms3@example.net'), 'yes\n')
 got = rig.answer(to(got, C2), 'yes\n')
 tap.same(who(got), [C2, 'comms3@example.net'], 'who stands in may pass it on')

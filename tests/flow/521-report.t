@@ -28,6 +28,7 @@ def words(m):
 
 def update(desk, text, at, number=42):
     """A post of comms: draft and yes in the same minute."""
+    desk.tick(at)  # what is due goes first
     got = desk.mail(COMMS1, say(number), text, at=at,
                     subject='[INC-2026-%04d] x' % number)
     preview = to(got, 'comms1@example.net')
