@@ -29,9 +29,9 @@ static const char *const verbs[] = { "none", "ack", "note", "draft", "publish",
 	"post", "yes", "no", "wrong", "stop", "hold", "investigating",
 	"identified", "monitoring", "resolve", "same", "severity", "handoff",
 	"void", "correct", "new", "accept", "swap with", "list", "status",
-	"show", "who", "help", "escalate", "war-room", "merge", "split", "link",
-	"quiet", "not yet", "delay", "retract", "redact", "reopen", "backfill",
-	"limited", "embargo", "full", "maintenance", "postmortem",
+	"show", "who", "help", "escalate", "quiet", "not yet", "postmortem",
+	"war-room", "merge", "split", "link", "delay", "retract", "redact",
+	"reopen", "backfill", "limited", "embargo", "full", "maintenance",
 	"long-running" };
 
 static size_t

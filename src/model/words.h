@@ -95,14 +95,15 @@ enum verb {
 	VERB_WHO,
 	VERB_HELP,
 	VERB_ESCALATE,
+	VERB_QUIET,
+	VERB_NOT_YET,
+	VERB_POSTMORTEM,
 	VERB_WAR_ROOM,
 	VERB_BUILT = VERB_WAR_ROOM,
 	/* Known words of later parts: answered, never carried out. */
 	VERB_MERGE,
 	VERB_SPLIT,
 	VERB_LINK,
-	VERB_QUIET,
-	VERB_NOT_YET,
 	VERB_DELAY,
 	VERB_RETRACT,
 	VERB_REDACT,
@@ -113,7 +114,6 @@ enum verb {
 	VERB_FULL,
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
-	VERB_POSTMORTEM,
 	VERB_LONG_RUNNING,
 };
 
