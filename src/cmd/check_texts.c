@@ -15,7 +15,7 @@
 #include "text/labels.h"
 #include "text/stock.h"
 
-enum { FIRST, CORRECTED, SAME, LAST, UPDATES, HOUR = 3600 };
+enum { FIRST, CORRECTED, SAME, LAST, WHY, UPDATES, HOUR = 3600 };
 
 static struct public_component touched[] = {
 	{ "a", "Service A", LEVEL_MAJOR },
@@ -38,6 +38,7 @@ static const struct public_update everything = {
 	.enduser_impact = "x",
 	.workaround = "x",
 	.lasting = "",
+	.review = REVIEW_NONE,
 	.components = touched,
 	.n_components = 2,
 	.reason = "",
@@ -68,6 +69,10 @@ make_updates(struct public_update u[UPDATES], int64_t now)
 	u[LAST].ended = now - HOUR;
 	u[LAST].next_update = 0;
 	u[LAST].backfill = true;
+	u[WHY].state = STATE_POSTMORTEM;
+	u[WHY].ended = u[LAST].ended;
+	u[WHY].next_update = 0;
+	u[WHY].review = (struct review){ "x", "x", "x", "x" };
 }
 
 /* The first n updates of it. */

@@ -261,6 +261,7 @@ static const struct {
 	{ DID_ACK, "the sender has it from now on" },
 	{ DID_CLOSE_QUIET, "closed quietly: nothing was public" },
 	{ DID_VOID, "closed as a false alarm" },
+	{ DID_NOT_YET, "whether it is over is asked again later" },
 	{ DID_DRAFT, "a draft is made and shown; nothing is public yet" },
 	{ DID_PROPOSE, "the draft is a proposal: Marketing decides" },
 	{ DID_POST, "published" },

@@ -41,9 +41,7 @@ asked(const struct brief *b, const struct mailing *to)
 	if (v->has_also && to->person != NULL &&
 	    text_ieq(to->person->slug, v->also.person))
 		return &v->also;
-	return v->has_question && (to->answer || did(b, DID_HELD_MAIL))
-		   ? &v->question
-		   : NULL;
+	return brief_asks(b, to) ? &v->question : NULL;
 }
 
 /* ---- names ---- */

@@ -58,14 +58,14 @@ static const struct deed {
 	[VERB_NONE]          = { do_nothing, FREE | ENDED },
 	[VERB_ACK]           = { decide_ack, 0 },
 	[VERB_NOTE]          = { do_nothing, ENDED | PAPER },
-	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND | PAPER },
-	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND | PAPER },
+	[VERB_DRAFT]         = { decide_propose, PUBLIC | BOUND | REPLY | PAPER },
+	[VERB_PUBLISH]       = { decide_propose, PUBLIC | BOUND | REPLY | PAPER },
 	[VERB_POST]          = { decide_yes, BOUND | REPLY | ANSWER | PAPER },
 	[VERB_YES]           = { decide_yes, BOUND | REPLY | ANSWER | PAPER },
 	[VERB_NO]            = { decide_object, REPLY | ANSWER | PAPER },
-	[VERB_WRONG]         = { decide_object, PAPER },
-	[VERB_STOP]          = { decide_object, PAPER },
-	[VERB_HOLD]          = { decide_object, PAPER },
+	[VERB_WRONG]         = { decide_object, REPLY | PAPER },
+	[VERB_STOP]          = { decide_object, REPLY | PAPER },
+	[VERB_HOLD]          = { decide_object, REPLY | PAPER },
 	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING },
 	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING },
 	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND | CLOSING },
@@ -84,6 +84,9 @@ static const struct deed {
 	[VERB_WHO]           = { do_query, FREE | ENDED | PAPER },
 	[VERB_HELP]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_ESCALATE]      = { decide_escalate, 0 },
+	[VERB_QUIET]         = { decide_quiet, REPLY },
+	[VERB_NOT_YET]       = { decide_not_yet, 0 },
+	[VERB_POSTMORTEM]    = { decide_postmortem, PUBLIC | BOUND | REPLY },
 	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
 	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
 	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
@@ -120,7 +123,7 @@ says(const struct request *r, enum right right)
 static bool
 ended(const struct deciding *d, const struct command *c)
 {
-	unsigned takes = d->m->route->by_reply ? ENDED | REPLY : ENDED;
+	unsigned takes = decide_at_closed(d->m->route) ? ENDED | REPLY : ENDED;
 
 	if (d->v->event.phase == PH_VOID)
 		takes = ENDED;
@@ -139,6 +142,8 @@ run(struct deciding *d, const struct command *c)
 	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
 	if (d->v->did & DID_CLOSE_QUIET && is(c->verb, CLOSING))
+		return;
+	if (decide_answers_quiet(d, c))
 		return;
 	if (d->m->question != NULL && is(c->verb, ANSWER)) {
 		deeds[c->verb].run(d, c);
@@ -503,6 +508,7 @@ decide_mail(struct deciding *d)
 	if (decide_is_open(&d->v->event) && !d->late &&
 	    !event_is_report(&d->v->event))
 		decide_facts(d);
+	decide_reveal(d);
 	for (size_t i = 0; i < r->n_commands; i++)
 		if (!mixed || !is(r->commands[i].verb, BOUND))
 			run(d, &r->commands[i]);
@@ -521,6 +527,7 @@ decide_mail(struct deciding *d)
 		decide_hand_off(d);
 	start_clock(d);
 	write_down(d);
+	decide_ask_quiet(d);
 	decide_room_minutes(d);
 	unsorted(d);
 	mail_findings(d);

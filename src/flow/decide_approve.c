@@ -15,7 +15,7 @@
 static void
 reshow(struct deciding *d, const struct draft *x)
 {
-	if (x == NULL || words_phase_is_closed(d->v->event.phase))
+	if (x == NULL)
 		return;
 	d->v->did |= DID_RESHOW;
 	d->v->reshow = *x;
@@ -49,6 +49,19 @@ cadence_after(const struct deciding *d, const struct draft *x)
 	return d->v->post.next_update - d->j->now > most ? e->cadence : 0;
 }
 
+/* Who tells of what ended quietly has it from now on. */
+static void
+over(struct deciding *d)
+{
+	struct event *e = &d->v->event;
+
+	if (e->owner[0] == '\0' && rights_has(d->roles, RIGHT_ACK))
+		e->owner = d->m->sender->person->slug;
+	e->phase = PH_CLOSED;
+	e->closed = e->closed == 0 ? d->j->now : e->closed;
+	decide_cancel(d, 0);
+}
+
 void
 decide_publish(struct deciding *d, const struct draft *x)
 {
@@ -64,15 +77,14 @@ decide_publish(struct deciding *d, const struct draft *x)
 	}
 	v->did |= DID_POST;
 	e->state = v->post.state;
-	e->phase = PH_PUBLIC;
 	e->next_update = v->post.next_update;
 	e->ended = v->post.ended;
+	if (e->phase == PH_CLOSED) /* an addendum, the postmortem */
+		return;
 	e->cadence = cadence_after(d, x);
-	if (e->state == STATE_RESOLVED) {
-		e->phase = PH_CLOSED;
-		e->closed = e->closed == 0 ? d->j->now : e->closed;
-		decide_cancel(d, 0);
-	}
+	e->phase = PH_PUBLIC;
+	if (e->state == STATE_RESOLVED)
+		over(d);
 }
 
 static void
@@ -254,8 +266,15 @@ yes_to_timer(struct deciding *d, const struct command *c)
 		{ T_DWELL, VERB_RESOLVE, STATE_RESOLVED },
 	};
 	struct command meant = *c;
+	bool ended = words_phase_is_closed(d->v->event.phase);
 	bool called = decide_called(d, d->m->sender->person->slug) != 0;
 
+	if (ended) {
+		decide_tell(d, "E14", c)->says =
+		    "Nothing waits for a yes here: it is over. Write the "
+		    "command that the mail names, and the text below it.";
+		return;
+	}
 	for (size_t i = 0; i < sizeof means / sizeof *means && !called; i++) {
 		if (means[i].kind != d->m->route->number)
 			continue;
@@ -334,6 +353,16 @@ objected_to(struct deciding *d, const struct draft *asked)
 	return NULL;
 }
 
+/* "Is it over?"  No. */
+static bool
+no_to_dwell(const struct deciding *d, const struct command *c)
+{
+	const struct route *r = d->m->route;
+
+	return c->verb == VERB_NO && r->object == 't' && r->number == T_DWELL &&
+	       decide_is_open(&d->v->event);
+}
+
 void
 decide_object(struct deciding *d, const struct command *c)
 {
@@ -342,6 +371,10 @@ decide_object(struct deciding *d, const struct command *c)
 
 	if (d->m->question != NULL && c->verb == VERB_NO) {
 		answer_question(d, c);
+		return;
+	}
+	if (no_to_dwell(d, c)) {
+		decide_not_yet(d, c);
 		return;
 	}
 	if (d->m->route->object == 'w' && c->verb == VERB_NO) {
@@ -378,7 +411,7 @@ decide_object(struct deciding *d, const struct command *c)
 void
 decide_accept(struct deciding *d, const struct command *c)
 {
-	if (d->m->question == NULL) {
+	if (d->m->question == NULL || d->m->question->kind == QUESTION_QUIET) {
 		decide_tell(d, "E14", c)->says =
 		    "No held mail waits for your answer here.";
 		return;

@@ -65,6 +65,16 @@ reasons(struct buf *b, const struct request *r, bool draft)
 		line(b, "Reason: ", r->reason);
 }
 
+/* Public in a postmortem only. */
+static void
+review(struct buf *b, const struct request *r)
+{
+	line(b, "Cause: ", r->cause);
+	line(b, "Fix: ", r->fix);
+	line(b, "Prevention: ", r->prevention);
+	line(b, "Problem: ", r->problem);
+}
+
 /* Everything that isn't public, in the writer's order. */
 static char *
 internal_text(const struct deciding *d)
@@ -79,9 +89,8 @@ internal_text(const struct deciding *d)
 
 	reasons(&b, r, draft);
 	line(&b, "", r->note);
-	line(&b, "Cause: ", r->cause);
-	line(&b, "Fix: ", r->fix);
-	line(&b, "Prevention: ", r->prevention);
+	if (!draft || d->v->draft.state != STATE_POSTMORTEM)
+		review(&b, r);
 	if (!draft) {
 		line(&b, "Service impact: ", r->impact_text);
 		line(&b, "Impact for resellers: ", r->reseller_impact);
@@ -133,6 +142,32 @@ post_of(const struct matter *m, int u)
 	return NULL;
 }
 
+/* The state can't come next; true: told. */
+static bool
+strays(struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+	const struct matter *m = d->m;
+
+	if (e->state == STATE_POSTMORTEM)
+		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
+		    "No draft was made: the postmortem is posted. To change "
+		    "it write correct u%d, Reason: and the text.",
+		    m->posts[m->n_posts - 1].u);
+	else if (e->phase == PH_CLOSED_QUIET && d->state != STATE_RESOLVED)
+		decide_tell(d, "E13", NULL)->says =
+		    "No draft was made: it is over, so its only state is "
+		    "resolved. If it is broken again, mail a new report.";
+	else if (!moves_allowed(e->state, d->state))
+		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
+		    "No draft was made: after %s comes %s. If it is broken "
+		    "again, mail a new report.",
+		    words_state(e->state), moves_list(d->j->mem, e->state));
+	else
+		return false;
+	return true;
+}
+
 /* Findings that no draft survives; true: refused. */
 static bool
 undraftable(struct deciding *d)
@@ -156,14 +191,7 @@ undraftable(struct deciding *d)
 	}
 	if (event_is_report(e) && decide_report_refuses(d, public_text(d)))
 		return true;
-	if (d->r->correct == 0 && !moves_allowed(e->state, d->state)) {
-		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
-		    "No draft was made: after %s comes %s. If it is broken "
-		    "again, mail a new report.",
-		    words_state(e->state), moves_list(d->j->mem, e->state));
-		return true;
-	}
-	return false;
+	return d->r->correct == 0 && strays(d);
 }
 
 /* The event with the cadence that the draft announces. */
@@ -201,7 +229,7 @@ promise_findings(struct deciding *d)
 		    "promises %s.",
 		    e.severity,
 		    when_length(d->j->mem, drafting_longest(d->m->conf, &e)));
-	if ((p->kind == PROMISE_NONE && d->state != STATE_RESOLVED) ||
+	if ((p->kind == PROMISE_NONE && d->state < STATE_RESOLVED) ||
 	    (p->kind == PROMISE_AT && p->value <= d->j->now))
 		decide_tell(d, "E24", NULL)->says =
 		    "Next-Update must lie ahead, and none goes with resolved "
@@ -218,6 +246,18 @@ keeps_text(const struct deciding *d, const char *own)
 	       d->r->correct == 0;
 }
 
+/* Those sections stay of which nothing new was said. */
+static void
+keep_review(const struct request *r, const struct review *old,
+    struct review *out)
+{
+	out->cause = r->cause == NULL ? old->cause : out->cause;
+	out->fix = r->fix == NULL ? old->fix : out->fix;
+	out->prevention =
+	    r->prevention == NULL ? old->prevention : out->prevention;
+	out->problem = r->problem == NULL ? old->problem : out->problem;
+}
+
 static void
 fill_kept(struct deciding *d)
 {
@@ -232,9 +272,10 @@ fill_kept(struct deciding *d)
 	x->enduser_impact = old->enduser_impact;
 	x->workaround = old->workaround;
 	x->lasting = old->lasting;
+	keep_review(d->r, &old->review, &x->review);
 	x->correct = old->correct;
 	x->reason = old->reason;
-	if (d->r->next.kind == PROMISE_UNSET && x->state != STATE_RESOLVED)
+	if (d->r->next.kind == PROMISE_UNSET && x->state < STATE_RESOLVED)
 		x->promise = old->promise;
 }
 
@@ -248,7 +289,7 @@ fill_correction(struct deciding *d)
 	x->kind = p->kind;
 	if (d->r->title == NULL)
 		x->title = p->title;
-	if (!d->r->components_given)
+	if (!d->r->components_given || !decide_is_open(&d->v->event))
 		x->components = p->components;
 	if (x->stock && !p->limited)
 		x->text = p->text;
@@ -262,6 +303,17 @@ fill_correction(struct deciding *d)
 	    d->r->workaround == NULL ? p->workaround : x->workaround;
 	x->lasting = d->r->lasting == NULL ? p->lasting : x->lasting;
 	x->promise = (struct promise){ PROMISE_NONE, 0 };
+	if (p->state == STATE_POSTMORTEM)
+		keep_review(d->r, &p->review, &x->review);
+	else
+		x->review = (struct review)REVIEW_NONE;
+}
+
+/* A postmortem; its correction is one of those. */
+static bool
+told_once(const struct deciding *d)
+{
+	return d->state == STATE_POSTMORTEM && d->r->correct == 0;
 }
 
 /* Why the next update comes later, in the author's words. */
@@ -305,8 +357,9 @@ decide_draft(struct deciding *d)
 	struct verdict *v = d->v;
 	const char *own = d->delay != NULL ? delay_text(d) : public_text(d);
 	bool clipped, limited = v->event.disclosure == DISCLOSURE_LIMITED;
+	bool text = own[0] != '\0' || keeps_text(d, own);
 
-	if (undraftable(d))
+	if (undraftable(d) || (told_once(d) && decide_untold(d, text)))
 		return;
 	if (limited && own[0] != '\0' && d->delay == NULL)
 		decide_tell(d, "E44", NULL)->says =
@@ -314,7 +367,7 @@ decide_draft(struct deciding *d)
 		    "they stayed internal and the draft is the stock text.";
 	promise_findings(d);
 	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
-	if (d->state != STATE_RESOLVED && d->state != STATE_NONE)
+	if (d->state > STATE_NONE && d->state < STATE_RESOLVED)
 		v->draft.promise = promise(d, &clipped);
 	special(d, own[0] != '\0' && !limited);
 	if (keeps_text(d, own) && !limited)

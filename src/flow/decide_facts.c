@@ -101,8 +101,8 @@ set_components(struct deciding *d)
 		add_touch(d, d->r->subject_component, LEVEL_UNSET);
 }
 
-static void
-set_disclosure(struct deciding *d)
+void
+decide_disclosure(struct deciding *d)
 {
 	struct event *e = &d->v->event;
 	enum disclosure to = d->r->disclosure, was = e->disclosure;
@@ -164,7 +164,7 @@ decide_facts(struct deciding *d)
 		e->severity = sev.number;
 	else if (sev.number != 0 && !d->old)
 		severity(d, &sev);
-	set_disclosure(d);
+	decide_disclosure(d);
 	if (!decide_names_facts(r) && !opens)
 		return;
 	if (!opens && !decide_may(d, RIGHT_FACTS, NULL))

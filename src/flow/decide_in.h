@@ -50,6 +50,8 @@ void decide_move_draft(struct deciding *d, const struct draft *old,
 const struct draft *decide_waiting(const struct deciding *d);
 void decide_set_draft(struct deciding *d);
 bool decide_is_open(const struct event *e);
+/* Said of a closed event on purpose: in a real reply, or by its number. */
+bool decide_at_closed(const struct route *r);
 
 /* decide_clock.c: what a step of a timer does */
 void decide_timer(struct deciding *d);
@@ -75,6 +77,7 @@ void decide_void(struct deciding *d, const struct command *c);
 void decide_open(struct deciding *d);
 void decide_own_touches(struct deciding *d);
 void decide_facts(struct deciding *d);
+void decide_disclosure(struct deciding *d);
 bool decide_names_facts(const struct request *r);
 void decide_levels(struct deciding *d);
 
@@ -88,6 +91,19 @@ void decide_long_running(struct deciding *d, const struct command *c);
 bool decide_has_public(const struct request *r);
 void decide_note(struct deciding *d);
 void decide_draft(struct deciding *d);
+
+/* decide_after.c: is it over, quiet ends, postmortems, what can be told */
+void decide_not_yet(struct deciding *d, const struct command *c);
+/* Comms on call is asked whether a quiet end stays quiet. */
+void decide_ask_quiet(struct deciding *d);
+/* ... and answers; false: the command is no answer to that question. */
+bool decide_answers_quiet(struct deciding *d, const struct command *c);
+void decide_quiet(struct deciding *d, const struct command *c);
+void decide_postmortem(struct deciding *d, const struct command *c);
+/* A postmortem without words, or whose words may not be told; true: told. */
+bool decide_untold(struct deciding *d, bool text);
+/* Disclosure: of a closed event. */
+void decide_reveal(struct deciding *d);
 
 /* decide_report.c: the month's report, and what a reply to it may do */
 void decide_report(struct deciding *d);

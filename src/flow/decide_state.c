@@ -34,7 +34,7 @@ present_state(const struct deciding *d)
 		return d->m->open_draft->state;
 	if (e->state != STATE_NONE)
 		return e->state;
-	return STATE_INVESTIGATING;
+	return decide_is_open(e) ? STATE_INVESTIGATING : STATE_RESOLVED;
 }
 
 static void

@@ -131,6 +131,12 @@ decide_is_open(const struct event *e)
 	return e->phase != PH_NONE && !words_phase_is_closed(e->phase);
 }
 
+bool
+decide_at_closed(const struct route *r)
+{
+	return r->by_reply || r->hit == HIT_KEY;
+}
+
 const struct draft *
 decide_waiting(const struct deciding *d)
 {

@@ -222,10 +222,15 @@ token_owner(struct search *s, const char *event, const struct eventid_object *o,
 	return false;
 }
 
+/* A draft made later, of a postmortem, can be approved all the same. */
 static bool
 has_ended(struct search *s, const struct event_found *e)
 {
-	return e->closed != 0 && s->j->now - e->closed > reply_ends;
+	int64_t last = e->closed;
+
+	if (s->at.object.letter == 'd' && e->drafted > last)
+		last = e->drafted;
+	return e->closed != 0 && s->j->now - last > reply_ends;
 }
 
 static void

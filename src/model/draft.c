@@ -11,14 +11,15 @@
 	"proposal, state, title, text, lang, impact, impact_text, " \
 	"reseller_impact, enduser_impact, workaround, lasting, components, " \
 	"lists, started, ended, promise, promise_value, notify, correct, " \
-	"typo, reason, facts, hash, cadence"
+	"typo, reason, facts, hash, cadence, cause, fix, prevention, problem"
 
 static const char *const sql_next =
     "SELECT coalesce(max(n), 0) + 1 FROM draft WHERE event_id = ?1";
 static const char *const sql_add =
     "INSERT INTO draft (event_id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, "
     "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, "
+    "?35, ?36, ?37)";
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 AND n = ?2";
 static const char *const sql_open =
@@ -86,6 +87,8 @@ columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
 		.facts = db_str(r, 29, j),
 		.hash = db_str(r, 30, j),
 		.cadence = db_int(r, 31),
+		.review = { db_str(r, 32, j), db_str(r, 33, j),
+		    db_str(r, 34, j), db_str(r, 35, j) },
 	};
 	d->promise.kind = find(promises, 4, db_str(r, 23, j));
 }
@@ -94,6 +97,7 @@ columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
 char *
 draft_hash(struct job *j, const struct draft *d)
 {
+	const struct review *v = &d->review;
 	struct buf b = BUF_INIT;
 	char *hash;
 
@@ -116,6 +120,12 @@ draft_hash(struct job *j, const struct draft *d)
 		buf_printf(&b, "cadence: %lld\n", (long long)d->cadence);
 	buf_printf(&b, "lasting: %zu %s\ntext: %zu\n%s", strlen(d->lasting),
 	    d->lasting, strlen(d->text), d->text);
+	if (d->state == STATE_POSTMORTEM)
+		buf_printf(&b,
+		    "\ncause: %zu %s\nfix: %zu %s\nprevention: %zu %s\n"
+		    "problem: %s\n",
+		    strlen(v->cause), v->cause, strlen(v->fix), v->fix,
+		    strlen(v->prevention), v->prevention, v->problem);
 	hash = crypto_sha256_hex(j->mem, b.data, b.len);
 	buf_free(&b);
 	return hash;
@@ -131,7 +141,7 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 		return st;
 	d->n = (int)next;
 	d->hash = draft_hash(j, d);
-	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsssi",
+	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsssissss",
 	    d->event, d->n, d->created, d->author, words[d->status],
 	    d->status_at, d->status_by, kinds[d->kind], (int)d->stock,
 	    (int)d->proposal, words_state(d->state), d->title, d->text, d->lang,
@@ -139,7 +149,8 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 	    d->enduser_impact, d->workaround, d->lasting, d->components,
 	    d->lists, d->started, d->ended, promises[d->promise.kind],
 	    d->promise.value, (int)d->notify, d->correct, (int)d->typo,
-	    d->reason, d->facts, d->hash, d->cadence);
+	    d->reason, d->facts, d->hash, d->cadence, d->review.cause,
+	    d->review.fix, d->review.prevention, d->review.problem);
 }
 
 static enum status

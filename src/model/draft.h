@@ -38,6 +38,7 @@ struct draft {
 	enum impact impact;
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
+	struct review review;
 	const char *components; /* slug=level,slug=level */
 	const char *lists;      /* slugs with commas, "" for all */
 	int64_t started, ended;

@@ -3,7 +3,10 @@
 #define COLUMNS \
 	"SELECT e.id, e.kind, e.year, e.number, e.phase, e.closed," \
 	" (SELECT coalesce(max(n), 0) FROM draft" \
-	"  WHERE event_id = e.id) FROM event AS e "
+	"  WHERE event_id = e.id)," \
+	" (SELECT coalesce(max(created), 0) FROM draft" \
+	"  WHERE event_id = e.id AND status IN ('pending', 'held'))" \
+	" FROM event AS e "
 
 static const char *const sql_name =
     COLUMNS "WHERE e.kind = ?1 AND e.year = ?2 AND e.number = ?3";
@@ -28,6 +31,7 @@ row(struct rows *r, struct job *j)
 		.phase = words_read_phase(db_str(r, 4, j)),
 		.closed = db_int(r, 5),
 		.drafts = (int)db_int(r, 6),
+		.drafted = db_int(r, 7),
 	};
 }
 

@@ -16,8 +16,9 @@ struct event_found {
 	const char *kind; /* incident, drill */
 	int year, number;
 	enum phase phase;
-	int64_t closed; /* when; 0: open */
-	int drafts;     /* the number of its newest draft, 0: none */
+	int64_t closed;  /* when; 0: open */
+	int drafts;      /* the number of its newest draft, 0: none */
+	int64_t drafted; /* when the one that waits was made, 0: none does */
 };
 
 enum status event_find_name(struct db *db, struct job *j, const char *kind,

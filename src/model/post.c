@@ -94,6 +94,8 @@ columns(struct rows *r, struct job *j, struct post_row *out)
 		.approver = db_str(r, 27, j),
 		.draft = (int)db_int(r, 28),
 		.hash = db_str(r, 29, j),
+		.review = { db_str(r, 31, j), db_str(r, 32, j),
+		    db_str(r, 33, j), db_str(r, 34, j) },
 	};
 	out->names = db_str(r, 30, j);
 }
@@ -218,6 +220,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.enduser_impact = p->enduser_impact,
 		.workaround = p->workaround,
 		.lasting = p->lasting,
+		.review = p->review,
 		.started = p->started,
 		.ended = p->ended,
 		.posted = p->posted,
@@ -462,14 +465,16 @@ enum status
 post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
     const struct post *p)
 {
-	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnss", p->event,
-	    p->u, p->r, p->posted, kinds[p->kind], words_state(p->state),
-	    p->title, p->text, p->lang, words_impact(p->impact), p->impact_text,
-	    p->reseller_impact, p->enduser_impact, p->workaround, p->lasting,
-	    p->components, p->lists, p->started, p->ended, p->next_update,
-	    (int)p->limited, (int)p->backfill, (int)p->notify, (int)p->typo,
-	    p->reason, p->author, p->approver, p->draft, p->hash,
-	    names(j, c, p));
+	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnssssss",
+	    p->event, p->u, p->r, p->posted, kinds[p->kind],
+	    words_state(p->state), p->title, p->text, p->lang,
+	    words_impact(p->impact), p->impact_text, p->reseller_impact,
+	    p->enduser_impact, p->workaround, p->lasting, p->components,
+	    p->lists, p->started, p->ended, p->next_update, (int)p->limited,
+	    (int)p->backfill, (int)p->notify, (int)p->typo, p->reason,
+	    p->author, p->approver, p->draft, p->hash, names(j, c, p),
+	    p->review.cause, p->review.fix, p->review.prevention,
+	    p->review.problem);
 }
 
 enum status

@@ -25,6 +25,7 @@ struct post { /* as the process sees it */
 	enum impact impact; /* shown */
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
+	struct review review;
 	const char *components; /* slug=level,slug=level */
 	const char *lists;      /* slugs with commas, "" for all */
 	int64_t started, ended, next_update;

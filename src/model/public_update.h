@@ -26,6 +26,15 @@ enum post_kind {
 	POST_AUTO, /* the holding statement; a later part */
 };
 
+struct review { /* what a postmortem tells besides its text */
+	const char *cause, *fix, *prevention, *problem;
+};
+
+#define REVIEW_NONE \
+	{ \
+		"", "", "", "" \
+	}
+
 struct public_update {
 	const char *event; /* "INC-2026-0042" */
 	int year, number;
@@ -41,6 +50,7 @@ struct public_update {
 	const char *lang;          /* of the text: "en" */
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
+	struct review review;
 	struct public_component *components;
 	size_t n_components;
 	int64_t started, ended; /* 0: not given */

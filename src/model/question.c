@@ -21,8 +21,8 @@ static const char *const sql_told_count =
 static const char *const sql_tell =
     "INSERT INTO told (what, address, at) VALUES (?1, ?2, ?3)";
 
-static const char *const kinds[QUESTIONS] = { "parked", "late", "held",
-	"swap" };
+static const char *const kinds[QUESTIONS] = { "parked", "late", "held", "swap",
+	"quiet" };
 
 enum status
 question_add(struct db *db, struct job *j, struct question *q)

@@ -3,6 +3,8 @@
  * person says yes.  Parked: the sender wasn't proved well enough; late: the
  * event had moved on; held: the sender is unknown, and any of those asked may
  * accept it as the NOC's; swap: a change of the rota that both must agree to.
+ * Quiet: the message closed an event of which nothing was public; the answer is
+ * quiet or publish, and carries nothing out.
  */
 #ifndef MODEL_QUESTION_H
 #define MODEL_QUESTION_H
@@ -16,6 +18,7 @@ enum question_kind {
 	QUESTION_LATE,
 	QUESTION_HELD,
 	QUESTION_SWAP,
+	QUESTION_QUIET,
 	QUESTIONS,
 };
 

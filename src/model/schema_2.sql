@@ -12,6 +12,15 @@ ALTER TABLE event ADD COLUMN cadence INTEGER NOT NULL DEFAULT 0;
 
 -- The cadence of long-running that begins when this is posted, seconds; 0.
 ALTER TABLE draft ADD COLUMN cadence INTEGER NOT NULL DEFAULT 0;
+-- Of a postmortem, '' of all others: what its sections say.
+ALTER TABLE draft ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN fix TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN prevention TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN problem TEXT NOT NULL DEFAULT '';
+ALTER TABLE post ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+ALTER TABLE post ADD COLUMN fix TEXT NOT NULL DEFAULT '';
+ALTER TABLE post ADD COLUMN prevention TEXT NOT NULL DEFAULT '';
+ALTER TABLE post ADD COLUMN problem TEXT NOT NULL DEFAULT '';
 
 -- '', or sitrep, minute: what a note is besides one.
 ALTER TABLE note ADD COLUMN kind TEXT NOT NULL DEFAULT '';
@@ -142,6 +151,10 @@ CREATE TABLE rehearsal (
 	approver TEXT NOT NULL,
 	draft INTEGER NOT NULL,
 	hash TEXT NOT NULL,
+	cause TEXT NOT NULL,
+	fix TEXT NOT NULL,
+	prevention TEXT NOT NULL,
+	problem TEXT NOT NULL,
 	UNIQUE (event_id, u, r)
 ) STRICT;
 

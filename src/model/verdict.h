@@ -50,6 +50,7 @@ enum did { /* what the answer tells, bits */
 	DID_PROPOSE = 1 << 24,   /* the draft is a proposal to another */
 	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
 	DID_ANSWERED = 1 << 26,     /* a question of ours, by yes or no */
+	DID_NOT_YET = 1 << 29,      /* it isn't over: asked again later */
 	DID_SWAP = 1 << 30,         /* of the rota: asked for, or answered */
 	DID_ROOM = 1 << 27,         /* something of a war room: room_did */
 };
@@ -108,6 +109,7 @@ struct verdict {
 	size_t n_cancels;
 	int64_t fired; /* the timer that this is about; 0 */
 	int64_t hold;  /* of DID_HOLD: until it is asked again, seconds; 0 */
+	int64_t again; /* of DID_NOT_YET: when it is asked again */
 
 	bool asks_noc;      /* to publish the draft that a step shows */
 	struct climb climb; /* a level that is called */

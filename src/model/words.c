@@ -29,10 +29,10 @@ static const char *const verbs[] = { "none", "ack", "note", "draft", "publish",
 	"post", "yes", "no", "wrong", "stop", "hold", "investigating",
 	"identified", "monitoring", "resolve", "same", "severity", "handoff",
 	"void", "correct", "new", "accept", "swap with", "list", "status",
-	"show", "who", "help", "escalate", "delay", "long-running", "war-room",
-	"merge", "split", "link", "quiet", "not yet", "retract", "redact",
-	"reopen", "backfill", "limited", "embargo", "full", "maintenance",
-	"postmortem" };
+	"show", "who", "help", "escalate", "delay", "long-running", "quiet",
+	"not yet", "postmortem", "war-room", "merge", "split", "link",
+	"retract", "redact", "reopen", "backfill", "limited", "embargo", "full",
+	"maintenance" };
 
 static size_t
 find(const char *const *table, size_t n, const char *s)

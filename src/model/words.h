@@ -97,14 +97,15 @@ enum verb {
 	VERB_ESCALATE,
 	VERB_DELAY,
 	VERB_LONG_RUNNING,
+	VERB_QUIET,
+	VERB_NOT_YET,
+	VERB_POSTMORTEM,
 	VERB_WAR_ROOM,
 	VERB_BUILT = VERB_WAR_ROOM,
 	/* Known words of later parts: answered, never carried out. */
 	VERB_MERGE,
 	VERB_SPLIT,
 	VERB_LINK,
-	VERB_QUIET,
-	VERB_NOT_YET,
 	VERB_RETRACT,
 	VERB_REDACT,
 	VERB_REOPEN,
@@ -114,7 +115,6 @@ enum verb {
 	VERB_FULL,
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
-	VERB_POSTMORTEM,
 };
 
 /* Stable words: in the store, in headers, in JSON.  Never NULL. */

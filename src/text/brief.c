@@ -141,6 +141,7 @@ static const struct {
 	{ DID_CALL, "Called" },
 	{ DID_TAKEN, "Noted" },
 	{ DID_ACK, "Yours" },
+	{ DID_NOT_YET, "Asked again later" },
 	{ DID_DISCARD, "Draft discarded" },
 	{ DID_OBJECT, "Objection" },
 	{ DID_HOLD, "Draft held" },
@@ -214,6 +215,8 @@ copy_words(struct job *j, const struct brief *b)
 		    brief_name(b, v->event.owner));
 	if (brief_did(b, DID_VOID))
 		return "void";
+	if (brief_did(b, DID_NOT_YET))
+		return "not over yet";
 	if (v->has_note)
 		return arena_printf(j->mem, "note by %s",
 		    brief_name(b, v->note.author));
@@ -256,7 +259,9 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	bool shows = b->verdict->has_draft || brief_did(b, DID_RESHOW);
 	char *s;
 
-	if (to->form == FORM_PAGE)
+	if (brief_asks_quiet(b, to))
+		s = brief_quiet_subject(j, b);
+	else if (to->form == FORM_PAGE)
 		s = arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s",
 		    what(j, b), tag(j, b));
 	else if (brief_did(b, DID_RUNG))

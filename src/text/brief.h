@@ -31,6 +31,8 @@ char *brief_subject(struct job *j, const struct brief *b,
     const struct mailing *to);
 char *brief_body(struct job *j, const struct brief *b,
     const struct mailing *to);
+/* Is the verdict's question put to this reader? */
+bool brief_asks(const struct brief *b, const struct mailing *to);
 /*
  * At most 160 characters for a pager (text/pager.h), to: the address that an
  * answer goes to; of the event the id alone unless all is open.  Of a drill it

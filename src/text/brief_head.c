@@ -204,6 +204,11 @@ facts(struct job *j, struct buf *out, const struct brief *b, bool mine)
 
 	bool secret = e->disclosure != DISCLOSURE_FULL;
 
+	if (b->matter->event != NULL &&
+	    words_phase_is_closed(b->matter->event->phase)) {
+		brief_revealed(j, out, b);
+		return;
+	}
 	if (b->verdict->has_draft || (mine && b->verdict->did & DID_OPEN))
 		return;
 	if (mine)
@@ -252,6 +257,8 @@ deeds(struct job *j, struct buf *out, const struct brief *b,
 		    arena_printf(j->mem, "%s is void: a false alarm.", name));
 	if (v->did & DID_OBJECT)
 		objected(j, out, b, to);
+	if (v->did & DID_NOT_YET)
+		brief_not_yet(j, out, b, to);
 	if (v->did & DID_FACTS)
 		facts(j, out, b, mine);
 }
@@ -413,7 +420,9 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 
 	if (brief_swaps(b, to))
 		brief_swap(j, out, b, to);
-	else if (to->answer && v->has_question)
+	else if (brief_asks_quiet(b, to))
+		say(out, brief_quiet_question(j, b));
+	else if (to->answer && brief_asks(b, to))
 		say(out,
 		    v->did & ~small
 			? "One part waits: reply YES to this mail to have it "
@@ -446,10 +455,9 @@ verdict(struct job *j, struct buf *out, const struct brief *b,
 		say(out, "Nothing was changed.");
 	if (to->answer && v->did & DID_QUERY)
 		say(out, query_words(j, b));
-	if (to->answer && v->did & DID_ANSWERED)
-		say(out, v->carry == 0
-			     ? "As you say: nothing was done."
-			     : "Accepted: that mail counts as the NOC's.");
+	if (to->answer && v->did & DID_ANSWERED &&
+	    brief_answered(j, b)[0] != '\0')
+		say(out, brief_answered(j, b));
 }
 
 /* Why a promise was missed only a person can say. */
@@ -528,7 +536,7 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct event *e = &b->verdict->event;
 
-	if (to->form != FORM_PAGE &&
+	if (to->form != FORM_PAGE && !brief_asks_quiet(b, to) &&
 	    !((b->verdict->did & DID_HAND_OFF) && !to->answer))
 		return;
 	buf_printf(out, "\nSEV%d, %s\n", e->severity,
@@ -589,7 +597,10 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";
-	if ((to->answer && v->has_question) ||
+	if (brief_asks_quiet(b, to))
+		return "  publish (and your own text below, if you like)\n"
+		       "  quiet\n";
+	if ((to->answer && brief_asks(b, to)) ||
 	    (v->has_also && brief_swaps(b, to)))
 		return "  yes\n  no\n";
 	if (to->check)

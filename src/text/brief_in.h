@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "text/brief.h"
 
+enum { COLUMN = 60 };
+
 char *brief_clock(struct job *j, int64_t t);
 const char *brief_name(const struct brief *b, const char *slug);
 bool brief_did(const struct brief *b, unsigned did);
@@ -32,6 +34,15 @@ void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
 void brief_call_facts(struct job *j, struct buf *out, const struct brief *b);
 /* A mail for an executive: without the notes. */
 bool brief_is_short(const struct brief *b, const struct mailing *to);
+/* brief_after.c: what ended quietly, and what can be told later. */
+bool brief_asks_quiet(const struct brief *b, const struct mailing *to);
+char *brief_quiet_subject(struct job *j, const struct brief *b);
+char *brief_quiet_question(struct job *j, const struct brief *b);
+/* What the answer to a question came to; "" if that is said elsewhere. */
+const char *brief_answered(struct job *j, const struct brief *b);
+void brief_not_yet(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+void brief_revealed(struct job *j, struct buf *out, const struct brief *b);
 /* brief_room.c: the war room. */
 char *brief_room_rule(struct job *j, const struct brief *b);
 const char *brief_room_subject(const struct brief *b);

@@ -7,7 +7,7 @@
 #include "base/when.h"
 #include "text/ladder.h"
 
-enum { COLUMN = 60, NOTES = 3 };
+enum { NOTES = 3 };
 
 static void
 say(struct buf *out, const char *s)

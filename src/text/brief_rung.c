@@ -9,7 +9,7 @@
 #include "text/rights.h"
 #include "text/wrap.h"
 
-enum { COLUMN = 60, QUOTED = 600 };
+enum { QUOTED = 600 };
 
 static const char later[] =
     "Reply same if nothing changed, delay 30m and why, resolve, or draft and "
@@ -72,8 +72,10 @@ static const struct words {
 	  "its postmortem is overdue.",
 	  "Reply postmortem, and the text below." },
 	{ T_DISCLOSURE, 1, "what can be told now?",
-	  "it was posted with little detail. What can be told now?",
-	  "Reply full to lift the limit, then draft and the account." },
+	  "{told}. What can be told now?",
+	  "Security or an executive replies Disclosure: full; then Marketing "
+	  "replies postmortem, or resolve for a short addition, and the text "
+	  "below." },
 	{ T_PROPOSE, 1, "open a war room?", "{rule}. Open a war room?",
 	  "Reply YES to open it, or no." },
 	{ T_ROOM_ASK, 1, "open a war room?", "{rule}. Open a war room?",
@@ -149,6 +151,9 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 		return called(j, b, ";");
 	if (strncmp(name, "{again}", n) == 0)
 		return called(j, b, NULL);
+	if (strncmp(name, "{told}", n) == 0)
+		return p == NULL ? "nothing of it was public"
+				 : "it was posted with little detail";
 	if (strncmp(name, "{posted}", n) == 0 && p != NULL)
 		return brief_clock(j, p->posted);
 	if (strncmp(name, "{draft}", n) == 0 && d != NULL)

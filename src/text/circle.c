@@ -30,6 +30,7 @@ static const struct row rows[] = {
 	{ DID_NOTE,       { { N | OWNER | CIRCLE_WR, FORM_COPY } } },
 	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
 	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
+	{ DID_NOT_YET,    { { OWNER, FORM_COPY } } },
 	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
 	{ DID_OBJECT,     { { OWNER | CIRCLE_APPROVER, FORM_COPY } } },
 	{ DID_DISCARD,    { { CIRCLE_DRAFTER, FORM_COPY } } },
@@ -377,6 +378,31 @@ draw_rows(struct job *j, const struct matter *m, struct verdict *v,
 	}
 }
 
+/*
+ * Posts with readers of their own: a postmortem goes to all of the house, an
+ * after-the-fact notice to few.  0: it goes to whom an update goes.
+ */
+static unsigned
+readers(const struct matter *m, const struct verdict *v)
+{
+	if (!(v->did & DID_POST))
+		return 0;
+	if (v->post.state == STATE_POSTMORTEM)
+		return N | C1 | CT | CIRCLE_L2 | CIRCLE_L3;
+	return m->event->phase == PH_CLOSED_QUIET ? N | C1 : 0;
+}
+
+/* Does a quiet end stay quiet?  What can be told now? */
+static void
+afterwards(struct job *j, const struct matter *m, struct verdict *v)
+{
+	if (v->has_question && v->question.kind == QUESTION_QUIET)
+		draw(j, m, v, C1, FORM_PREVIEW);
+	if (m->event != NULL && words_phase_is_closed(m->event->phase) &&
+	    m->event->disclosure != v->event.disclosure)
+		draw(j, m, v, C1 | CIRCLE_SECURITY | CIRCLE_LEAD, FORM_COPY);
+}
+
 /* Who asked for no answers gets no copy of his own words either. */
 static void
 leave_out(struct verdict *v, const struct person *who)
@@ -394,13 +420,16 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 {
 	const struct person *author =
 	    m->sender == NULL ? NULL : m->sender->person;
+	unsigned own = readers(m, v);
 
 	if (m->as_noc)
 		author = NULL; /* who let the stranger in is told by his yes */
 	if (author != NULL && !v->silent)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
 	draw_rows(j, m, v, rows, sizeof rows / sizeof *rows,
-	    v->did & ~quiet(v));
+	    v->did & ~quiet(v) & ~(own != 0 ? (unsigned)DID_POST : 0));
+	draw(j, m, v, own, FORM_PUBLISHED);
+	afterwards(j, m, v);
 	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,
 	    v->room_did);
 	if ((v->did & DID_POST) && v->post.kind == POST_SAME)

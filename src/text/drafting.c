@@ -80,14 +80,25 @@ drafting_stock(struct job *j, const struct matter *m, const struct event *e,
 	return s;
 }
 
-/* An end closes the claims: everything named is online again. */
+static bool
+is_over(enum state s)
+{
+	return s == STATE_RESOLVED || s == STATE_POSTMORTEM;
+}
+
+/*
+ * An end closes the claims: everything named is online again.  The first and
+ * last word on what was over before anybody was told says what was hurt.
+ */
 static char *
-components_at(struct job *j, const struct event *e, enum state state,
-    bool given)
+components_at(struct job *j, const struct matter *m, const struct event *e,
+    enum state state)
 {
 	struct event shown = *e;
+	bool open = !words_phase_is_closed(e->phase);
 
-	if (state != STATE_RESOLVED || given)
+	if (!is_over(state) || (state == STATE_RESOLVED && m->n_posts == 0) ||
+	    (open && m->request->components_given))
 		return event_levels(j->mem, e);
 	shown.touches =
 	    arena_array(j->mem, e->n_touches + 1, sizeof *e->touches);
@@ -203,6 +214,30 @@ own_fields(struct job *j, const struct request *r, struct draft *out)
 	out->lists = lists_of(j, r);
 }
 
+/* What was over before anybody was told began when its clock did. */
+static int64_t
+begun(const struct event *e)
+{
+	return e->started == 0 && e->phase == PH_CLOSED_QUIET ? e->began
+							      : e->started;
+}
+
+/* Of what is told after the fact nobody gets a mail, unless it is said. */
+static bool
+mailed(const struct event *e, const struct request *r)
+{
+	if (e->phase == PH_CLOSED_QUIET)
+		return r->notify == ASK_YES;
+	return r->notify != ASK_NO;
+}
+
+static struct review
+review_of(const struct request *r)
+{
+	return (struct review){ or_empty(r->cause), or_empty(r->fix),
+		or_empty(r->prevention), or_empty(r->problem) };
+}
+
 void
 drafting_make(struct job *j, const struct matter *m, const struct event *e,
     enum state state, const char *own, struct draft *out)
@@ -210,7 +245,9 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	static const struct request none;
 	const struct request *r = m->request == NULL ? &none : m->request;
 	bool clipped, limited = e->disclosure == DISCLOSURE_LIMITED;
+	struct matter quiet = *m;
 
+	quiet.request = r;
 	*out = (struct draft){
 		.event = e->id,
 		.created = j->now,
@@ -223,11 +260,11 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.state = state,
 		.lang = r->lang == NULL ? "en" : r->lang,
 		.impact = e->impact,
-		.components = components_at(j, e, state, r->components_given),
+		.components = components_at(j, &quiet, e, state),
 		.lists = "",
-		.started = e->started,
+		.started = begun(e),
 		.ended = r->ended.given ? r->ended.at : e->ended,
-		.notify = r->notify != ASK_NO,
+		.notify = mailed(e, r),
 		.correct = r->correct,
 		.typo = r->correct_typo,
 		.reason = or_empty(r->reason),
@@ -238,6 +275,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.review = REVIEW_NONE,
 	};
 	if (!limited)
 		own_fields(j, r, out);
@@ -245,8 +283,10 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	out->text = out->stock ? drafting_stock(j, m, e, state, false)
 			       : arena_str(j->mem, own);
 	out->promise = drafting_promise(m, e, &r->next, j->now, &clipped);
-	if (state == STATE_RESOLVED || state == STATE_NONE)
+	if (is_over(state) || state == STATE_NONE)
 		out->promise = (struct promise){ PROMISE_NONE, 0 };
+	if (state == STATE_POSTMORTEM)
+		out->review = review_of(r);
 }
 
 /* The components as the facts of a draft have them. */
@@ -316,15 +356,18 @@ void
 drafting_again(struct job *j, const struct matter *m, const struct event *e,
     const struct draft *old, struct draft *out)
 {
+	static const struct request none;
 	bool tightened = e->disclosure == DISCLOSURE_LIMITED && !old->stock;
+	struct matter plain = *m;
 
+	plain.request = &none;
 	*out = *old;
 	out->created = j->now;
 	out->status = DRAFT_PENDING;
 	out->status_by = "";
 	out->status_at = 0;
 	out->facts = drafting_facts(j, e);
-	out->components = components_at(j, e, old->state, false);
+	out->components = components_at(j, &plain, e, old->state);
 	if (made_title(j, m, old))
 		out->title = title_of(j, m, e);
 	if (out->stock || tightened)
@@ -334,6 +377,7 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	/* Nothing of the author's own stays. */
 	out->stock = true;
 	out->title = title_of(j, m, e);
+	out->review = (struct review)REVIEW_NONE;
 	out->impact_text = out->reseller_impact = "";
 	out->enduser_impact = out->workaround = out->lasting = "";
 }
@@ -358,7 +402,7 @@ impact_of(const struct draft *d)
 	enum impact worst = IMPACT_NONE;
 	const char *s = d->components;
 
-	if (d->impact != IMPACT_UNSET && d->state != STATE_RESOLVED)
+	if (d->impact != IMPACT_UNSET && !is_over(d->state))
 		return d->impact;
 	while ((s = strchr(s, '=')) != NULL) {
 		size_t n = strcspn(++s, ",");
@@ -391,6 +435,7 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 		/* Somebody's words now, no more the program's. */
 		out->kind = old->kind == POST_AUTO ? POST_UPDATE : old->kind;
 		out->state = old->state;
+		out->backfill = old->backfill;
 		/* The promise that stands, not one of the past. */
 		out->next_update = e->next_update;
 		out->ended = d->ended != 0 ? d->ended : old->ended;
@@ -422,6 +467,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = d->enduser_impact,
 		.workaround = d->workaround,
 		.lasting = d->lasting,
+		.review = d->review,
 		.components = d->components,
 		.lists = d->lists,
 		.started = d->started,

@@ -5,7 +5,8 @@
 enum { STATES = STATE_POSTMORTEM + 1 };
 
 /*
- * A reopening (resolved to an earlier state) is a command of its own.  None
+ * A reopening (resolved to an earlier state) is a command of its own; from one
+ * postmortem to the next leads only a correction, which is no move.  None
  * follows none in a report alone, which has no state.
  */
 static const bool moves[STATES][STATES] = {
@@ -15,7 +16,7 @@ static const bool moves[STATES][STATES] = {
 	[STATE_INVESTIGATING] = { 0,  1,  1,  1,  1,  0 },
 	[STATE_IDENTIFIED]    = { 0,  1,  1,  1,  1,  0 },
 	[STATE_MONITORING]    = { 0,  1,  1,  1,  1,  0 },
-	[STATE_RESOLVED]      = { 0,  0,  0,  0,  1,  0 },
+	[STATE_RESOLVED]      = { 0,  0,  0,  0,  1,  1 },
 	[STATE_POSTMORTEM]    = { 0,  0,  0,  0,  0,  0 },
 	/* clang-format on */
 };

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "text/prose.h"
+#include "text/review.h"
 
 enum { NAME = 120, REVIEW = 3 * 24 * 60 * 60 };
 
@@ -168,16 +169,36 @@ ever_hurt(const struct public_event *e, const char *slug)
 	return false;
 }
 
+/* "Email Cluster B (Partial outage)": what it was, of what is over. */
+static void
+was_affected(const struct posting *p, const struct public_component *c,
+    size_t n, struct tmpl_map *m)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++)
+		if (c[i].level > LEVEL_OPERATIONAL)
+			all = arena_printf(p->mem, "%s%s%s (%s)", all,
+			    all[0] == '\0' ? "" : ", ",
+			    line(p, c[i].name, NAME),
+			    labels_of(p->words, p->mem, "level_",
+				words_level(c[i].level)));
+	tmpl_str(m, "was_affected", all);
+}
+
 static void
 components(const struct posting *p, const struct public_component *c, size_t n,
-    struct tmpl_map *m)
+    bool past, struct tmpl_map *m)
 {
 	const char *spared = "";
 
 	tmpl_list(m, "components");
+	was_affected(p, c, past ? n : 0, m);
 	for (size_t i = 0; i < n; i++)
-		if (c[i].level > LEVEL_OPERATIONAL ||
-		    ever_hurt(p->event, c[i].slug))
+		if (past && c[i].level > LEVEL_OPERATIONAL)
+			continue;
+		else if (c[i].level > LEVEL_OPERATIONAL ||
+			 ever_hurt(p->event, c[i].slug))
 			component(p, &c[i], tmpl_item(m, "components"));
 		else
 			spared = arena_printf(p->mem, "%s%s%s", spared,
@@ -324,12 +345,22 @@ said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 	lasting = block(p, u->lasting);
 	if (over && lasting[0] == '\0')
 		lasting = labels_get(p->words, "lasting_none");
-	tmpl_str(m, "lasting", over ? lasting : "");
+	tmpl_str(m, "lasting", posting_open(u->state) ? "" : lasting);
 	tmpl_str(m, "apology", over ? p->conf->brand.apology : "");
 	tmpl_str(m, "limited", limited(p, u));
 	tmpl_str(m, "text_lang", foreign ? lang : p->words->lang);
 	tmpl_str(m, "other_language",
 	    foreign ? labels_of(p->words, p->mem, "language_", lang) : "");
+}
+
+/* The day of it; in a preview nobody knows yet. */
+static const char *
+after_the_fact(const struct posting *p, const struct public_update *u)
+{
+	if (u->posted == 0)
+		return arena_printf(p->mem, "(%s)",
+		    labels_get(p->words, "when_approved"));
+	return labels_day(p->words, p->mem, u->first_posted);
 }
 
 void
@@ -351,17 +382,15 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	tmpl_str(m, "new_title", strcmp(title, first) == 0 ? "" : title);
 	tmpl_flag(m, "corrects", u->r > 1);
 	tmpl_str(m, "reason", line(p, u->reason, LIMIT_SUBJECT * 2));
-	tmpl_str(m, "backfill",
-	    !u->backfill || u->posted == 0
-		? ""
-		: labels_day(p->words, p->mem, u->first_posted));
+	tmpl_str(m, "backfill", u->backfill ? after_the_fact(p, u) : "");
 	tmpl_str(m, "hash", u->hash);
 	posting_look(m,
 	    posting_level(u->components, u->n_components, u->impact),
 	    !posting_open(u->state));
-	components(p, u->components, u->n_components, m);
+	components(p, u->components, u->n_components, u->backfill, m);
 	times(p, u, m);
 	said(p, u, m);
+	review_put(p, i, m);
 }
 
 void
@@ -380,7 +409,10 @@ posting_event(const struct posting *p, struct tmpl_map *m)
 	tmpl_str(m, "path", posting_path(p->mem, e));
 	tmpl_flag(m, "open", open);
 	tmpl_flag(m, "report", e->report);
-	tmpl_str(m, "event_state", state_word(p, e->state));
+	/* A postmortem tells of what is resolved. */
+	tmpl_str(m, "event_state",
+	    state_word(p,
+		e->state == STATE_POSTMORTEM ? STATE_RESOLVED : e->state));
 	tmpl_str(m, "event_started", at(p, e->started, 0));
 	tmpl_str(m, "event_started_iso", iso(p, e->started));
 	tmpl_str(m, "event_ended", at(p, ended, e->started));

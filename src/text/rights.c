@@ -31,6 +31,8 @@ static const struct {
 	[RIGHT_LOOSEN]  = { ROLE_EXEC | ROLE_SECURITY, TRUST_A2,
 			    "security or an executive" },
 	[RIGHT_ESCALATE] = { ROLES_STAFF, TRUST_A0K, STAFF },
+	[RIGHT_DWELL]   = { ROLES_SPEAK | ROLE_NOC, TRUST_A1,
+			    "NOC, " SPEAKERS },
 	[RIGHT_SWAP]    = { ROLES_STAFF | ROLE_ADMIN, TRUST_A1,
 			    "who is on call" },
 	[RIGHT_ROOM]    = { ROLES_SPEAK | ROLE_NOC | ROLE_SECURITY, TRUST_A1,
@@ -69,6 +71,7 @@ rights_of(enum verb v)
 	case VERB_ACK: return RIGHT_ACK;
 	case VERB_NOTE: return RIGHT_NOTE;
 	case VERB_DRAFT:
+	case VERB_POSTMORTEM:
 	case VERB_PUBLISH: return RIGHT_DRAFT;
 	case VERB_POST:
 	case VERB_YES: return RIGHT_APPROVE;
@@ -87,6 +90,7 @@ rights_of(enum verb v)
 	case VERB_VOID: return RIGHT_VOID;
 	case VERB_CORRECT: return RIGHT_CORRECT;
 	case VERB_ESCALATE: return RIGHT_ESCALATE;
+	case VERB_NOT_YET: return RIGHT_DWELL;
 	case VERB_SWAP: return RIGHT_SWAP;
 	case VERB_LONG_RUNNING: return RIGHT_PACE;
 	default: return RIGHT_COUNT;

@@ -32,6 +32,7 @@ enum right {
 	RIGHT_TIGHTEN, /* disclosure */
 	RIGHT_LOOSEN,
 	RIGHT_ESCALATE,
+	RIGHT_DWELL,     /* it isn't over yet */
 	RIGHT_SWAP,      /* with another of the rota */
 	RIGHT_ROOM,      /* to ask for a war room, to work in one */
 	RIGHT_ROOM_SEV1, /* to open one for SEV1 */

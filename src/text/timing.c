@@ -237,6 +237,15 @@ timing_start(const struct matter *m, int64_t now, struct verdict *v, int kind)
 }
 
 void
+timing_again(const struct matter *m, int64_t now, struct verdict *v, int kind,
+    int64_t due)
+{
+	if (armed(m, kind) != NULL)
+		timing_cancel(v, kind);
+	arm(v, kind, 1, now, due);
+}
+
+void
 timing_next(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct timer *t = m->timer;
@@ -339,6 +348,15 @@ preview(const struct matter *m, int64_t now, struct verdict *v)
 		arm_step(m, v, T_PREVIEW, 3, v->moves[0].created);
 }
 
+static bool
+cancelled(const struct verdict *v, int kind)
+{
+	for (size_t i = 0; i < v->n_cancels; i++)
+		if (v->cancels[i] == kind || v->cancels[i] == 0)
+			return true;
+	return false;
+}
+
 static void
 dwell(const struct matter *m, int64_t now, struct verdict *v)
 {
@@ -362,23 +380,31 @@ afterwards(const struct matter *m, int64_t now, struct verdict *v)
 	    (m->event != NULL && m->event->state == STATE_RESOLVED))
 		return;
 	arm_step(m, v, T_POSTMORTEM, 1, now);
-	if (v->event.disclosure != DISCLOSURE_FULL)
+}
+
+/* Over, and something was kept back. */
+static bool
+guarded(const struct event *e)
+{
+	return words_phase_is_closed(e->phase) &&
+	       e->disclosure != DISCLOSURE_FULL;
+}
+
+static void
+disclosure(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool was = m->event != NULL && guarded(m->event);
+
+	if (guarded(&v->event) && (!was || cancelled(v, T_DISCLOSURE)))
 		arm_step(m, v, T_DISCLOSURE, 1, now);
+	else if (was && !guarded(&v->event))
+		timing_cancel(v, T_DISCLOSURE);
 }
 
 static bool
 counts_anew(int kind)
 {
 	return kind >= T_ACK && kind <= T_PREVIEW;
-}
-
-static bool
-cancelled(const struct verdict *v, int kind)
-{
-	for (size_t i = 0; i < v->n_cancels; i++)
-		if (v->cancels[i] == kind || v->cancels[i] == 0)
-			return true;
-	return false;
 }
 
 /* When the step that waits is due by the new severity; never: it isn't. */
@@ -505,6 +531,7 @@ timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 	preview(m, now, v);
 	dwell(m, now, v);
 	afterwards(m, now, v);
+	disclosure(m, now, v);
 	propose(m, v);
 	war_room(m, now, v);
 }

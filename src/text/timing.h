@@ -27,6 +27,9 @@ void timing_cancel(struct verdict *v, int kind);
 /* The first step of a timer that begins now, in place of an older one. */
 void timing_start(const struct matter *m, int64_t now, struct verdict *v,
     int kind);
+/* Its question is asked again, at a time that somebody named. */
+void timing_again(const struct matter *m, int64_t now, struct verdict *v,
+    int kind, int64_t due);
 /* The step after the one that fires; or the same again. */
 void timing_next(const struct matter *m, int64_t now, struct verdict *v);
 /*

@@ -106,7 +106,7 @@ static const char *const sql_post =
     "INSERT OR IGNORE INTO post VALUES (1, 1, 1, 1, 1772632000, 'update', "
     "'investigating', 'Email Cluster B', ?, 'en', 'major', '', '', '', '', "
     "'', 'email-b=partial_outage', 'email-b=Email Cluster B', '', 1772630000, "
-    "0, 0, 0, 0, 1, 0, '', 'comms1', 'comms1', 1, '')";
+    "0, 0, 0, 0, 1, 0, '', 'comms1', 'comms1', 1, '', '', '', '', '')";
 
 static struct list list = { .slug = "example-status",
 	.from = "Example Status <status@status.example>",

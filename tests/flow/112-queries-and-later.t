@@ -60,11 +60,10 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
        'a stranger is told nothing')
 
 before = state()
-for text in ('merge 0041', 'split INC-2026-0041', 'link 0041', 'quiet',
-             'not yet +60m', 'not yet', 'retract u1',
-             'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
+for text in ('merge 0041', 'split INC-2026-0041', 'link 0041',
+             'retract u1', 'redact u1', 'reopen', 'reopen 0042', 'backfill', 'limited',
              'embargo', 'full', 'extend +1h', 'reschedule 14:00', 'cancel',
-             'convert', 'rollback', 'postmortem'):
+             'convert', 'rollback'):
     for who in (NOC1, COMMS1, EXEC):
         got = desk.mail(who, say(), text + '\n', subject='[INC-2026-0042] x',
                         at=desk.now + 10)

@@ -415,7 +415,7 @@ with Case('24 a closed event') as c:
     c.mail('Trouble at dns.\n', subject='dns')
     receipt = c.out[0]
     c.rig.now += 120
-    closed = c.rig.answer(receipt, 'resolve\n')[0]
+    closed = to(c.rig.answer(receipt, 'resolve\n'), 'noc1@example.net')
     c.rig.now += 600
     c.out = c.rig.answer(closed, 'It was the resolver.\n')
     c.events(1).noted('It was the resolver.')

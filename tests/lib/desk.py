@@ -30,7 +30,7 @@ TOKEN = re.compile(
     r'@in\.status\.example>$|'
     r'^p\.[a-z2-7]{10}@in\.status\.example$')
 LATER = re.compile(
-    r'\b(reopen|merge|split|quiet|retract|redact|'
+    r'\b(reopen|merge|split|retract|redact|'
     r'backfill|extend|reschedule|convert|link)\b', re.I)
 
 

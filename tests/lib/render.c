@@ -55,6 +55,7 @@ hostile(struct public_event *e, const char *text)
 		u->title = u->text = u->impact_text = u->reseller_impact =
 		    u->enduser_impact = u->workaround = u->lasting = u->reason =
 			text;
+		u->review = (struct review){ text, text, text, text };
 		u->limited = true;
 	}
 	sample_ever[0].name = sample_hurt[0].name = sample_better[0].name =

@@ -111,6 +111,7 @@ sample_event(struct public_update out[5], size_t n)
 				  "accepted and queued.",
 		.workaround = "",
 		.lasting = "",
+		.review = REVIEW_NONE,
 		.components = sample_hurt,
 		.n_components = 2,
 		.started = SAMPLE_STARTED,

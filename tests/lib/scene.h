@@ -277,6 +277,7 @@ post(struct scene *s, const struct row *r)
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.review = REVIEW_NONE,
 		.components = "email-b=partial_outage",
 		.lists = "",
 		.reason = "",
@@ -461,12 +462,20 @@ write_event(struct scene *s, struct buf *b)
 }
 
 static void
-write_draft(struct buf *b, const char *what, const struct draft *d)
+write_draft(struct scene *s, struct buf *b, const char *what,
+    const struct draft *d)
 {
 	const char *kind = d->proposal ? " proposal" : "";
 
-	say(b, "%s%s %s%s \"%s\" by %s", what, kind, words_state(d->state),
-	    d->stock ? " stock" : "", d->text,
+	const struct review *v = &d->review;
+	const char *why =
+	    d->state != STATE_POSTMORTEM
+		? ""
+		: arena_printf(s->j.mem, " (%s/%s/%s/%s)", v->cause, v->fix,
+		      v->prevention, v->problem);
+
+	say(b, "%s%s %s%s \"%s\"%s by %s", what, kind, words_state(d->state),
+	    d->stock ? " stock" : "", d->text, why,
 	    d->author[0] == '\0' ? "program" : d->author);
 	if (d->correct != 0)
 		buf_printf(b, ", corrects %d", d->correct);
@@ -510,7 +519,7 @@ write_drafts(struct scene *s, struct buf *b)
 		say(b, "d%d %s by %s", v->moves[i].n,
 		    status[v->moves[i].status], v->moves[i].status_by);
 	if (v->has_draft)
-		write_draft(b, "draft", &v->draft);
+		write_draft(s, b, "draft", &v->draft);
 	else if (v->draft.n != 0)
 		say(b, "shows d%d", v->draft.n);
 	if (v->has_post)
@@ -562,7 +571,8 @@ write_swap(struct buf *b, const struct swap *s)
 static const char *
 scene_write(struct scene *s)
 {
-	static const char *const kinds[] = { "parked", "late", "held", "swap" };
+	static const char *const kinds[] = { "parked", "late", "held", "swap",
+		"quiet" };
 	const struct verdict *v = &s->v;
 	struct buf b = BUF_INIT;
 	char *line;

@@ -870,6 +870,172 @@ own_title(struct scene *s)
 	s->draft.promise = (struct promise){ PROMISE_AFTER, 1800 };
 }
 
+/* What comes after. */
+
+static void
+watched(struct scene *s)
+{
+	s->event.state = STATE_MONITORING;
+}
+
+static void
+watched_on(struct scene *s)
+{
+	watched(s);
+	s->commands[0].seconds = 1800;
+	s->armed[0] = (struct timer){ .kind = 7,
+		.step = 1,
+		.since = NOW - 600,
+		.due = NOW + 3000 };
+	s->m.timers = s->armed;
+	s->m.n_timers = 1;
+}
+
+static void
+watched_a_minute(struct scene *s)
+{
+	watched(s);
+	s->commands[0].seconds = 60;
+}
+
+static void
+watched_too_long(struct scene *s)
+{
+	watched(s);
+	s->commands[0].seconds = 90000;
+}
+
+static void
+to_t7_watched(struct scene *s)
+{
+	watched(s);
+	to_timer(s, 7);
+}
+
+static void
+to_t10(struct scene *s)
+{
+	to_timer(s, 10);
+}
+
+static void
+severity_4(struct scene *s)
+{
+	s->event.severity = 4;
+}
+
+/* By one who is NOC and security at once, and not proved for that. */
+static void
+loosens_too(struct scene *s)
+{
+	static const struct person both = { .slug = "noc1",
+		.name = "Both",
+		.roles = ROLE_NOC | ROLE_SECURITY };
+
+	s->sender.person = &both;
+	s->request.disclosure = DISCLOSURE_FULL;
+}
+
+static void
+quiet_question(struct scene *s)
+{
+	s->question.kind = QUESTION_QUIET;
+	s->event.ended = NOW - 60;
+}
+
+static void
+quiet_answered(struct scene *s)
+{
+	quiet_question(s);
+	s->question.answered = NOW - 30;
+	s->question.answer = "quiet";
+}
+
+static void
+by_key(struct scene *s)
+{
+	s->route.hit = HIT_KEY;
+}
+
+/* d2 tells of what ended quietly. */
+static void
+told_after(struct scene *s)
+{
+	to_resolved(s);
+	s->event.ended = s->draft.ended = NOW - 60;
+	s->draft.components = "email-b=partial_outage";
+	s->draft.notify = false;
+}
+
+static void
+over(struct scene *s)
+{
+	s->event.state = s->post.state = STATE_RESOLVED;
+	s->post.components = "email-b=operational";
+}
+
+static void
+why(struct scene *s)
+{
+	s->request.cause = "c";
+	s->request.fix = "f";
+	s->request.prevention = "p";
+	s->request.problem = "PR-1";
+}
+
+static void
+over_and_why(struct scene *s)
+{
+	over(s);
+	why(s);
+}
+
+static void
+over_to_full(struct scene *s)
+{
+	over(s);
+	s->request.disclosure = DISCLOSURE_FULL;
+}
+
+static void
+over_to_limited(struct scene *s)
+{
+	over(s);
+	s->request.disclosure = DISCLOSURE_LIMITED;
+}
+
+static void
+explained(struct scene *s)
+{
+	over(s);
+	s->event.state = s->post.state = STATE_POSTMORTEM;
+	s->post.review = (struct review){ "C", "F", "P", "PR-2" };
+}
+
+static void
+explained_anew(struct scene *s)
+{
+	explained(s);
+	why(s);
+}
+
+/* d2 is a postmortem. */
+static void
+why_waits(struct scene *s)
+{
+	over(s);
+	to_resolved(s);
+	s->draft.state = STATE_POSTMORTEM;
+	s->draft.review = (struct review){ "C", "F", "P", "PR-2" };
+}
+
+static void
+why_waits_too_long(struct scene *s)
+{
+	why_waits(s);
+	s->event.state = STATE_POSTMORTEM;
+}
+
 /* comms1 is on call and wants comms2 to have it for an hour. */
 static void
 swap_wish(struct scene *s)

@@ -161,6 +161,126 @@ resolved(void **state)
 	assert_true(strstr(s, "update 2") < strstr(s, "update 1"));
 }
 
+/* The sample with a postmortem behind it, or with one update alone. */
+static char *
+compose_last(size_t n, const struct variant *v, const struct public_update *u)
+{
+	struct conf c = sample_conf("templates", "/nowhere");
+	static struct public_update all[6];
+	struct public_event e = sample_event(all, 5);
+	struct mail m;
+
+	all[n - 1] = *u;
+	e.updates = all;
+	e.n_updates = n;
+	e.state = u->state;
+	e.ended = u->ended;
+	sample_read(&job, &e);
+	if (compose_public(&job, &c, &sample_list, &e, n - 1, v, &m) != ST_OK)
+		fail_msg("%s", job.why);
+	return read_mail(&m);
+}
+
+static struct public_update
+review(void)
+{
+	static struct public_update all[5];
+	struct public_update u = sample_event(all, 5).updates[4];
+
+	u.u = 5;
+	u.state = STATE_POSTMORTEM;
+	u.posted = u.first_posted = SAMPLE_STARTED + 9 * 86400;
+	u.text = "For two hours **logins** failed.";
+	u.lasting = "";
+	u.enduser_impact = "Half of all logins failed.";
+	u.review = (struct review){ "A pool ran full.", "A larger pool; ;alarm",
+		"Pools apart by 20 Mar;", "PR-2474" };
+	return u;
+}
+
+static void
+postmortem(void **state)
+{
+	struct variant both = { "", "", "both" };
+	struct public_update u = review();
+	char *s = compose_last(6, &text_only, &u);
+
+	(void)state;
+	has(s, "Subject: [Postmortem] Email Cluster B");
+	has(s, "Sitrep-State: postmortem\n");
+	has(s, "\n\nPostmortem - update 5\n"
+	       "https://status.example/incident/2026/0042/\n\n"
+	       "Incident date: 4 Mar 2026 14:02 UTC \xe2\x80\x93 16:05 UTC "
+	       "(2 h 3 min)\nIncident number: INC-2026-0042\n\n"
+	       "Summary:\nFor two hours logins failed.\n\n"
+	       "What happened:\n4 Mar 2026 14:02 UTC  Started\n"
+	       "14:24 UTC  Investigating (update 1)\n"
+	       "15:10 UTC  Identified (update 2)\n"
+	       "15:45 UTC  Monitoring (update 3)\n16:05 UTC  Ended\n"
+	       "16:12 UTC  Resolved (update 4)\n\n"
+	       "Impact:\nEmail Cluster B: Partial outage\nWebmail: Degraded\n"
+	       "\nImpact for end users:\nHalf of all logins failed.\n\n"
+	       "Root cause:\nA pool ran full.\n\n"
+	       "What we are doing:\n- A larger pool\n- alarm\n"
+	       "- Pools apart by 20 Mar\n\nProblem: PR-2474\n\n"
+	       "The Example team\n\nPosted: 13 Mar 14:02 UTC");
+	hasnt(s, "ONLINE");
+	hasnt(s, "Not affected");
+	hasnt(s, "Lasting effects");
+	s = compose_last(6, &both, &u);
+	has(s, "<li dir=\"auto\">Pools apart by 20 Mar</li>");
+	assert_true(strstr(s, ">What happened<") < strstr(s, ">Root cause<"));
+}
+
+/* What wasn't said has no section; a "no change" is no news. */
+static void
+short_postmortem(void **state)
+{
+	struct public_update u = review();
+	char *s;
+
+	(void)state;
+	u.review = (struct review)REVIEW_NONE;
+	u.started = 0;
+	u.enduser_impact = "";
+	s = compose_last(6, &text_only, &u);
+	has(s, "Incident date: 4 Mar 2026\nIncident number");
+	has(s, "What happened:\n4 Mar 2026 14:24 UTC  Investigating");
+	has(s, "Webmail: Degraded\n\nThe Example team\n");
+	u.started = SAMPLE_STARTED;
+	u.ended = 0;
+	s = compose_last(6, &text_only, &u);
+	has(s, "Incident date: 4 Mar 2026 14:02 UTC\nIncident number");
+	hasnt(s, "UTC  Ended");
+	u.u = 1;
+	u.started = 0;
+	s = compose_last(1, &text_only, &u);
+	has(s, "What happened:\n\nImpact:\n");
+}
+
+static void
+after_the_fact(void **state)
+{
+	static struct public_update all[5];
+	struct public_update u = sample_event(all, 5).updates[0];
+	char *s;
+
+	(void)state;
+	u.state = STATE_RESOLVED;
+	u.backfill = true;
+	u.next_update = 0;
+	u.ended = SAMPLE_STARTED + 540;
+	u.posted = u.first_posted = SAMPLE_STARTED + 2 * 86400;
+	s = compose_last(1, &text_only, &u);
+	has(s, "Subject: [Resolved] Email");
+	has(s, "Affected: Email Cluster B (Partial outage)\n"
+	       "Started: 4 Mar 2026 14:02 UTC (09:02 Toronto, 15:02 Paris)\n"
+	       "Ended: 14:11 UTC (09:11 Toronto, 15:11 Paris)\n"
+	       "Duration: 9 min\nPosted after the fact on 6 Mar 2026\n");
+	has(s, "Not affected: Email Cluster A");
+	hasnt(s, "PARTIAL OUTAGE");
+}
+
 static void
 variants(void **state)
 {
@@ -304,6 +424,9 @@ main(void)
 		cmocka_unit_test(first_post),
 		cmocka_unit_test(correction),
 		cmocka_unit_test(resolved),
+		cmocka_unit_test(postmortem),
+		cmocka_unit_test(short_postmortem),
+		cmocka_unit_test(after_the_fact),
 		cmocka_unit_test(variants),
 		cmocka_unit_test(same_bytes),
 		cmocka_unit_test(special),

@@ -222,6 +222,71 @@ changes(void **state)
 	    "Components: none, before: A"));
 }
 
+/* Over before anybody was told: what it was, when, and nobody is mailed. */
+static void
+after_the_fact(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d;
+	struct post p;
+	static const char *none[] = { "" };
+	struct person who = { .slug = "comms1", .addresses = none };
+	struct sender sender = { .person = &who };
+
+	f->e.phase = PH_CLOSED_QUIET;
+	f->e.began = NOW - 900;
+	f->e.ended = NOW - 360;
+	f->m.sender = &sender;
+	drafting_make(&f->j, &f->m, &f->e, STATE_RESOLVED, "", &d);
+	assert_string_equal(d.components,
+	    "a=partial_outage,b=partial_outage,c=partial_outage");
+	assert_int_equal(d.started, NOW - 900);
+	assert_false(d.notify);
+	f->request.notify = ASK_YES;
+	f->e.started = NOW - 1000;
+	drafting_make(&f->j, &f->m, &f->e, STATE_RESOLVED, "", &d);
+	assert_true(d.notify);
+	assert_int_equal(d.started, NOW - 1000);
+	drafting_post(&f->j, &f->m, &f->e, &d, &p);
+	assert_true(p.backfill);
+	assert_int_equal(p.impact, IMPACT_MAJOR);
+	assert_int_equal(p.ended, NOW - 360);
+	/* Its correction is one of what was told after the fact. */
+	f->m.posts = &p;
+	f->m.n_posts = 1;
+	d.correct = 1;
+	f->post = p;
+	f->m.posts = &f->post;
+	drafting_post(&f->j, &f->m, &f->e, &d, &p);
+	assert_true(p.backfill);
+	/* An addendum is none. */
+	d.correct = 0;
+	drafting_post(&f->j, &f->m, &f->e, &d, &p);
+	assert_false(p.backfill);
+}
+
+static void
+postmortem(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d;
+
+	f->e.phase = PH_CLOSED;
+	f->e.state = STATE_RESOLVED;
+	f->m.posts = &f->post;
+	f->m.n_posts = 1;
+	f->request.cause = "c";
+	f->request.components_given = true; /* says nothing once it is over */
+	drafting_make(&f->j, &f->m, &f->e, STATE_POSTMORTEM, "Why.", &d);
+	assert_string_equal(d.components,
+	    "a=operational,b=operational,c=operational");
+	assert_string_equal(d.review.cause, "c");
+	assert_string_equal(d.review.problem, "");
+	assert_int_equal(d.promise.kind, PROMISE_NONE);
+	drafting_make(&f->j, &f->m, &f->e, STATE_RESOLVED, "More.", &d);
+	assert_string_equal(d.review.cause, "");
+}
+
 int
 main(void)
 {
@@ -232,6 +297,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(again, set, drop),
 		cmocka_unit_test_setup_teardown(stock_mistakes, set, drop),
 		cmocka_unit_test_setup_teardown(changes, set, drop),
+		cmocka_unit_test_setup_teardown(after_the_fact, set, drop),
+		cmocka_unit_test_setup_teardown(postmortem, set, drop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

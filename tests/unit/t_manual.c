@@ -199,7 +199,7 @@ words_of(struct arena *mem, const char *line, const char **out, size_t max)
 static void
 test_words(void **state)
 {
-	bool keys[KEYS] = { false }, verbs[VERB_POSTMORTEM + 1] = { false };
+	bool keys[KEYS] = { false }, verbs[VERB_MAINTENANCE + 1] = { false };
 	struct page p;
 	char *line;
 
@@ -230,7 +230,7 @@ test_words(void **state)
 			fail_msg("%s: built, but not in the page, or the "
 				 "other way round",
 			    field_name(k));
-	for (enum verb v = VERB_NONE + 1; v <= VERB_POSTMORTEM; v++)
+	for (enum verb v = VERB_NONE + 1; v <= VERB_MAINTENANCE; v++)
 		if (verbs[v] != (v <= VERB_BUILT))
 			fail_msg("%s: built, but not in the page, or the "
 				 "other way round",

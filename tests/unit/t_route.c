@@ -432,6 +432,8 @@ tokens(void **state)
 	    keys_reply(j, &h->keys, "inc-2026-0042", "d2", "comms1");
 	const char *late =
 	    keys_reply(j, &h->keys, "inc-2026-0007", "e", "comms1");
+	const char *draft =
+	    keys_reply(j, &h->keys, "inc-2026-0007", "d1", "comms1");
 	const char *soon =
 	    keys_reply(j, &h->keys, "inc-2026-0041", "e", "comms1");
 	const char *ask17 = keys_reply(j, &h->keys, "", "q17", "noc1");
@@ -475,6 +477,28 @@ tokens(void **state)
 	assert_true(r.has_token && !r.token_ok);
 	assert_null(r.token_person);
 	assert_int_equal(r.event, LONG_CLOSED);
+	/* ... but a draft that was made later can be approved. */
+	r = find(h, COMMS1,
+	    arena_printf(j->mem, "incident+inc-2026-0007.d1.%s", draft), PLAIN);
+	assert_false(r.token_ok);
+	run_sql(h,
+	    arena_printf(j->mem,
+		"INSERT INTO draft (event_id, n, created, author, status, "
+		"status_at, status_by, kind, stock, proposal, state, title, "
+		"text, lang, impact, impact_text, reseller_impact, "
+		"enduser_impact, workaround, lasting, components, lists, "
+		"started, ended, promise, promise_value, notify, correct, "
+		"typo, reason, facts, hash) VALUES (%d, 1, %lld, '', "
+		"'pending', 0, '', 'update', 0, 0, 'postmortem', '', '', "
+		"'en', 'unset', '', '', '', '', '', '', '', 0, 0, 'none', 0, "
+		"1, 0, 0, '', '', '')",
+		LONG_CLOSED, (long long)j->now));
+	r = find(h, COMMS1,
+	    arena_printf(j->mem, "incident+inc-2026-0007.d1.%s", draft), PLAIN);
+	assert_true(r.token_ok);
+	r = find(h, COMMS1,
+	    arena_printf(j->mem, "incident+inc-2026-0007.e.%s", late), PLAIN);
+	assert_false(r.token_ok);
 	/* A question without an event. */
 	r = find(h, NOC1, arena_printf(j->mem, "incident+q17.%s", ask17),
 	    PLAIN);
@@ -519,7 +543,8 @@ pages(void **state)
 	run_sql(h,
 	    "INSERT INTO draft SELECT NULL, 1, 1, 0, '', 'pending', 0, '',"
 	    " 'update', 1, 0, 'investigating', '', '', 'en', 'unset', '', '',"
-	    " '', '', '', '', '', 0, 0, 'none', 0, 1, 0, 0, '', '', '', 0");
+	    " '', '', '', '', '', 0, 0, 'none', 0, 1, 0, 0, '', '', '', 0,"
+	    " '', '', '', ''");
 	r = find(h, COMMS1, arena_printf(j->mem, "p.%s", d1), "");
 	assert_int_equal(r.event, OPEN);
 	assert_int_equal(r.object, 'd');

@@ -380,6 +380,8 @@ what_follows(void **state)
 	assert_null(armed(v, T_CADENCE));
 	/* An addendum starts nothing anew. */
 	f->was.state = STATE_RESOLVED;
+	f->was.phase = PH_CLOSED;
+	f->was.disclosure = DISCLOSURE_LIMITED;
 	v->n_arms = 0;
 	timing_follow(&f->m, NOW, v);
 	assert_int_equal(v->n_arms, 0);

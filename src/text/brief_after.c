@@ -1,0 +1,126 @@
+/* The words of what comes after: quiet ends, later accounts. */
+#include "text/brief_in.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/when.h"
+
+enum { MINUTE = 60 };
+
+static bool
+asks_quiet(const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+
+	return v->has_question && v->question.kind == QUESTION_QUIET;
+}
+
+bool
+brief_asks(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+
+	if (asks_quiet(b))
+		return to->person != NULL &&
+		       strcmp(to->person->slug, v->question.person) == 0;
+	return v->has_question && (to->answer || (v->did & DID_HELD_MAIL) != 0);
+}
+
+bool
+brief_asks_quiet(const struct brief *b, const struct mailing *to)
+{
+	return asks_quiet(b) && brief_asks(b, to);
+}
+
+/* "over in 9 min" */
+static char *
+over(struct job *j, const struct event *e)
+{
+	int64_t from = e->started != 0 ? e->started : e->began;
+
+	return e->ended - from < MINUTE
+		   ? arena_str(j->mem, "over at once")
+		   : arena_printf(j->mem, "over in %s",
+			 when_length(j->mem, e->ended - from));
+}
+
+char *
+brief_quiet_subject(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	return arena_printf(j->mem, "[INTERNAL] [%s] %s: post a notice?",
+	    event_name(j->mem, e), over(j, e));
+}
+
+char *
+brief_quiet_question(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	return arena_printf(j->mem,
+	    "%s was %s. Post a short after-the-fact notice? Reply publish or "
+	    "quiet.",
+	    event_name(j->mem, e), over(j, e));
+}
+
+const char *
+brief_answered(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct question *q = b->matter->question;
+
+	if (q != NULL && q->kind == QUESTION_QUIET)
+		return strcmp(v->answer, "quiet") != 0
+			   ? ""
+			   : arena_printf(j->mem,
+				 "%s stays quiet: no public notice.",
+				 event_name(j->mem, &v->event));
+	return v->carry == 0 ? "As you say: nothing was done."
+			     : "Accepted: that mail counts as the NOC's.";
+}
+
+void
+brief_not_yet(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const char *name = event_name(j->mem, &v->event);
+	const char *at = brief_clock(j, v->again);
+	const char *day =
+	    when_utc(v->again).day == when_utc(j->now).day
+		? ""
+		: arena_printf(j->mem, " on %s", when_day(j->mem, v->again));
+	const char *by = brief_name(b, b->matter->sender->person->slug);
+
+	text_wrap(out,
+	    to->answer
+		? arena_printf(j->mem, "%s: you are asked again at %s%s.", name,
+		      at, day)
+		: arena_printf(j->mem,
+		      "%s: not over yet, says %s, who is asked again at %s%s.",
+		      name, by, at, day),
+	    COLUMN, "");
+	buf_char(out, '\n');
+}
+
+/* Of an event that is closed, only its disclosure changes. */
+void
+brief_revealed(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+	const char *how = "";
+
+	if (e->disclosure == DISCLOSURE_FULL && e->state == STATE_RESOLVED)
+		how = " To tell more reply postmortem, or resolve for a short "
+		      "addition, and the text below.";
+	else if (e->disclosure == DISCLOSURE_FULL &&
+		 e->phase == PH_CLOSED_QUIET)
+		how = " To tell of it reply publish, and the text below.";
+	text_wrap(out,
+	    arena_printf(j->mem, "%s: disclosure is %s now.%s",
+		event_name(j->mem, e), words_disclosure(e->disclosure), how),
+	    COLUMN, "");
+	buf_char(out, '\n');
+}
