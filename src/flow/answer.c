@@ -305,6 +305,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
 	const struct letter l = {
 		.kind = to->form == FORM_PAGE ? LETTER_PAGE : LETTER_MAIL,
 		.event = b->verdict->event.id,
+		.post = b->verdict->has_post ? b->verdict->post.id : 0,
 		.person = to->person == NULL ? "" : to->person->slug,
 		.recipient = address_of(b, to),
 		.mid = name_of(j, a, b, to).mid,
