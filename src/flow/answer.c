@@ -369,6 +369,22 @@ pages(struct db *db, struct job *j, const struct answer *a,
 	return st;
 }
 
+/* What became of drafts that this reader knows of. */
+static enum status
+overtaken(struct db *db, struct job *j, const struct mailing *to,
+    struct brief *b)
+{
+	int64_t event = b->verdict->event.id;
+	int *all = NULL;
+	enum status st = ST_OK;
+
+	if (event != 0 && to->person != NULL)
+		st = draft_overtaken(db, j, event, to->person->slug, &all,
+		    &b->n_overtaken);
+	b->overtaken = all;
+	return st;
+}
+
 enum status
 answer_letters(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b)
@@ -377,9 +393,13 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < v->n_mailings && st == ST_OK; i++) {
-		st = mail(db, j, a, b, &v->mailings[i]);
+		struct brief own = *b;
+
+		st = overtaken(db, j, &v->mailings[i], &own);
 		if (st == ST_OK)
-			st = pages(db, j, a, b, &v->mailings[i]);
+			st = mail(db, j, a, &own, &v->mailings[i]);
+		if (st == ST_OK)
+			st = pages(db, j, a, &own, &v->mailings[i]);
 	}
 	return st;
 }

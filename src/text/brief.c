@@ -431,11 +431,24 @@ notes(struct job *j, struct buf *out, const struct brief *b,
 			note(j, out, b, &b->notes[i]);
 }
 
+static bool
+is_moved(const struct verdict *v, int draft)
+{
+	for (size_t i = 0; i < v->n_moves; i++)
+		if (v->moves[i].n == draft)
+			return true;
+	return false;
+}
+
 void
 brief_moves(struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 
+	for (size_t i = 0; i < b->n_overtaken; i++)
+		if (!is_moved(v, b->overtaken[i]))
+			buf_printf(out, "Draft d%d is superseded.\n",
+			    b->overtaken[i]);
 	for (size_t i = 0; i < v->n_moves; i++) {
 		const struct draft *d = &v->moves[i];
 
