@@ -648,7 +648,7 @@ static const struct tale tales[] = {
   "", NULL },
 { { "yes after a change: the same text again", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN | MOVED, { VERB_YES }, "", DID_RESHOW | DID_DRAFT, "E41", PH_OWNED }, NULL,
   "email-b=major_outage; d2 stale by comms1; draft investigating \"We are on it.\" by comms1, +7200; T6.1 +600",
-  "comms1 receipt" },
+  "noc2 copy+check, comms1 receipt" },
 { { "yes after a stranger objected", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN, { VERB_YES }, "", DID_RESHOW | DID_DRAFT, "E41", PH_OWNED }, draft_held_by_stranger,
   "d2 stale by comms1; draft investigating \"We are on it.\" by comms1, +7200; T6.1 +600", NULL },
 /* objecting */
