@@ -156,6 +156,20 @@ t3_level2_taken(struct scene *s)
 }
 
 static void
+t3_level2_has_it(struct scene *s)
+{
+	t3_level2_taken(s);
+	s->climbs[0].kind = 2;
+}
+
+static void
+t2_level2_taken(struct scene *s)
+{
+	t3_level2_has_it(s);
+	timer(s, 2, 2);
+}
+
+static void
 t3_level3_untaken(struct scene *s)
 {
 	call(s, 3, "exec", NOW - 5000);
