@@ -9,6 +9,7 @@
 #include "model/letter.h"
 #include "model/question.h"
 #include "text/mailer.h"
+#include "text/rights.h"
 
 enum { HASH8 = 8, STRANGER_PERIOD = 86400, STEPS = 4 };
 
@@ -95,6 +96,14 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 	return arena_printf(j->mem, "copy.%s", receipt_part(j, a));
 }
 
+/* A page shows its draft to those only who may publish it. */
+static bool
+may_answer(const struct mailing *to)
+{
+	return to->form != FORM_PAGE || to->person == NULL ||
+	       rights_has(to->person->roles, RIGHT_APPROVE);
+}
+
 /* What a reply to this mail is about. */
 static void
 object_of(const struct brief *b, const struct mailing *to, char out[24])
@@ -109,8 +118,9 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 	if (asked(b, to) != NULL) {
 		kind = 'q';
 		n = asked(b, to)->n;
-	} else if (draft != 0 && (to->form >= FORM_PREVIEW || to->check ||
-				     (to->answer && did(b, DID_RESHOW)))) {
+	} else if (draft != 0 && may_answer(to) &&
+		   (to->form >= FORM_PREVIEW || to->check ||
+		       (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';
 		n = draft;
 	} else if (did(b, DID_OBJECT) && v->n_moves != 0) {

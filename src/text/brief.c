@@ -171,8 +171,7 @@ copy_words(struct job *j, const struct brief *b)
 	if (brief_did(b, DID_RUNG))
 		return brief_rung_subject(b);
 	if (brief_did(b, DID_CALL))
-		return arena_printf(j->mem, "level %d is called",
-		    v->climb.level);
+		return brief_call_subject(j, b);
 	if (brief_did(b, DID_TAKEN))
 		return arena_printf(j->mem, "%s is on it",
 		    brief_name(b, b->matter->sender->person->slug));
@@ -220,6 +219,24 @@ preview_subject(struct job *j, const struct brief *b)
 	    d->title);
 }
 
+/* Not his, but he is called: by whom, or how high it has come. */
+static char *
+page_subject(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	int level = v->has_climb ? v->climb.level : 1;
+
+	if (brief_did(b, DID_CALL))
+		return arena_printf(j->mem, "[INTERNAL] %s%s calls you: %s",
+		    tag(j, b), brief_name(b, v->climb.by), what(j, b));
+	if (level > 2 || (level == 2 && v->event.owner[0] != '\0'))
+		return arena_printf(j->mem,
+		    "[INTERNAL] %sEscalated to level %d: %s", tag(j, b), level,
+		    what(j, b));
+	return arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s", what(j, b),
+	    tag(j, b));
+}
+
 char *
 brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 {
@@ -227,8 +244,7 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	char *s;
 
 	if (to->form == FORM_PAGE)
-		s = arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s",
-		    what(j, b), tag(j, b));
+		s = page_subject(j, b);
 	else if (brief_did(b, DID_RUNG))
 		s = copy_subject(j, b, to);
 	else if (to->form == FORM_PREVIEW ||
@@ -499,7 +515,9 @@ shows_draft(const struct brief *b, const struct mailing *to)
 
 	if (b->preview == NULL)
 		return false;
-	if (to->form == FORM_PAGE || to->form == FORM_PREVIEW || to->check)
+	if (to->form == FORM_PAGE)
+		return brief_may_publish(to);
+	if (to->form == FORM_PREVIEW || to->check)
 		return true;
 	if (to->form == FORM_PUBLISHED)
 		return v->has_post;

@@ -139,7 +139,10 @@ timers(struct job *j, struct buf *out, const struct brief *b,
 		brief_rung_head(j, out, b, to);
 	if (v->did & DID_CALL)
 		brief_call_head(j, out, b, to);
-	if (v->did & DID_TAKEN)
+	if (v->did & DID_TAKEN && to->answer)
+		say(out, arena_printf(j->mem, "%s: noted, you are on it. %s",
+			     name, marketing(j, b)));
+	else if (v->did & DID_TAKEN)
 		say(out, arena_printf(j->mem, "%s: %s is on it.", name,
 			     brief_name(b, b->matter->sender->person->slug)));
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
@@ -329,11 +332,19 @@ held(struct job *j, struct buf *out, const struct brief *b)
 	    b->message == NULL ? "" : b->message->reply);
 }
 
+bool
+brief_may_publish(const struct mailing *to)
+{
+	return to->person != NULL &&
+	       rights_has(to->person->roles, RIGHT_APPROVE);
+}
+
 static bool
 asks_yes(const struct brief *b, const struct mailing *to)
 {
 	return b->preview != NULL &&
-	       (to->form == FORM_PREVIEW || to->form == FORM_PAGE ||
+	       (to->form == FORM_PREVIEW ||
+		   (to->form == FORM_PAGE && brief_may_publish(to)) ||
 		   (to->answer && brief_did(b, DID_RESHOW)));
 }
 
@@ -351,10 +362,14 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 	if (b->preview == NULL)
 		say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 			     event_name(j->mem, e), by));
-	else
+	else if (e->owner[0] == '\0')
 		say(out, arena_printf(j->mem,
 			     "%s, or ACK to take it without publishing%s.",
 			     question, by));
+	else
+		say(out, arena_printf(j->mem,
+			     "%s, or ACK to say that you are on it. %s has it.",
+			     question, brief_name(b, e->owner)));
 	if (e->disclosure != DISCLOSURE_EMBARGOED)
 		say(out,
 		    arena_printf(j->mem, "The first public post %s due at %s.",
@@ -394,8 +409,10 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 			: "Nothing was changed yet. Reply YES to this mail to "
 			  "have it carried out.");
 	else if (to->form == FORM_PAGE &&
-		 (b->preview != NULL || v->did & DID_HAND_OFF))
+		 (asks_yes(b, to) || v->did & DID_HAND_OFF))
 		page_question(j, out, b);
+	else if (to->form == FORM_PAGE && b->preview != NULL)
+		say(out, brief_call_question(j, b, to));
 	else if (asks_yes(b, to))
 		say(out, arena_printf(j->mem, "%s.", question));
 }
@@ -491,6 +508,8 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct event *e = &b->verdict->event;
 
+	if (to->form == FORM_COPY && !to->answer)
+		brief_call_line(j, out, b);
 	if (to->form != FORM_PAGE &&
 	    !((b->verdict->did & DID_HAND_OFF) && !to->answer))
 		return;
@@ -543,8 +562,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (v->did & DID_HELD_MAIL)
 		return "  accept\n  no\n";
 	if (to->form == FORM_PAGE)
-		return b->preview == NULL ? "  ack\n  help\n"
-					  : "  yes\n  ack\n  draft\n  no\n";
+		return asks_yes(b, to) ? "  yes\n  ack\n  draft\n  no\n"
+				       : "  ack\n  help\n";
 	if (asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";

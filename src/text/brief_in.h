@@ -14,6 +14,9 @@ bool brief_did(const struct brief *b, unsigned did);
 const struct finding *brief_verdict(const struct brief *b,
     const struct mailing *to);
 
+/* A page is sent to whoever is on call; not everybody may publish. */
+bool brief_may_publish(const struct mailing *to);
+
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
@@ -23,6 +26,13 @@ void brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
+/* "Reply ACK to say that you are on it." */
+const char *brief_call_question(struct job *j, const struct brief *b,
+    const struct mailing *to);
+/* "level 2 is called", or who is. */
+const char *brief_call_subject(struct job *j, const struct brief *b);
+/* Of what a copy tells, and who has it. */
+void brief_call_line(struct job *j, struct buf *out, const struct brief *b);
 /* What is public, and who was tried; nothing where no level is called. */
 void brief_call_facts(struct job *j, struct buf *out, const struct brief *b);
 /* A mail for an executive: without the notes. */
