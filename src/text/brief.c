@@ -221,15 +221,16 @@ preview_subject(struct job *j, const struct brief *b)
 
 /* Not his, but he is called: by whom, or how high it has come. */
 static char *
-page_subject(struct job *j, const struct brief *b)
+page_subject(struct job *j, const struct brief *b, const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
 	int level = v->has_climb ? v->climb.level : 1;
+	bool others = v->event.owner[0] != '\0' && !brief_is_owner(b, to);
 
 	if (brief_did(b, DID_CALL))
 		return arena_printf(j->mem, "[INTERNAL] %s%s calls you: %s",
 		    tag(j, b), brief_name(b, v->climb.by), what(j, b));
-	if (level > 2 || (level == 2 && v->event.owner[0] != '\0'))
+	if (level > 2 || (level == 2 && others))
 		return arena_printf(j->mem,
 		    "[INTERNAL] %sEscalated to level %d: %s", tag(j, b), level,
 		    what(j, b));
@@ -244,7 +245,7 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	char *s;
 
 	if (to->form == FORM_PAGE)
-		s = page_subject(j, b);
+		s = page_subject(j, b, to);
 	else if (brief_did(b, DID_RUNG))
 		s = copy_subject(j, b, to);
 	else if (to->form == FORM_PREVIEW ||

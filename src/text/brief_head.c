@@ -333,6 +333,13 @@ held(struct job *j, struct buf *out, const struct brief *b)
 }
 
 bool
+brief_is_owner(const struct brief *b, const struct mailing *to)
+{
+	return to->person != NULL &&
+	       strcmp(b->verdict->event.owner, to->person->slug) == 0;
+}
+
+bool
 brief_may_publish(const struct mailing *to)
 {
 	return to->person != NULL &&
@@ -349,7 +356,8 @@ asks_yes(const struct brief *b, const struct mailing *to)
 }
 
 static void
-page_question(struct job *j, struct buf *out, const struct brief *b)
+page_question(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
 {
 	const struct event *e = &b->verdict->event;
 	const struct severity *s = conf_severity(b->matter->conf, e->severity);
@@ -362,7 +370,7 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 	if (b->preview == NULL)
 		say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 			     event_name(j->mem, e), by));
-	else if (e->owner[0] == '\0')
+	else if (e->owner[0] == '\0' || brief_is_owner(b, to))
 		say(out, arena_printf(j->mem,
 			     "%s, or ACK to take it without publishing%s.",
 			     question, by));
@@ -410,7 +418,7 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 			  "have it carried out.");
 	else if (to->form == FORM_PAGE &&
 		 (asks_yes(b, to) || v->did & DID_HAND_OFF))
-		page_question(j, out, b);
+		page_question(j, out, b, to);
 	else if (to->form == FORM_PAGE && b->preview != NULL)
 		say(out, brief_call_question(j, b, to));
 	else if (asks_yes(b, to))

@@ -16,6 +16,7 @@ const struct finding *brief_verdict(const struct brief *b,
 
 /* A page is sent to whoever is on call; not everybody may publish. */
 bool brief_may_publish(const struct mailing *to);
+bool brief_is_owner(const struct brief *b, const struct mailing *to);
 
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,

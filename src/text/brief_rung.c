@@ -19,11 +19,11 @@ static const struct words {
 } table[] = {
 	/* clang-format off */
 	{ T_ACK, 1, "nobody has answered yet",
-	  "nobody has taken it since {handed}; paged again at {now}.", "" },
+	  "{untaken}; paged again at {now}.", "" },
 	{ T_ACK, 2, "level 2 is called",
-	  "nobody has taken it since {handed}{call}.", "" },
+	  "{untaken}{call}.", "" },
 	{ T_ACK, 3, "level 3 is called",
-	  "nobody has taken it since {handed}{call}.", "" },
+	  "{untaken}{call}.", "" },
 	{ T_FIRST_POST, 1, "first post is due",
 	  "nothing is public yet, and the first post is due now.", "" },
 	{ T_FIRST_POST, 2, "first post is overdue",
@@ -90,6 +90,20 @@ brief_rung_subject(const struct brief *b)
 	return words_of(b)->subject;
 }
 
+/* T2 goes on after an ack that nothing proves. */
+static const char *
+untaken(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (e->owner[0] == '\0')
+		return arena_printf(j->mem, "nobody has taken it since %s",
+		    brief_clock(j, e->handed_off));
+	return arena_printf(j->mem,
+	    "%s took it at %s, but by a mail that is unproved",
+	    brief_name(b, e->owner), brief_clock(j, e->acked));
+}
+
 static const char *
 hole(struct job *j, const struct brief *b, const char *name, size_t n)
 {
@@ -99,8 +113,8 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 	const struct post *p =
 	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
 
-	if (strncmp(name, "{handed}", n) == 0)
-		return brief_clock(j, v->event.handed_off);
+	if (strncmp(name, "{untaken}", n) == 0)
+		return untaken(j, b);
 	if (strncmp(name, "{promise}", n) == 0)
 		return brief_clock(j, v->event.next_update);
 	if (strncmp(name, "{call}", n) == 0)
@@ -145,7 +159,7 @@ brief_call_question(struct job *j, const struct brief *b,
 		return takes ? arena_printf(j->mem, "Reply ACK to take %s.",
 				   event_name(j->mem, e))
 			     : "Reply ACK to say that you are on it.";
-	if (p != NULL && strcmp(e->owner, p->slug) == 0)
+	if (brief_is_owner(b, to))
 		return words_of(b)->ask;
 	return arena_printf(j->mem,
 	    "Reply ACK to say that you are on it. %s has it%s%s",

@@ -548,6 +548,13 @@ severity_5_paged(struct scene *s)
 }
 
 static void
+t3_armed(struct scene *s)
+{
+	severity_5_paged(s);
+	s->armed[0].kind = 3;
+}
+
+static void
 to_limited(struct scene *s)
 {
 	s->request.disclosure = DISCLOSURE_LIMITED;
