@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "flow/audience.h"
 #include "flow/compose.h"
 #include "flow/dlog.h"
@@ -23,6 +24,8 @@ struct broadcast {
 	size_t update;
 	struct dlog *log;
 	struct audience *audience;
+	const char **insiders; /* have it already, as slugs */
+	size_t n_insiders;
 	const struct recipient *batch;
 	size_t n, at;
 	struct job made; /* until the variants are forgotten: mails */
@@ -80,6 +83,18 @@ read_texts(struct broadcast *b, struct job *j)
 }
 
 static enum status
+find_insiders(struct broadcast *b, struct job *j)
+{
+	const struct letter *l = &b->letter;
+	enum status st = ST_OK;
+
+	if (!b->w->conf.own_copies)
+		st = letter_insiders(b->w->db, &b->job, l->event, l->post,
+		    &b->insiders, &b->n_insiders);
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
@@ -93,7 +108,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
 	if ((st = find_update(b, j)) != ST_OK ||
-	    (st = read_texts(b, j)) != ST_OK)
+	    (st = read_texts(b, j)) != ST_OK ||
+	    (st = find_insiders(b, j)) != ST_OK)
 		return st;
 	b->audience = audience_new(b->letter.list, b->list->language, l->high);
 	b->synced = j->now;
@@ -191,6 +207,21 @@ mail_of(struct broadcast *b, size_t variant)
 	return &b->mails[variant];
 }
 
+/* One of us, who has the internal form of it. */
+static bool
+is_insider(const struct broadcast *b, const char *address)
+{
+	for (size_t i = 0; i < b->n_insiders; i++) {
+		const struct person *p =
+		    conf_person(&b->w->conf, b->insiders[i]);
+
+		for (size_t k = 0; p != NULL && k < p->n_addresses; k++)
+			if (text_ieq(p->addresses[k], address))
+				return true;
+	}
+	return false;
+}
+
 static void
 give(struct broadcast *b, struct courier *c, const struct recipient *r,
     uint64_t tag)
@@ -226,7 +257,7 @@ broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
 		if (b->at == b->n)
 			continue;
 		r = &b->batch[b->at++];
-		if (!dlog_done(b->log, r->member))
+		if (!dlog_done(b->log, r->member) && !is_insider(b, r->address))
 			give(b, c, r, tag);
 	}
 }

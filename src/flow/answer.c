@@ -9,6 +9,7 @@
 #include "model/letter.h"
 #include "model/question.h"
 #include "text/mailer.h"
+#include "text/rights.h"
 
 enum { HASH8 = 8, STRANGER_PERIOD = 86400, STEPS = 4 };
 
@@ -93,6 +94,14 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 	return arena_printf(j->mem, "copy.%s", receipt_part(j, a));
 }
 
+/* A page shows its draft to those only who may publish it. */
+static bool
+may_answer(const struct mailing *to)
+{
+	return to->form != FORM_PAGE || to->person == NULL ||
+	       rights_has(to->person->roles, RIGHT_APPROVE);
+}
+
 /* What a reply to this mail is about. */
 static void
 object_of(const struct brief *b, const struct mailing *to, char out[24])
@@ -107,8 +116,9 @@ object_of(const struct brief *b, const struct mailing *to, char out[24])
 	if (asked(b, to) != NULL) {
 		kind = 'q';
 		n = asked(b, to)->n;
-	} else if (draft != 0 && (to->form >= FORM_PREVIEW || to->check ||
-				     (to->answer && did(b, DID_RESHOW)))) {
+	} else if (draft != 0 && may_answer(to) &&
+		   (to->form >= FORM_PREVIEW || to->check ||
+		       (to->answer && did(b, DID_RESHOW)))) {
 		kind = 'd';
 		n = draft;
 	} else if (did(b, DID_OBJECT) && v->n_moves != 0) {
@@ -307,6 +317,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
 	const struct letter l = {
 		.kind = to->form == FORM_PAGE ? LETTER_PAGE : LETTER_MAIL,
 		.event = b->verdict->event.id,
+		.post = b->verdict->has_post ? b->verdict->post.id : 0,
 		.person = to->person == NULL ? "" : to->person->slug,
 		.recipient = address_of(b, to),
 		.mid = name_of(j, a, b, to).mid,
@@ -370,6 +381,22 @@ pages(struct db *db, struct job *j, const struct answer *a,
 	return st;
 }
 
+/* What became of drafts that this reader knows of. */
+static enum status
+overtaken(struct db *db, struct job *j, const struct mailing *to,
+    struct brief *b)
+{
+	int64_t event = b->verdict->event.id;
+	int *all = NULL;
+	enum status st = ST_OK;
+
+	if (event != 0 && to->person != NULL)
+		st = draft_overtaken(db, j, event, to->person->slug, &all,
+		    &b->n_overtaken);
+	b->overtaken = all;
+	return st;
+}
+
 enum status
 answer_letters(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b)
@@ -378,9 +405,13 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < v->n_mailings && st == ST_OK; i++) {
-		st = mail(db, j, a, b, &v->mailings[i]);
+		struct brief own = *b;
+
+		st = overtaken(db, j, &v->mailings[i], &own);
 		if (st == ST_OK)
-			st = pages(db, j, a, b, &v->mailings[i]);
+			st = mail(db, j, a, &own, &v->mailings[i]);
+		if (st == ST_OK)
+			st = pages(db, j, a, &own, &v->mailings[i]);
 	}
 	return st;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "text/ladder.h"
 #include "text/names.h"
 
 enum { LEVELS = 4 };
@@ -39,16 +40,23 @@ decide_called(const struct deciding *d, const char *slug)
 	return level;
 }
 
-/* Has somebody of the level answered since this timer began? */
+/*
+ * Has somebody of the level answered since this timer began?  Who answered
+ * that he has it has posted nothing yet.
+ */
 static bool
 taken(const struct deciding *d, int level)
 {
 	const struct timer *t = d->m->timer;
 
-	for (size_t i = 0; t != NULL && i < d->m->n_climbs; i++)
-		if (d->m->climbs[i].level == level && level > 1 &&
-		    d->m->climbs[i].acked >= t->since)
+	for (size_t i = 0; t != NULL && i < d->m->n_climbs; i++) {
+		const struct climb *c = &d->m->climbs[i];
+
+		if (c->kind == T_ACK && t->kind != T_ACK)
+			continue;
+		if (c->level == level && level > 1 && c->acked >= t->since)
 			return true;
+	}
 	return false;
 }
 

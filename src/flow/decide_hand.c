@@ -49,8 +49,9 @@ decide_hand_off(struct deciding *d)
 static void
 own(struct event *e, const struct person *p, int64_t now)
 {
+	if (e->acked == 0 || strcmp(e->owner, p->slug) != 0)
+		e->acked = now;
 	e->owner = p->slug;
-	e->acked = now;
 	if (e->first_acked == 0) {
 		e->first_acked = now;
 		e->first_owner = p->slug;
@@ -97,6 +98,16 @@ answers_call(struct deciding *d)
 	return true;
 }
 
+/* An ack stops paging; where none is due it has no further effect. */
+static bool
+is_awaited(const struct deciding *d, const char *slug)
+{
+	for (size_t i = 0; i < d->m->n_timers; i++)
+		if (d->m->timers[i].kind == T_ACK)
+			return true;
+	return decide_called(d, slug) != 0;
+}
+
 void
 decide_ack(struct deciding *d, const struct command *c)
 {
@@ -110,6 +121,12 @@ decide_ack(struct deciding *d, const struct command *c)
 		    "%s has had it since %s. To take it over: handoff %s",
 		    decide_name(d, e->owner), decide_clock(d, e->acked),
 		    p->slug);
+		return;
+	}
+	if (e->owner[0] != '\0' && !is_awaited(d, p->slug)) {
+		decide_tell(d, "E14", c)->says = arena_printf(d->j->mem,
+		    "It is yours since %s; nothing was done now.",
+		    decide_clock(d, e->acked));
 		return;
 	}
 	decide_take(d, p);

@@ -31,6 +31,16 @@ static const char *const sql_move =
     "UPDATE draft SET status = ?3, status_at = ?4, status_by = ?5 "
     "WHERE event_id = ?1 AND n = ?2";
 
+/* By the names of the letters: dN, its check, or a page while it waited. */
+static const char *const sql_overtaken =
+    "SELECT n FROM draft d WHERE event_id = ?1 AND status = 'superseded' AND "
+    "(author = ?2 OR EXISTS (SELECT 1 FROM letter l WHERE l.event_id = ?1 "
+    "AND l.person = ?2 AND (l.mid LIKE '%.d' || d.n || '@%' OR "
+    "l.mid LIKE '%.d' || d.n || '.check@%' OR (l.kind = 'page' AND l.created "
+    "BETWEEN d.created AND d.status_at - 1)))) AND NOT EXISTS (SELECT 1 FROM "
+    "letter l WHERE l.event_id = ?1 AND l.person = ?2 AND "
+    "l.created >= d.status_at) ORDER BY n";
+
 static const char *const words[] = { "pending", "held", "approved", "stale",
 	"superseded", "discarded" };
 static const char *const kinds[] = { "update", "same", "auto" };
@@ -203,6 +213,26 @@ draft_list(struct db *db, struct job *j, int64_t event, struct draft **out,
 	while ((st = db_next(r, j)) == ST_OK) {
 		*out = arena_grow(j->mem, *out, *n, sizeof **out);
 		columns(r, j, event, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+draft_overtaken(struct db *db, struct job *j, int64_t event, const char *person,
+    int **out, size_t *n)
+{
+	struct rows *r;
+	enum status st =
+	    db_query(db, j, &r, sql_overtaken, "is", event, person);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		(*out)[(*n)++] = (int)db_int(r, 0);
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;

@@ -65,6 +65,12 @@ enum status draft_move(struct db *db, struct job *j,
 /* All of an event, in order. */
 enum status draft_list(struct db *db, struct job *j, int64_t event,
     struct draft **out, size_t *n) must_check;
+/*
+ * Numbers of the drafts that this person made or was asked about, and that
+ * another took the place of since he was last written to.
+ */
+enum status draft_overtaken(struct db *db, struct job *j, int64_t event,
+    const char *person, int **out, size_t *n) must_check;
 /* The hash that an approval binds to, of its current fields. */
 char *draft_hash(struct job *j, const struct draft *d);
 

@@ -53,6 +53,9 @@ static const char *const sql_list =
 static const char *const sql_of_event =
     "SELECT " COLUMNS " FROM letter l WHERE l.event_id = ? ORDER BY l.id";
 
+static const char *const sql_insiders =
+    "SELECT DISTINCT person FROM letter WHERE event_id = ?1 AND post_id = ?2 "
+    "AND person != ''";
 static const char *const sql_raw =
     "SELECT raw FROM letter WHERE id = ? AND raw IS NOT NULL";
 
@@ -238,6 +241,25 @@ letter_of_event(struct db *db, struct job *j, int64_t event,
 		st = collect(j, r, out, n);
 	db_end(r);
 	return st;
+}
+
+enum status
+letter_insiders(struct db *db, struct job *j, int64_t event, int64_t post,
+    const char ***out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_insiders, "ii", event, post);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		(*out)[(*n)++] = db_str(r, 0, j);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status

@@ -30,7 +30,8 @@ enum letter_kind {
 struct letter {
 	int64_t id;
 	enum letter_kind kind;
-	int64_t event, post, message; /* 0: none */
+	int64_t event, message; /* 0: none */
+	int64_t post; /* of a broadcast, or what a mail inside tells of; 0 */
 	const char *list, *person, *recipient, *sender, *mid;
 	const void *raw; /* LF or CRLF line ends; the courier makes CRLF */
 	size_t n;
@@ -80,6 +81,9 @@ enum status letter_list(struct db *db, struct job *j, struct letter **out,
 /* Without their bytes: letter_raw() has those. */
 enum status letter_of_event(struct db *db, struct job *j, int64_t event,
     struct letter **out, size_t *n) must_check;
+/* Who got the internal form of a post, as slugs. */
+enum status letter_insiders(struct db *db, struct job *j, int64_t event,
+    int64_t post, const char ***out, size_t *n) must_check;
 /* The bytes of a letter that has some; ST_NONE: it has none. */
 enum status letter_raw(struct db *db, struct job *j, int64_t id,
     char **out) must_check;

@@ -222,7 +222,7 @@ CREATE TABLE letter (
 	kind TEXT NOT NULL,              -- mail, page, command, forward,
 	                                 -- broadcast
 	event_id INTEGER REFERENCES event,
-	post_id INTEGER REFERENCES post, -- of a broadcast
+	post_id INTEGER REFERENCES post, -- of a broadcast, or told of
 	list TEXT NOT NULL,              -- of a broadcast
 	person TEXT NOT NULL,            -- of a mail; '' if none
 	recipient TEXT NOT NULL,         -- address, or the command

@@ -200,8 +200,7 @@ copy_words(struct job *j, const struct brief *b)
 	if (brief_did(b, DID_ROOM))
 		return brief_room_subject(b);
 	if (brief_did(b, DID_CALL))
-		return arena_printf(j->mem, "level %d is called",
-		    v->climb.level);
+		return brief_call_subject(j, b);
 	if (brief_did(b, DID_TAKEN))
 		return arena_printf(j->mem, "%s is on it",
 		    brief_name(b, b->matter->sender->person->slug));
@@ -253,6 +252,25 @@ preview_subject(struct job *j, const struct brief *b)
 	    d->title);
 }
 
+/* Not his, but he is called: by whom, or how high it has come. */
+static char *
+page_subject(struct job *j, const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	int level = v->has_climb ? v->climb.level : 1;
+	bool others = v->event.owner[0] != '\0' && !brief_is_owner(b, to);
+
+	if (brief_did(b, DID_CALL))
+		return arena_printf(j->mem, "[INTERNAL] %s%s calls you: %s",
+		    tag(j, b), brief_name(b, v->climb.by), what(j, b));
+	if (level > 2 || (level == 2 && others))
+		return arena_printf(j->mem,
+		    "[INTERNAL] %sEscalated to level %d: %s", tag(j, b), level,
+		    what(j, b));
+	return arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s", what(j, b),
+	    tag(j, b));
+}
+
 char *
 brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 {
@@ -262,8 +280,7 @@ brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 	if (brief_asks_quiet(b, to))
 		s = brief_quiet_subject(j, b);
 	else if (to->form == FORM_PAGE)
-		s = arena_printf(j->mem, "YOU HAVE IT: %s [INTERNAL] %s",
-		    what(j, b), tag(j, b));
+		s = page_subject(j, b, to);
 	else if (brief_did(b, DID_RUNG))
 		s = copy_subject(j, b, to);
 	else if (to->form == FORM_PREVIEW ||
@@ -470,11 +487,24 @@ notes(struct job *j, struct buf *out, const struct brief *b,
 			note(j, out, b, &b->notes[i]);
 }
 
+static bool
+is_moved(const struct verdict *v, int draft)
+{
+	for (size_t i = 0; i < v->n_moves; i++)
+		if (v->moves[i].n == draft)
+			return true;
+	return false;
+}
+
 void
 brief_moves(struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 
+	for (size_t i = 0; i < b->n_overtaken; i++)
+		if (!is_moved(v, b->overtaken[i]))
+			buf_printf(out, "Draft d%d is superseded.\n",
+			    b->overtaken[i]);
 	for (size_t i = 0; i < v->n_moves; i++) {
 		const struct draft *d = &v->moves[i];
 
@@ -525,7 +555,9 @@ shows_draft(const struct brief *b, const struct mailing *to)
 
 	if (b->preview == NULL)
 		return false;
-	if (to->form == FORM_PAGE || to->form == FORM_PREVIEW || to->check)
+	if (to->form == FORM_PAGE)
+		return brief_may_publish(to);
+	if (to->form == FORM_PREVIEW || to->check)
 		return true;
 	if (to->form == FORM_PUBLISHED)
 		return v->has_post;

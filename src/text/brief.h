@@ -23,6 +23,9 @@ struct brief {
 				     an update that a drill rehearsed */
 	const struct note *notes; /* since the last post */
 	size_t n_notes;
+	const int *overtaken; /* drafts replaced since its reader was last
+				 written to */
+	size_t n_overtaken;
 	const char *answer; /* of a query: lists, timeline, rota, help */
 	size_t n_held;      /* strangers' mails kept since the last word */
 };

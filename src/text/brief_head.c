@@ -145,7 +145,10 @@ timers(struct job *j, struct buf *out, const struct brief *b,
 		brief_rung_head(j, out, b, to);
 	if (v->did & DID_CALL)
 		brief_call_head(j, out, b, to);
-	if (v->did & DID_TAKEN)
+	if (v->did & DID_TAKEN && to->answer)
+		say(out, arena_printf(j->mem, "%s: noted, you are on it. %s",
+			     name, marketing(j, b)));
+	else if (v->did & DID_TAKEN)
 		say(out, arena_printf(j->mem, "%s: %s is on it.", name,
 			     brief_name(b, b->matter->sender->person->slug)));
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
@@ -363,16 +366,32 @@ asks_noc(const struct brief *b, const struct mailing *to)
 	return b->verdict->asks_noc && to->form == FORM_PREVIEW;
 }
 
+bool
+brief_is_owner(const struct brief *b, const struct mailing *to)
+{
+	return to->person != NULL &&
+	       strcmp(b->verdict->event.owner, to->person->slug) == 0;
+}
+
+bool
+brief_may_publish(const struct mailing *to)
+{
+	return to->person != NULL &&
+	       rights_has(to->person->roles, RIGHT_APPROVE);
+}
+
 static bool
 asks_yes(const struct brief *b, const struct mailing *to)
 {
 	return brief_offers(b) &&
-	       (to->form == FORM_PREVIEW || to->form == FORM_PAGE ||
+	       (to->form == FORM_PREVIEW ||
+		   (to->form == FORM_PAGE && brief_may_publish(to)) ||
 		   (to->answer && brief_did(b, DID_RESHOW)));
 }
 
 static void
-page_question(struct job *j, struct buf *out, const struct brief *b)
+page_question(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to)
 {
 	const struct event *e = &b->verdict->event;
 	const struct severity *s = conf_severity(b->matter->conf, e->severity);
@@ -385,10 +404,14 @@ page_question(struct job *j, struct buf *out, const struct brief *b)
 	if (!brief_offers(b))
 		say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 			     event_name(j->mem, e), by));
-	else
+	else if (e->owner[0] == '\0' || brief_is_owner(b, to))
 		say(out, arena_printf(j->mem,
 			     "%s, or ACK to take it without publishing%s.",
 			     question, by));
+	else
+		say(out, arena_printf(j->mem,
+			     "%s, or ACK to say that you are on it. %s has it.",
+			     question, brief_name(b, e->owner)));
 	if (e->disclosure != DISCLOSURE_EMBARGOED)
 		say(out,
 		    arena_printf(j->mem, "The first public post %s due at %s.",
@@ -430,11 +453,13 @@ ask(struct job *j, struct buf *out, const struct brief *b,
 			: "Nothing was changed yet. Reply YES to this mail to "
 			  "have it carried out.");
 	else if (to->form == FORM_PAGE &&
-		 (brief_offers(b) || v->did & DID_HAND_OFF))
-		page_question(j, out, b);
+		 (asks_yes(b, to) || v->did & DID_HAND_OFF))
+		page_question(j, out, b, to);
 	else if (asks_noc(b, to))
 		say(out, "Nobody of Marketing answered. Reply POST to publish "
 			 "exactly the text between the rulers.");
+	else if (to->form == FORM_PAGE && brief_offers(b))
+		say(out, brief_call_question(j, b, to));
 	else if (asks_yes(b, to))
 		say(out, arena_printf(j->mem, "%s.", question));
 }
@@ -536,6 +561,8 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct event *e = &b->verdict->event;
 
+	if (to->form == FORM_COPY && !to->answer)
+		brief_call_line(j, out, b);
 	if (to->form != FORM_PAGE && !brief_asks_quiet(b, to) &&
 	    !((b->verdict->did & DID_HAND_OFF) && !to->answer))
 		return;
@@ -590,8 +617,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (v->room_did & ROOM_PUT)
 		return "  yes\n  no\n";
 	if (to->form == FORM_PAGE)
-		return !brief_offers(b) ? "  ack\n  help\n"
-					: "  yes\n  ack\n  draft\n  no\n";
+		return asks_yes(b, to) ? "  yes\n  ack\n  draft\n  no\n"
+				       : "  ack\n  help\n";
 	if (asks_noc(b, to))
 		return "  post\n  no (and what is wrong)\n";
 	if (asks_yes(b, to))

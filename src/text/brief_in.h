@@ -20,6 +20,9 @@ const struct finding *brief_verdict(const struct brief *b,
 char *brief_names(struct job *j, const struct brief *b, const char *slugs);
 /* Is what is shown a draft that a yes would publish? */
 bool brief_offers(const struct brief *b);
+/* A page is sent to whoever is on call; not everybody may publish. */
+bool brief_may_publish(const struct mailing *to);
+bool brief_is_owner(const struct brief *b, const struct mailing *to);
 
 /* The verdict or the one question. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
@@ -30,6 +33,13 @@ void brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
+/* "Reply ACK to say that you are on it." */
+const char *brief_call_question(struct job *j, const struct brief *b,
+    const struct mailing *to);
+/* "level 2 is called", or who is. */
+const char *brief_call_subject(struct job *j, const struct brief *b);
+/* Of what a copy tells, and who has it. */
+void brief_call_line(struct job *j, struct buf *out, const struct brief *b);
 /* What is public, and who was tried; nothing where no level is called. */
 void brief_call_facts(struct job *j, struct buf *out, const struct brief *b);
 /* A mail for an executive: without the notes. */

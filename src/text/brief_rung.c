@@ -23,11 +23,11 @@ static const struct words {
 } table[] = {
 	/* clang-format off */
 	{ T_ACK, 1, "nobody has answered yet",
-	  "nobody has taken it since {handed}{again}.", "" },
+	  "{untaken}{again}.", "" },
 	{ T_ACK, 2, "level 2 is called",
-	  "nobody has taken it since {handed}{call}.", "" },
+	  "{untaken}{call}.", "" },
 	{ T_ACK, 3, "level 3 is called",
-	  "nobody has taken it since {handed}{call}.", "" },
+	  "{untaken}{call}.", "" },
 	{ T_FIRST_POST, 1, "first post is due",
 	  "nothing is public yet, and the first post is due now.", "" },
 	{ T_FIRST_POST, 2, "first post is overdue",
@@ -132,6 +132,20 @@ called(struct job *j, const struct brief *b, const char *lead)
 	    v->climb.level, who);
 }
 
+/* T2 goes on after an ack that nothing proves. */
+static const char *
+untaken(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (e->owner[0] == '\0')
+		return arena_printf(j->mem, "nobody has taken it since %s",
+		    brief_clock(j, e->handed_off));
+	return arena_printf(j->mem,
+	    "%s took it at %s, but by a mail that is unproved",
+	    brief_name(b, e->owner), brief_clock(j, e->acked));
+}
+
 static const char *
 hole(struct job *j, const struct brief *b, const char *name, size_t n)
 {
@@ -141,8 +155,8 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 	const struct post *p =
 	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
 
-	if (strncmp(name, "{handed}", n) == 0)
-		return brief_clock(j, v->event.handed_off);
+	if (strncmp(name, "{untaken}", n) == 0)
+		return untaken(j, b);
 	if (strncmp(name, "{promise}", n) == 0)
 		return brief_clock(j, v->event.next_update);
 	if (strncmp(name, "{call}", n) == 0)
@@ -180,22 +194,25 @@ fill(struct job *j, struct buf *out, const struct brief *b, const char *s)
 	buf_str(out, s);
 }
 
-/* The escalations' answer: to say that one is there. */
-static const char *
-call_question(struct job *j, const struct brief *b, const struct mailing *to)
+/* The escalations' answer: to say that one is there, or to take it. */
+const char *
+brief_call_question(struct job *j, const struct brief *b,
+    const struct mailing *to)
 {
 	const struct event *e = &b->verdict->event;
-	const char *slug = to->person == NULL ? "" : to->person->slug;
+	const struct person *p = to->person;
+	bool takes = p != NULL && rights_has(p->roles, RIGHT_ACK);
 
 	if (e->owner[0] == '\0')
-		return arena_printf(j->mem, "Reply ACK to take %s.",
-		    event_name(j->mem, e));
-	if (strcmp(e->owner, slug) == 0)
+		return takes ? arena_printf(j->mem, "Reply ACK to take %s.",
+				   event_name(j->mem, e))
+			     : "Reply ACK to say that you are on it.";
+	if (brief_is_owner(b, to))
 		return words_of(b)->ask;
 	return arena_printf(j->mem,
-	    "Reply ACK to say that you are on it. %s has it; to take it over: "
-	    "handoff %s",
-	    brief_name(b, e->owner), slug);
+	    "Reply ACK to say that you are on it. %s has it%s%s",
+	    brief_name(b, e->owner),
+	    takes ? "; to take it over: handoff " : ".", takes ? p->slug : "");
 }
 
 void
@@ -210,7 +227,7 @@ brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
 	if (to->form == FORM_PREVIEW)
 		ask = words_of(b)->ask;
 	else if (to->form == FORM_PAGE && !brief_offers(b))
-		ask = call_question(j, b, to);
+		ask = brief_call_question(j, b, to);
 	if (ask[0] != '\0')
 		buf_printf(&line, " %s", ask);
 	text_wrap(out, line.data, COLUMN, "");
@@ -285,25 +302,91 @@ brief_is_short(const struct brief *b, const struct mailing *to)
 	       to->form == FORM_PAGE;
 }
 
+/* ---- for those who are told ---- */
+
+void
+brief_call_line(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const struct event *e = &v->event;
+	const struct matter *m = b->matter;
+	const struct timer *t = m->timer;
+	const struct post *p =
+	    m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
+	bool rung =
+	    brief_did(b, DID_RUNG) && t->kind >= T_ACK && t->kind <= T_CADENCE;
+	char *line;
+
+	if (!rung && !brief_did(b, DID_CALL))
+		return;
+	line = arena_printf(j->mem, "SEV%d, %s. ", e->severity,
+	    event_components(j->mem, m->conf, e));
+	if (p == NULL)
+		line = arena_printf(j->mem, "%sNothing is public yet.", line);
+	else
+		line =
+		    arena_printf(j->mem, "%sPublic: %s, update %d of %s.", line,
+			words_state(p->state), p->u, brief_clock(j, p->posted));
+	if (e->owner[0] != '\0')
+		line = arena_printf(j->mem, "%s %s has it.", line,
+		    brief_name(b, e->owner));
+	buf_char(out, '\n');
+	text_wrap(out, line, COLUMN, "");
+	buf_char(out, '\n');
+}
+
 /* ---- by somebody's word ---- */
+
+static const char *
+those_called(struct job *j, const struct verdict *v)
+{
+	const struct crowd *c = &v->called;
+	const char *s = "";
+
+	for (size_t i = 0; i < c->n; i++)
+		s = arena_printf(j->mem, "%s%s%s", s, i == 0 ? "" : ", ",
+		    c->persons[i]->name);
+	return s;
+}
+
+const char *
+brief_call_subject(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+
+	if (v->climb.level > 1)
+		return arena_printf(j->mem, "level %d is called",
+		    v->climb.level);
+	if (v->called.n == 1)
+		return arena_printf(j->mem, "%s is called", those_called(j, v));
+	return "help is called";
+}
+
+/* What became of it, to him who called. */
+static char *
+paged(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	char *name = event_name(j->mem, &v->event);
+
+	if (v->climb.level > 1)
+		return arena_printf(j->mem, "%s: level %d is paged: %s.", name,
+		    v->climb.level, those_called(j, v));
+	return arena_printf(j->mem, "%s: paged: %s.", name, those_called(j, v));
+}
 
 void
 brief_call_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const struct verdict *v = b->verdict;
-	char *name = event_name(j->mem, &v->event);
-	char *line = arena_printf(j->mem, "%s: %s calls %s%s%s.%s%s", name,
-	    brief_name(b, v->climb.by),
-	    to->form == FORM_PAGE ? "you" : "for help",
+	bool called = to->form == FORM_PAGE;
+	char *line = arena_printf(j->mem, "%s: %s calls %s%s%s.%s",
+	    event_name(j->mem, &v->event), brief_name(b, v->climb.by),
+	    called ? "you" : those_called(j, v),
 	    v->climb.reason[0] == '\0' ? "" : ": ", v->climb.reason,
-	    to->form == FORM_PAGE ? " " : "",
-	    to->form == FORM_PAGE ? "Reply ACK to say that you are on it."
-				  : "");
+	    called ? " Reply ACK to say that you are on it." : "");
 
-	if (to->answer)
-		line = arena_printf(j->mem, "%s: level %d is paged.", name,
-		    v->climb.level);
-	text_wrap(out, line, COLUMN, "");
+	text_wrap(out, to->answer ? paged(j, b) : line, COLUMN, "");
 	buf_char(out, '\n');
 }

@@ -36,7 +36,7 @@ static const struct row rows[] = {
 	{ DID_DISCARD,    { { CIRCLE_DRAFTER, FORM_COPY } } },
 	{ DID_POST,       { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_L3_BIG |
 				CIRCLE_WR, FORM_PUBLISHED } } },
-	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2_BIG | CIRCLE_WR,
+	{ DID_CORRECT,    { { N | C1 | CT | CIRCLE_L2 | CIRCLE_WR,
 			      FORM_PUBLISHED } } },
 	{ DID_SWAP,       { { CIRCLE_PARTIES, FORM_COPY } } },
 	{ DID_HELD_MAIL,  { { CIRCLE_TOLD, FORM_PREVIEW } } },
@@ -336,14 +336,19 @@ draw_rung(struct job *j, const struct matter *m, struct verdict *v)
 		ask_noc(j, m, v);
 }
 
-/* The preview to the approver, the fact check to the last of NOC. */
+/*
+ * The preview to the approver, the fact check to the last of NOC.  What a yes
+ * came too late for is shown anew to him who said it.
+ */
 static void
 draw_draft(struct job *j, const struct matter *m, struct verdict *v)
 {
 	const struct person *check = m->people->last_noc;
-	const struct person *approver = circle_approver(m, v);
+	const struct person *approver =
+	    v->did & DID_RESHOW ? m->sender->person : circle_approver(m, v);
 
-	one(j, v, approver, FORM_PREVIEW);
+	if (!(v->did & DID_RESHOW))
+		one(j, v, approver, FORM_PREVIEW);
 	if (check != NULL && check != approver)
 		add(j, v, check, FORM_COPY)->check = true;
 	draw_room(j, m, v, CIRCLE_WR, FORM_COPY);
@@ -436,7 +441,7 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		draw_room(j, m, v, CIRCLE_WR, FORM_PUBLISHED);
 	if (v->did & DID_RUNG)
 		draw_rung(j, m, v);
-	if (v->has_draft && !(v->did & (DID_HAND_OFF | DID_RESHOW | DID_RUNG)))
+	if (v->has_draft && !(v->did & (DID_HAND_OFF | DID_RUNG)))
 		draw_draft(j, m, v);
 	if (author != NULL && v->silent)
 		leave_out(v, author);

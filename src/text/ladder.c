@@ -16,7 +16,7 @@ static const struct rung rungs[] = {
 	{ T_ACK, 2, 5 * MIN, 0, 2, CIRCLE_L2, 0, HOUSE },
 	{ T_ACK, 3, 10 * MIN, 0, 3, CIRCLE_L3, 0, HOUSE | CIRCLE_L2 },
 	/* nothing is public */
-	{ T_FIRST_POST, 1, 0, 0, 0, 0, CIRCLE_OWNER, 0 },
+	{ T_FIRST_POST, 1, 0, 0, 0, 0, CIRCLE_OWNER, CIRCLE_C1 },
 	{ T_FIRST_POST, 2, 10 * MIN, 0, 2, CIRCLE_L2, CIRCLE_OWNER, HOUSE },
 	{ T_FIRST_POST, 3, 30 * MIN, 0, 3, CIRCLE_L3, CIRCLE_OWNER,
 	  HOUSE | CIRCLE_L2 },

@@ -157,6 +157,20 @@ t3_level2_taken(struct scene *s)
 }
 
 static void
+t3_level2_has_it(struct scene *s)
+{
+	t3_level2_taken(s);
+	s->climbs[0].kind = 2;
+}
+
+static void
+t2_level2_taken(struct scene *s)
+{
+	t3_level2_has_it(s);
+	timer(s, 2, 2);
+}
+
+static void
 t3_level3_untaken(struct scene *s)
 {
 	call(s, 3, "exec", NOW - 5000);
@@ -541,6 +555,13 @@ severity_5_paged(struct scene *s)
 		.due = NOW + 240 };
 	s->m.timers = s->armed;
 	s->m.n_timers = 1;
+}
+
+static void
+t3_armed(struct scene *s)
+{
+	severity_5_paged(s);
+	s->armed[0].kind = 3;
 }
 
 static void
