@@ -187,7 +187,7 @@ static enum status
 hangs_on(struct world *w, struct job *j, struct matter *m)
 {
 	struct post *posts;
-	struct timer *timers;
+	struct timer *timers, *fired;
 	struct climb *climbs;
 	enum status st = drafts(w, j, m);
 
@@ -195,6 +195,9 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 		st = post_list(w->db, j, m->event->id, &posts, &m->n_posts);
 	if (st == ST_OK)
 		st = timer_armed(w->db, j, m->event->id, &timers, &m->n_timers);
+	if (st == ST_OK)
+		st = timer_fired_last(w->db, j, m->event->id, &fired,
+		    &m->n_fired);
 	if (st == ST_OK)
 		st = climb_list(w->db, j, m->event->id, &climbs, &m->n_climbs);
 	if (st == ST_OK)
@@ -205,6 +208,7 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 		return st;
 	m->posts = posts;
 	m->timers = timers;
+	m->fired = fired;
 	m->climbs = climbs;
 	return ST_OK;
 }

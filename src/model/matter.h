@@ -104,6 +104,8 @@ struct matter {
 	int notes;                  /* how many there are */
 	const struct timer *timers; /* armed */
 	size_t n_timers;
+	const struct timer *fired; /* the last step of each kind */
+	size_t n_fired;
 	const struct climb *climbs; /* calls so far */
 	size_t n_climbs;
 	const struct room *rooms; /* of all times */

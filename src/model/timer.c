@@ -21,6 +21,9 @@ static const char *const sql_fired =
 static const char *const sql_armed =
     "SELECT " COLUMNS " FROM timer WHERE event_id = ?1 AND " ARMED
     " ORDER BY due_at, kind, step";
+static const char *const sql_fired_last =
+    "SELECT " COLUMNS " FROM timer WHERE id IN (SELECT max(id) FROM timer "
+    "WHERE event_id = ?1 AND fired_at IS NOT NULL GROUP BY kind) ORDER BY kind";
 static const char *const sql_past =
     "SELECT " COLUMNS ", coalesce(fired_at, 0), coalesce(cancelled_at, 0), "
     "reason FROM timer WHERE event_id = ?1 ORDER BY id";
@@ -70,12 +73,12 @@ timer_fired(struct db *db, struct job *j, int64_t id)
 	return db_run(db, j, sql_fired, "ii", id, j->now);
 }
 
-enum status
-timer_armed(struct db *db, struct job *j, int64_t event, struct timer **out,
-    size_t *n)
+static enum status
+of_event(struct db *db, struct job *j, const char *sql, int64_t event,
+    struct timer **out, size_t *n)
 {
 	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_armed, "i", event);
+	enum status st = db_query(db, j, &r, sql, "i", event);
 
 	*out = NULL;
 	*n = 0;
@@ -87,6 +90,20 @@ timer_armed(struct db *db, struct job *j, int64_t event, struct timer **out,
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+timer_armed(struct db *db, struct job *j, int64_t event, struct timer **out,
+    size_t *n)
+{
+	return of_event(db, j, sql_armed, event, out, n);
+}
+
+enum status
+timer_fired_last(struct db *db, struct job *j, int64_t event,
+    struct timer **out, size_t *n)
+{
+	return of_event(db, j, sql_fired_last, event, out, n);
 }
 
 enum status

@@ -40,6 +40,9 @@ enum status timer_fired(struct db *db, struct job *j, int64_t id) must_check;
 /* What is armed on an event, by due time. */
 enum status timer_armed(struct db *db, struct job *j, int64_t event,
     struct timer **out, size_t *n) must_check;
+/* The step of each kind that fired last on an event. */
+enum status timer_fired_last(struct db *db, struct job *j, int64_t event,
+    struct timer **out, size_t *n) must_check;
 /* All of an event, whatever became of them, in the order of arming. */
 enum status timer_past(struct db *db, struct job *j, int64_t event,
     struct timer_fate **out, size_t *n) must_check;

@@ -45,7 +45,7 @@ office_after(const struct office *o, const char *zone, int64_t t,
 		int64_t from = office_next(o, zone, t);
 		int64_t closes = at(zone, from, 0, o->until);
 
-		if (from + seconds <= closes || closes <= from)
+		if (from + seconds < closes || closes <= from)
 			return from + seconds;
 		seconds -= closes - from;
 		t = closes;

@@ -9,7 +9,8 @@
 
 /* t itself within office hours, else when they next begin. */
 int64_t office_next(const struct office *o, const char *zone, int64_t t);
-/* When so many seconds of office hours have passed since t. */
+/* When so many seconds of office hours have passed since t: in office hours,
+ * also where they close just then. */
 int64_t office_after(const struct office *o, const char *zone, int64_t t,
     int64_t seconds);
 /* The same time of day n working days later, Monday to Friday. */

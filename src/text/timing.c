@@ -140,35 +140,31 @@ promised(const struct matter *m, const struct event *e, int64_t since)
 	return e->next_update;
 }
 
+/* So many seconds after t; T2 to T4 of small things count in office hours. */
+static int64_t
+in_office(const struct matter *m, const struct event *e, int kind, int64_t t,
+    int64_t seconds)
+{
+	bool office = conf_severity(m->conf, e->severity)->office;
+
+	if (!office || kind < T_ACK || kind > T_CADENCE)
+		return t + seconds;
+	return office_after(&m->conf->office, zone_of(m, e), t, seconds);
+}
+
 /* When the timer itself is due. */
 static int64_t
 base(const struct matter *m, const struct event *e, int kind, int64_t since)
 {
 	const struct severity *s = conf_severity(m->conf, e->severity);
-	bool office = s->office && (kind == T_ACK || kind == T_FIRST_POST);
 	int64_t wait = wait_of(m, e, kind);
 
 	if (kind == T_CADENCE)
-		return promised(m, e, since);
+		return in_office(m, e, kind, promised(m, e, since), 0);
 	if (kind == T_POSTMORTEM && s->postmortem > 0)
 		return office_days_after(m->conf->timezone, since,
 		    s->postmortem / 86400);
-	if (wait < 0)
-		return TIMING_NEVER;
-	return office
-		   ? office_after(&m->conf->office, zone_of(m, e), since, wait)
-		   : since + wait;
-}
-
-/* T2 to T4 of small things fire in office hours. */
-static int64_t
-in_office(const struct matter *m, const struct event *e, int kind, int64_t due)
-{
-	bool office = conf_severity(m->conf, e->severity)->office;
-
-	if (!office || kind < T_ACK || kind > T_CADENCE)
-		return due;
-	return office_next(&m->conf->office, zone_of(m, e), due);
+	return wait < 0 ? TIMING_NEVER : in_office(m, e, kind, since, wait);
 }
 
 int64_t
@@ -182,8 +178,10 @@ timing_due(const struct matter *m, const struct event *e, int kind, int step,
 		return since + m->conf->draft_expires;
 	if (r == NULL || due < 0)
 		return TIMING_NEVER;
-	due += r->after == RUNG_BEFORE ? -m->conf->remind : r->after;
-	return in_office(m, e, kind, due);
+	if (r->after == RUNG_BEFORE)
+		return in_office(m, e, kind,
+		    promised(m, e, since) - m->conf->remind, 0);
+	return in_office(m, e, kind, due, r->after);
 }
 
 /* ---- which step is next ---- */
@@ -250,6 +248,7 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct timer *t = m->timer;
 	const struct rung *r = ladder_rung(t->kind, t->step), *next;
+	const struct severity *s = conf_severity(m->conf, v->event.severity);
 	int64_t due = t->due;
 
 	if (r == NULL)
@@ -265,11 +264,10 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 	if (next == NULL)
 		return;
 	/* By the promise as it was computed, severity then or now. */
-	if (t->kind == T_CADENCE) {
+	if (t->kind == T_CADENCE && !s->office) {
 		due += next->after +
 		       (r->after == RUNG_BEFORE ? m->conf->remind : -r->after);
-		arm(v, t->kind, next->step, t->since,
-		    in_office(m, &v->event, t->kind, due));
+		arm(v, t->kind, next->step, t->since, due);
 		return;
 	}
 	arm_step(m, v, next->kind, next->step, t->since);
@@ -301,16 +299,17 @@ first_post(const struct matter *m, int64_t now, struct verdict *v)
 static void
 cadence(const struct matter *m, int64_t now, struct verdict *v)
 {
+	int64_t remind, due;
+
 	if (!(v->did & DID_POST))
 		return;
 	if (armed(m, T_CADENCE) != NULL)
 		timing_cancel(v, T_CADENCE);
 	if (v->event.next_update == 0)
 		return;
-	if (timing_due(m, &v->event, T_CADENCE, 1, now) > now)
-		arm_step(m, v, T_CADENCE, 1, now);
-	else
-		arm_step(m, v, T_CADENCE, 2, now);
+	remind = timing_due(m, &v->event, T_CADENCE, 1, now);
+	due = timing_due(m, &v->event, T_CADENCE, 2, now);
+	arm_step(m, v, T_CADENCE, remind > now && remind < due ? 1 : 2, now);
 }
 
 static bool
@@ -422,18 +421,17 @@ due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
 static void
 resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
 {
-	const struct rung *last = NULL, *next = NULL;
-	int64_t since = v->event.handed_off;
+	if (!wanted || armed(m, kind) != NULL)
+		return;
+	for (size_t i = 0; i < m->n_fired; i++) {
+		const struct timer *t = &m->fired[i];
+		const struct rung *r = ladder_rung(kind, t->step), *next;
 
-	for (size_t i = 0; i < m->n_climbs; i++)
-		if (m->climbs[i].kind == kind)
-			last = ladder_rung(kind, m->climbs[i].step);
-	if (kind == T_CADENCE && m->n_posts != 0)
-		since = m->posts[m->n_posts - 1].posted;
-	if (last != NULL)
-		next = after(m, &v->event, last);
-	if (wanted && next != NULL && armed(m, kind) == NULL)
-		arm_step(m, v, kind, next->step, since);
+		if (t->kind != kind || r == NULL ||
+		    (next = after(m, &v->event, r)) == NULL)
+			continue;
+		arm_step(m, v, kind, next->step, t->since);
+	}
 }
 
 /* Another severity: what is armed is computed anew from its start. */

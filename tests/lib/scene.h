@@ -568,7 +568,7 @@ write_swap(struct buf *b, const struct swap *s)
 	    s->refused != 0 ? ", off" : "");
 }
 
-static const char *
+static __attribute__((unused)) const char *
 scene_write(struct scene *s)
 {
 	static const char *const kinds[] = { "parked", "late", "held", "swap",
@@ -613,7 +613,7 @@ scene_write(struct scene *s)
 }
 
 /* "noc1 receipt, comms1 page", in the order of the house. */
-static const char *
+static __attribute__((unused)) const char *
 scene_mails(struct scene *s)
 {
 	static const char *const forms[] = { "copy", "published", "receipt",

@@ -55,6 +55,10 @@ counts(void **state)
 	assert_int_equal(office_after(&usual, "UTC", at("2026-03-04T16:50:00Z"),
 			     15 * 60),
 	    at("2026-03-05T09:05:00Z"));
+	/* They close just then: nobody is there any more. */
+	assert_int_equal(office_after(&usual, "UTC", at("2026-03-04T16:50:00Z"),
+			     10 * 60),
+	    at("2026-03-05T09:00:00Z"));
 	assert_int_equal(office_after(&usual, "UTC", at("2026-03-06T12:00:00Z"),
 			     10 * 3600),
 	    at("2026-03-09T14:00:00Z"));

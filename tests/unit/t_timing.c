@@ -32,7 +32,6 @@ struct fixture {
 	struct event was;
 	struct timer armed[3];
 	struct timer fires;
-	struct climb climbs[1];
 	struct post post;
 	struct matter m;
 	struct verdict v;
@@ -79,12 +78,13 @@ set(void **state)
 		.opened = NOW - HOUR,
 		.began = NOW - HOUR,
 		.handed_off = NOW - 20 * MIN };
-	f.m = (struct matter){ .conf = &f.conf,
+	f.m = (struct matter){
+		.conf = &f.conf,
 		.people = &f.people,
 		.event = &f.was,
 		.posts = &f.post,
 		.timers = f.armed,
-		.climbs = f.climbs };
+	};
 	f.v.event = f.was;
 	*state = &f;
 	return 0;
@@ -286,8 +286,11 @@ holding(void **state)
 	/* Raised to a severity that has one. */
 	f->m.timer = NULL;
 	f->was.severity = 3;
-	f->climbs[0] = (struct climb){ .kind = T_FIRST_POST, .step = 2 };
-	f->m.n_climbs = 1;
+	f->armed[0] = (struct timer){ .kind = T_FIRST_POST,
+		.step = 2,
+		.since = f->was.handed_off };
+	f->m.fired = f->armed;
+	f->m.n_fired = 1;
 	f->v.n_arms = 0;
 	timing_follow(&f->m, NOW, &f->v);
 	expect(&f->v, T_FIRST_POST, 3, 25 * MIN);
