@@ -196,7 +196,9 @@ class Rig:
         if '<' in sender:
             address = re.search('<(.*)>', sender).group(1)
         self.deliver(raw, re.sub('.*<|>.*', '', to), address)
-        return self.out()
+        # What the clock had to say first stands last.
+        return sorted(self.out(), key=lambda m: re.search(
+            r'\.t\d+\.\d+(\.page)?@', m['Message-ID'] or '') is not None)
 
     def answer(self, letter, body, sender=None, at=None, **more):
         """Replies to a mail that came out, as its reader would."""
