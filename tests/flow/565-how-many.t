@@ -109,7 +109,7 @@ def last(who, kind):
 
 for minute, who, kind, body in STORY:
     at = start + 60 * minute
-    timers(at - 1)
+    timers(at)
     if kind in ('yes', 'check', 'answer'):
         letters = desk.answer(last(who, kind), body, sender=who, at=at)
     else:
