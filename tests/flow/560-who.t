@@ -240,7 +240,10 @@ s.approver = 'comms1'
 s.expect('same', ['draft'], 'comms1')
 got = s.answer(mine(got, 'comms1'), COMMS1, 'yes', at='17:56:00')
 s.expect('no change, published', ['no change'], 'comms1')
-got = s.mail(NOC1, 'same\n', at='18:00:00')
+s.tick('18:00:00')
+level2 = ['comms2', 'lead2']
+tap.same(s.got()[0], level2, 'SEV2, open for 4 h: a war room is put to level 2')
+got = s.mail(NOC1, 'same\n', at='18:00:10')
 s.approver = 'commslead'
 s.expect('same by NOC: a proposal', ['draft'], 'noc1')
 got = s.answer(mine(got, 'commslead'), LEAD, 'yes', at='18:01:00')
