@@ -17,23 +17,6 @@ code_hex(struct arena *mem, const unsigned char *p, size_t n)
 	return s;
 }
 
-char *
-code_base32(struct arena *mem, const unsigned char *p, size_t n)
-{
-	static const char digit[] = "abcdefghijklmnopqrstuvwxyz234567";
-	char *s = arena_alloc(mem, (n * 8 + 4) / 5 + 1), *out = s;
-	unsigned bits = 0, have = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		bits = (bits << 8 | p[i]) & 0xffff;
-		for (have += 8; have >= 5; have -= 5)
-			*out++ = digit[bits >> (have - 5) & 31];
-	}
-	if (have != 0)
-		*out++ = digit[bits << (5 - have) & 31];
-	return s;
-}
-
 void
 code_base64(struct buf *out, const unsigned char *p, size_t n)
 {

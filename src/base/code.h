@@ -1,7 +1,6 @@
 /*
- * Bytes as text: hexadecimal, base32 (RFC 4648, lower case, no padding),
- * base64.  Results live in the arena.  Comparison of secrets takes the same
- * time whatever they hold.
+ * Bytes as text: hexadecimal and base64.  Results live in the arena. Comparison
+ * of secrets takes the same time whatever they hold.
  */
 #ifndef BASE_CODE_H
 #define BASE_CODE_H
@@ -13,7 +12,6 @@
 #include "base/buf.h"
 
 char *code_hex(struct arena *mem, const unsigned char *p, size_t n);
-char *code_base32(struct arena *mem, const unsigned char *p, size_t n);
 /* In lines of 76 characters that end in CRLF. */
 void code_base64_lines(struct buf *out, const unsigned char *p, size_t n);
 /* One run without line breaks. */

@@ -112,8 +112,8 @@ holds(struct job *j, const char *path, const void *data, size_t n)
 	return same;
 }
 
-static int
-sync_folder(struct job *j, const char *path)
+int
+file_sync_above(struct job *j, const char *path)
 {
 	char *dir = arena_str(j->mem, path), *slash = strrchr(dir, '/');
 	int fd, r;
@@ -159,7 +159,7 @@ file_write(struct job *j, const char *path, const void *data, size_t n,
 		(void)unlink(aside);
 		return st;
 	}
-	if (sync == FILE_SYNC && sync_folder(j, path) != 0)
+	if (sync == FILE_SYNC && file_sync_above(j, path) != 0)
 		return job_fail(j, ST_TEMP, "cannot sync the folder of %s: %s",
 		    path, strerror(errno));
 	return ST_OK;

@@ -35,5 +35,7 @@ enum status file_mkdirs(struct job *j, const char *path,
     mode_t mode) must_check;
 /* Everything or an error: 0 or -1 with errno. */
 int file_write_all(int fd, const void *data, size_t n);
+/* Makes a new name durable: syncs the folder of path; 0 or -1 with errno. */
+int file_sync_above(struct job *j, const char *path);
 
 #endif

@@ -52,7 +52,6 @@ enum {
 	/* clang-format on */
 
 	LIMIT_MAIL_KEPT = 1024 * 1024, /* what is kept of a longer one */
-	LIMIT_LINE_VIEW = 64 * 1024,   /* one line, when shown */
 	LIMIT_FINDINGS = 40,           /* told about one mail */
 	LIMIT_FIELD = 2000,            /* characters of a field */
 	LIMIT_SUBJECT = 200,           /* characters of a subject, shown */

@@ -390,3 +390,18 @@ text_join(struct arena *mem, const char *const *words, size_t n)
 	buf_free(&b);
 	return s;
 }
+
+bool
+text_among(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *s = list; *s != '\0'; s += *s == ',') {
+		size_t m = strcspn(s, ",");
+
+		if (m == n && strncmp(s, word, n) == 0)
+			return true;
+		s += m;
+	}
+	return false;
+}

@@ -46,6 +46,8 @@ bool text_is_address(const char *s);
 
 /* "A", "A and B", "A, B and C"; "" for none. */
 char *text_join(struct arena *mem, const char *const *words, size_t n);
+/* Is the word one of those between the commas? */
+bool text_among(const char *list, const char *word);
 
 /* Cuts *s at its first LF, CR LF or CR: returns the line, *s moves on; NULL at
  * the end.  Writes into the string. */

@@ -250,19 +250,3 @@ tmpl_render(struct job *j, const struct tmpl *t, const struct tmpl_map *values,
 		buf_cut(out, had);
 	return st;
 }
-
-enum status
-tmpl_render_html(struct job *j, const struct tmpl *t,
-    const struct tmpl_map *values, struct html *out)
-{
-	struct buf b = BUF_INIT;
-	enum status st;
-
-	if (t->kind != TMPL_HTML)
-		return job_fail(j, ST_PERM,
-		    "this template doesn't make HTML; use an .html one");
-	if ((st = tmpl_render(j, t, values, &b)) == ST_OK)
-		out->markup = arena_copy(j->mem, b.data, b.len);
-	buf_free(&b);
-	return st;
-}

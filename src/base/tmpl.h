@@ -61,8 +61,5 @@ struct tmpl_map *tmpl_item(struct tmpl_map *m, const char *name);
 /* Adds to out; on a mistake out is as it was. */
 enum status tmpl_render(struct job *j, const struct tmpl *t,
     const struct tmpl_map *values, struct buf *out) must_check;
-/* The same as markup; the template must be of kind TMPL_HTML. */
-enum status tmpl_render_html(struct job *j, const struct tmpl *t,
-    const struct tmpl_map *values, struct html *out) must_check;
 
 #endif

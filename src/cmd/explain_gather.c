@@ -11,6 +11,7 @@
 #include "flow/route.h"
 #include "flow/sender.h"
 #include "text/eventid.h"
+#include "text/headers.h"
 #include "text/place.h"
 #include "text/rights.h"
 #include "text/verbs.h"
@@ -18,15 +19,6 @@
 #define BETWEEN " \t,;:<>()\""
 
 /* ---- the envelope, which a file doesn't have ---- */
-
-static const char *
-header(const struct message *m, const char *name)
-{
-	for (size_t i = 0; i < m->n_headers; i++)
-		if (text_ieq(m->headers[i].name, name))
-			return m->headers[i].value;
-	return "";
-}
 
 /* The first address in a header's value that is one of ours. */
 static const char *
@@ -53,10 +45,9 @@ suppose_recipient(struct job *j, struct explained *x)
 
 	e->recipient = arena_printf(j->mem, "incident@%s", x->conf->domain);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const char *to =
-		    ours(j, x->conf, header(&x->message, names[i]));
+		const char *value = headers_first(&x->message, names[i]), *to;
 
-		if (to == NULL)
+		if (value == NULL || (to = ours(j, x->conf, value)) == NULL)
 			continue;
 		e->recipient = to;
 		x->to_from = names[i];

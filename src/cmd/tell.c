@@ -29,18 +29,7 @@ enum { HELD_APART = 15 * 60, HOUR = 60 * 60, DAY = 24 * HOUR };
 static bool
 chosen(const char *lists, const char *slug)
 {
-	size_t n = strlen(slug);
-
-	if (lists[0] == '\0')
-		return true;
-	for (const char *s = lists; *s != '\0'; s += *s == ',') {
-		size_t m = strcspn(s, ",");
-
-		if (m == n && strncmp(s, slug, n) == 0)
-			return true;
-		s += m;
-	}
-	return false;
+	return lists[0] == '\0' || text_among(lists, slug);
 }
 
 static bool

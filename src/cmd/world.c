@@ -104,14 +104,6 @@ world_join(struct job *j, const struct world *of, struct world *out)
 			   : st;
 }
 
-enum status
-world_reopen(struct job *j, struct world *w)
-{
-	/* The parent's connection isn't ours to close. */
-	w->db = NULL;
-	return store_open(j, w->conf.state, DB_WRITE, &w->db);
-}
-
 void
 world_close(struct world *w)
 {

@@ -62,8 +62,6 @@ void world_close(struct world *w);
 enum status world_clock(struct job *j, struct world *w) must_check;
 /* Seconds UTC; the only reader of the machine's clock. */
 int64_t world_now(const struct world *w);
-/* For a child after fork(): a connection of its own. */
-enum status world_reopen(struct job *j, struct world *w) must_check;
 
 /* A command: argv[0] is its name; the exit status. */
 typedef int command_fn(struct world *w, struct job *j, int argc, char **argv);

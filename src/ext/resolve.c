@@ -83,12 +83,6 @@ resolve_begin(const char *host, const char *port, struct resolve_address *out,
 	return ST_NONE;
 }
 
-int
-resolve_fd(const struct resolve *r)
-{
-	return r->fd;
-}
-
 enum status
 resolve_read(struct resolve *r, struct resolve_address *out, size_t *n)
 {

@@ -20,13 +20,12 @@ struct resolve_address {
 struct resolve;
 
 /*
- * ST_OK: *n addresses in out (RESOLVE_MAX).  ST_NONE: *r is at work, poll
- * resolve_fd() for reading.  ST_TEMP: no child could be made.
+ * ST_OK: *n addresses in out (RESOLVE_MAX).  ST_NONE: *r is at work, ask
+ * resolve_read().  ST_TEMP: no child could be made.
  */
 enum status resolve_begin(const char *host, const char *port,
     struct resolve_address *out, size_t *n, struct resolve **r) must_check;
-int resolve_fd(const struct resolve *r);
-/* When readable: ST_OK, ST_NONE (not all came yet) or ST_TEMP: no address. */
+/* ST_OK, ST_NONE (not all came yet) or ST_TEMP: no address. */
 enum status resolve_read(struct resolve *r, struct resolve_address *out,
     size_t *n) must_check;
 /* Ends the child if it still runs.  NULL is allowed. */

@@ -36,12 +36,6 @@ courier_room(const struct courier *c)
 }
 
 size_t
-courier_held(const struct courier *c)
-{
-	return parcels_held(c->parcels);
-}
-
-size_t
 courier_relays(const struct courier *c)
 {
 	return c->n_lanes;

@@ -35,7 +35,6 @@ size_t courier_relays(const struct courier *c);
 
 /* How many parcels may be added now. */
 size_t courier_room(const struct courier *c);
-size_t courier_held(const struct courier *c); /* not taken yet */
 void courier_add(struct courier *c, const struct parcel *p);
 /*
  * Moves what can be moved and waits for the rest, at most wait_ms; now: the

@@ -1,18 +1,12 @@
 #include "flow/decide.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "flow/decide_in.h"
 #include "text/circle.h"
 #include "text/rights.h"
 #include "text/timing.h"
 
-enum {
-	LATE = 10 * 60,        /* older than this may be overtaken */
-	STALE_MAIL = 2 * 3600, /* older than this needs a yes */
-	SIMILAR = 3,           /* incidents named that may be the same */
-};
+enum { SIMILAR = 3 }; /* incidents named that may be the same */
 
 /* ---- the commands, in the order of enum verb ---- */
 
@@ -109,9 +103,15 @@ has(const struct request *r, unsigned what)
 	return r->state != STATE_NONE || r->correct != 0;
 }
 
+bool
+decide_is_bound(const struct request *r)
+{
+	return has(r, BOUND);
+}
+
 /* Is there a command that needs this right? */
-static bool
-says(const struct request *r, enum right right)
+bool
+decide_says(const struct request *r, enum right right)
 {
 	for (size_t i = 0; i < r->n_commands; i++)
 		if (rights_of(r->commands[i].verb) == right)
@@ -130,8 +130,8 @@ ended(const struct deciding *d, const struct command *c)
 	return words_phase_is_closed(d->v->event.phase) && !is(c->verb, takes);
 }
 
-static void
-run(struct deciding *d, const struct command *c)
+void
+decide_run(struct deciding *d, const struct command *c)
 {
 	const struct event *e = &d->v->event;
 
@@ -170,57 +170,6 @@ run(struct deciding *d, const struct command *c)
 	deeds[c->verb].run(d, c);
 }
 
-/* ---- late and old mail ---- */
-
-static void
-judge_age(struct deciding *d)
-{
-	const struct letter_seen *mail = &d->m->mail;
-	int64_t delay = mail->received - mail->written;
-	const struct event *e = d->m->event;
-
-	if (mail->skewed)
-		return;
-	d->stale = delay > STALE_MAIL || mail->ancient;
-	if (d->m->confirmed)
-		return;
-	d->old = d->stale && rights_has(d->roles, RIGHT_APPROVE);
-	d->late = e != NULL && delay > LATE && e->changed > mail->written;
-}
-
-static void
-ask_late(struct deciding *d)
-{
-	struct verdict *v = d->v;
-
-	if (!d->late && !(d->old && has(d->r, BOUND)))
-		return;
-	if (d->old && !d->late) {
-		decide_park(d, NULL,
-		    "Your mail is more than two hours old, so it needs your "
-		    "YES first.");
-		return;
-	}
-	v->did |= DID_LATE;
-	decide_tell(d, "W40", NULL)->says = arena_printf(d->j->mem,
-	    "Your mail of %s reached me %s. Since then the event has moved on "
-	    "(now %s).",
-	    decide_clock(d, d->m->mail.written),
-	    decide_clock(d, d->m->mail.received), words_state(v->event.state));
-	if (!has(d->r, BOUND) && !decide_names_facts(d->r) &&
-	    (d->r->opening_word == STATE_NONE || !(d->roles & ROLE_NOC)))
-		return;
-	v->has_question = true;
-	v->question = (struct question){
-		.event = v->event.id,
-		.kind = QUESTION_LATE,
-		.person = d->m->sender->person->slug,
-		.message = d->m->mail.id,
-		.asked = d->j->now,
-		.answer = "",
-	};
-}
-
 /* ---- the whole of a mail ---- */
 
 static bool
@@ -245,7 +194,7 @@ opens(const struct deciding *d)
 		return false;
 	if (d->r->only_word || d->r->yes_extra || d->m->question != NULL)
 		return false;
-	if (says(d->r, RIGHT_SWAP))
+	if (decide_says(d->r, RIGHT_SWAP))
 		return false;
 	return rights_has(d->roles, RIGHT_OPEN);
 }
@@ -256,7 +205,7 @@ unsorted(struct deciding *d)
 	struct verdict *v = d->v;
 
 	if (v->event.phase != PH_NONE || d->m->question != NULL ||
-	    says(d->r, RIGHT_SWAP))
+	    decide_says(d->r, RIGHT_SWAP))
 		return;
 	if (v->did & DID_QUERY) {
 		if (d->m->route->unknown_id)
@@ -273,97 +222,6 @@ unsorted(struct deciding *d)
 		    "Kept, but there is no event %s. Reply with the right "
 		    "number in the subject, or mail a new report.",
 		    d->m->route->named);
-}
-
-/* The field Status: does what the command of that name does. */
-static void
-state_field(struct deciding *d)
-{
-	static const enum verb verbs[] = { VERB_NONE, VERB_INVESTIGATING,
-		VERB_IDENTIFIED, VERB_MONITORING, VERB_RESOLVE, VERB_NONE };
-	struct command c = { .verb = verbs[d->r->state],
-		.state = d->r->state,
-		.args = "" };
-
-	if (!d->wants && c.verb != VERB_NONE)
-		run(d, &c);
-}
-
-/* "Yes, but ..." to a preview, of one whose yes would count. */
-static bool
-nearly_yes(const struct deciding *d)
-{
-	return d->r->yes_extra && d->m->route->object == 'd' && !d->late &&
-	       !d->old && rights_has(d->roles, RIGHT_APPROVE);
-}
-
-/* It is no yes, and must not pass unseen. */
-static void
-almost_yes(struct deciding *d)
-{
-	struct command c = { .verb = VERB_YES, .args = "" };
-
-	if (d->r->n_commands == 0 && nearly_yes(d))
-		run(d, &c);
-}
-
-/* "fixed, pool restarted" on top of an answer. */
-static void
-opening_word(struct deciding *d)
-{
-	struct command c = { .verb = VERB_RESOLVE,
-		.state = d->r->opening_word,
-		.args = "" };
-
-	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
-	    !(d->roles & ROLE_NOC) || !decide_is_open(&d->v->event))
-		return;
-	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
-		c.verb = VERB_MONITORING;
-		c.state = STATE_MONITORING;
-	}
-	run(d, &c);
-}
-
-/* "No, webmail is down too": an answer to a fact check, without a command. */
-static void
-objection(struct deciding *d)
-{
-	struct command c = { .verb = VERB_WRONG, .args = "" };
-
-	if (d->r->objection && d->m->route->object == 'd' &&
-	    !rights_has(d->roles, RIGHT_APPROVE) && !says(d->r, RIGHT_OBJECT))
-		run(d, &c);
-}
-
-static void
-handoff_field(struct deciding *d)
-{
-	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
-
-	if (d->r->handoff_now)
-		c.args = "now";
-	if (c.args != NULL && !says(d->r, RIGHT_HANDOFF))
-		run(d, &c);
-}
-
-static void
-want_correction(struct deciding *d)
-{
-	struct command c = { .verb = VERB_CORRECT, .args = "" };
-
-	if (d->r->correct != 0 && !d->wants)
-		run(d, &c);
-}
-
-static void
-want_section(struct deciding *d)
-{
-	struct command c = { .verb = VERB_DRAFT, .args = "" };
-
-	if (!d->wants && decide_has_public(d->r) &&
-	    decide_is_open(&d->v->event))
-		run(d, &c);
 }
 
 /* NOC's bare word while own words of comms wait: they keep their place. */
@@ -384,7 +242,7 @@ leaves_draft(const struct deciding *d)
 static bool
 notes_now(const struct deciding *d)
 {
-	if (d->m->noted || nearly_yes(d))
+	if (d->m->noted || decide_nearly_yes(d))
 		return false;
 	return !d->parked || !rights_has(d->roles, RIGHT_APPROVE) ||
 	       !has(d->r, PUBLIC);
@@ -395,7 +253,7 @@ write_down(struct deciding *d)
 {
 	bool ends = d->v->did & (DID_CLOSE_QUIET | DID_VOID);
 
-	if (says(d->r, RIGHT_NOTE))
+	if (decide_says(d->r, RIGHT_NOTE))
 		d->wants = false;
 	if (d->wants && leaves_draft(d))
 		d->v->did |= DID_FACTS;
@@ -499,7 +357,7 @@ decide_mail(struct deciding *d)
 	const struct request *r = d->r;
 	bool mixed;
 
-	judge_age(d);
+	decide_age(d);
 	copy_findings(d);
 	if (opens(d))
 		decide_open(d);
@@ -511,17 +369,11 @@ decide_mail(struct deciding *d)
 	decide_reveal(d);
 	for (size_t i = 0; i < r->n_commands; i++)
 		if (!mixed || !is(r->commands[i].verb, BOUND))
-			run(d, &r->commands[i]);
-	if (!mixed) {
-		state_field(d);
-		want_correction(d);
-		want_section(d);
-		opening_word(d);
-		almost_yes(d);
-	}
-	objection(d);
-	handoff_field(d);
-	ask_late(d);
+			decide_run(d, &r->commands[i]);
+	if (!mixed)
+		decide_unsaid(d);
+	decide_unsaid_always(d);
+	decide_ask_late(d);
 	decide_levels(d);
 	if (d->hands && d->v->event.phase == PH_OPEN)
 		decide_hand_off(d);

@@ -9,22 +9,6 @@
 
 enum { LEVELS = 4 };
 
-/* Is the slug one of those between the commas? */
-static bool
-among(const char *slugs, const char *slug)
-{
-	size_t n = strlen(slug);
-
-	for (const char *s = slugs; *s != '\0'; s += *s == ',') {
-		size_t m = strcspn(s, ",");
-
-		if (m == n && strncmp(s, slug, n) == 0)
-			return true;
-		s += m;
-	}
-	return false;
-}
-
 int
 decide_called(const struct deciding *d, const char *slug)
 {
@@ -34,7 +18,7 @@ decide_called(const struct deciding *d, const char *slug)
 		const struct climb *c = &d->m->climbs[i];
 
 		if (c->acked == 0 && c->level > level &&
-		    among(c->persons, slug))
+		    text_among(c->persons, slug))
 			level = c->level;
 	}
 	return level;

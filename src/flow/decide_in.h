@@ -34,6 +34,25 @@ struct deciding {
 	bool keep_text; /* ... of the waiting draft's text, if none came */
 };
 
+/* decide.c: the commands of a mail, what each may do and when */
+void decide_run(struct deciding *d, const struct command *c);
+/* Is there a command that needs this right? */
+bool decide_says(const struct request *r, enum right right);
+/* ... or one that is not for an event that has moved on? */
+bool decide_is_bound(const struct request *r);
+
+/* decide_age.c: late mail and old mail */
+void decide_age(struct deciding *d);
+/* What a mail that is too late wanted is put to its sender. */
+void decide_ask_late(struct deciding *d);
+
+/* decide_unsaid.c: what a mail wants without a command */
+void decide_unsaid(struct deciding *d);
+/* ... also where it names two events: objections, who is to have it. */
+void decide_unsaid_always(struct deciding *d);
+/* "Yes, but ..." to a preview, of one whose yes would count. */
+bool decide_nearly_yes(const struct deciding *d);
+
 /* decide_tell.c: findings, rights, small changes of the verdict */
 struct finding *decide_tell(struct deciding *d, const char *code,
     const struct command *c);
@@ -131,7 +150,8 @@ void decide_hold_out(struct deciding *d);
 /* decide_swap.c: swap with NAME until TIME, and the answers to it */
 void decide_swap(struct deciding *d, const struct command *c);
 void decide_swap_answer(struct deciding *d, const struct command *c);
-/* decide_room.c: the war room, asked for, open, closed */
+
+/* decide_room*.c: the war room, asked for, open, closed */
 void decide_war_room(struct deciding *d, const struct command *c);
 /* Yes or no of level 2 to a proposal. */
 void decide_room_answer(struct deciding *d, const struct command *c);

@@ -132,8 +132,7 @@ enum status conf_load(struct job *j, struct arena *mem, const char *path,
 /* By slug, name or alias, as the mail grammar compares; NULL: none. */
 const struct component *conf_component(const struct conf *c, const char *s);
 const struct person *conf_person(const struct conf *c, const char *slug);
-const struct person *conf_person_at(const struct conf *c, const char *address);
-/* ... by an address to page, too. */
+/* By an address of mail, or one to page. */
 const struct person *conf_person_reached(const struct conf *c,
     const char *address);
 const struct list *conf_list(const struct conf *c, const char *slug);

@@ -29,19 +29,6 @@ conf_person(const struct conf *c, const char *slug)
 }
 
 const struct person *
-conf_person_at(const struct conf *c, const char *address)
-{
-	for (size_t i = 0; i < c->n_persons; i++) {
-		const struct person *p = &c->persons[i];
-
-		for (size_t k = 0; k < p->n_addresses; k++)
-			if (text_ieq(p->addresses[k], address))
-				return p;
-	}
-	return NULL;
-}
-
-const struct person *
 conf_person_reached(const struct conf *c, const char *address)
 {
 	for (size_t i = 0; i < c->n_persons; i++) {

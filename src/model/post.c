@@ -20,9 +20,6 @@ static const char *const sql_process =
     "SELECT " POST_COLUMNS " FROM rehearsal WHERE event_id = ?1 ORDER BY u, r";
 static const char *const sql_where =
     "SELECT event_id, u, r FROM post WHERE id = ?1";
-static const char *const sql_events =
-    "SELECT DISTINCT event.id FROM event JOIN post ON post.event_id = event.id "
-    "ORDER BY event.year, event.number";
 static const char *const sql_changed =
     "SELECT DISTINCT event_id FROM post WHERE id > ?1 ORDER BY event_id";
 static const char *const sql_between =
@@ -346,15 +343,6 @@ ids_of(struct rows *r, struct job *j, int64_t **ids, size_t *n)
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;
-}
-
-enum status
-post_events(struct db *db, struct job *j, int64_t **ids, size_t *n)
-{
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_events, "");
-
-	return st == ST_OK ? ids_of(r, j, ids, n) : st;
 }
 
 enum status

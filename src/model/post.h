@@ -57,9 +57,6 @@ enum status post_public_event(struct db *db, struct job *j,
 /* The report of the latest month that was published; ST_NONE: none was. */
 enum status post_newest_report(struct db *db, struct job *j,
     int64_t *id) must_check;
-/* Every event with a post, oldest number first. */
-enum status post_events(struct db *db, struct job *j, int64_t **ids,
-    size_t *n) must_check;
 /* Those with a post newer than since; *newest is the newest post of all. */
 enum status post_events_changed(struct db *db, struct job *j, int64_t since,
     int64_t **ids, size_t *n, int64_t *newest) must_check;

@@ -10,8 +10,6 @@ static const char *const phases[] = { "none", "open", "handed_off", "owned",
 	"public", "closed", "closed_quiet", "void" };
 static const char *const states[] = { "none", "investigating", "identified",
 	"monitoring", "resolved", "postmortem" };
-static const char *const state_titles[] = { "None", "Investigating",
-	"Identified", "Monitoring", "Resolved", "Postmortem" };
 static const char *const levels[] = { "unset", "operational",
 	"under_maintenance", "degraded_performance", "partial_outage",
 	"major_outage" };
@@ -125,12 +123,6 @@ words_read_role(const char *s)
 		if (text_ieq(roles[i], s))
 			return 1u << i;
 	return 0;
-}
-
-const char *
-words_state_title(enum state s)
-{
-	return state_titles[s];
 }
 
 const char *

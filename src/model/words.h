@@ -134,8 +134,7 @@ enum impact words_read_impact(const char *s);
 enum disclosure words_read_disclosure(const char *s);
 unsigned words_read_role(const char *s);
 
-/* For people: "Investigating", "Partial outage", "partial outage". */
-const char *words_state_title(enum state s);
+/* For people: "Partial outage". */
 const char *words_level_title(enum level l);
 /* In a default title: degraded, partial outage, outage, notice. */
 const char *words_level_in_title(enum level l);

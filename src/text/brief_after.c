@@ -94,15 +94,13 @@ brief_not_yet(struct job *j, struct buf *out, const struct brief *b,
 		: arena_printf(j->mem, " on %s", when_day(j->mem, v->again));
 	const char *by = brief_name(b, b->matter->sender->person->slug);
 
-	text_wrap(out,
+	brief_say(out,
 	    to->answer
 		? arena_printf(j->mem, "%s: you are asked again at %s%s.", name,
 		      at, day)
 		: arena_printf(j->mem,
 		      "%s: not over yet, says %s, who is asked again at %s%s.",
-		      name, by, at, day),
-	    COLUMN, "");
-	buf_char(out, '\n');
+		      name, by, at, day));
 }
 
 /* Of an event that is closed, only its disclosure changes. */
@@ -118,9 +116,7 @@ brief_revealed(struct job *j, struct buf *out, const struct brief *b)
 	else if (e->disclosure == DISCLOSURE_FULL &&
 		 e->phase == PH_CLOSED_QUIET)
 		how = " To tell of it reply publish, and the text below.";
-	text_wrap(out,
+	brief_say(out,
 	    arena_printf(j->mem, "%s: disclosure is %s now.%s",
-		event_name(j->mem, e), words_disclosure(e->disclosure), how),
-	    COLUMN, "");
-	buf_char(out, '\n');
+		event_name(j->mem, e), words_disclosure(e->disclosure), how));
 }

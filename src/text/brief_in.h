@@ -18,15 +18,40 @@ const struct finding *brief_verdict(const struct brief *b,
 
 /* "Comms One, Comms Two" */
 char *brief_names(struct job *j, const struct brief *b, const char *slugs);
+char *brief_crowd(struct job *j, const struct crowd *c);
 /* Is what is shown a draft that a yes would publish? */
 bool brief_offers(const struct brief *b);
 /* A page is sent to whoever is on call; not everybody may publish. */
 bool brief_may_publish(const struct mailing *to);
 bool brief_is_owner(const struct brief *b, const struct mailing *to);
+/* Not all of it may be told: a page says less. */
+bool brief_is_secret(const struct brief *b);
+/* A paragraph of ours. */
+void brief_say(struct buf *out, const char *s);
 
-/* The verdict or the one question. */
+/* The verdict or the one question, then what was done. */
 void brief_head(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
+/* brief_ask.c: the one thing that the mail asks, and what may be answered. */
+void brief_question(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+bool brief_asks_yes(const struct brief *b, const struct mailing *to);
+/* What an answer to a query begins with. */
+const char *brief_query_words(struct job *j, const struct brief *b);
+/* "Reply with one of:" */
+void brief_options(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* brief_done.c: what was done. */
+void brief_opened(struct job *j, struct buf *out, const struct brief *b);
+/* Things done, a line each, for whoever gets a copy. */
+void brief_deeds(struct job *j, struct buf *out, const struct brief *b,
+    const struct mailing *to);
+/* A mail that only told something. */
+void brief_noted(struct job *j, struct buf *out, const struct brief *b);
+/* A copy of which nothing else was said. */
+void brief_passed_on(struct job *j, struct buf *out, const struct brief *b);
+/* brief_echo.c: what was read and kept, behind a blank line; or nothing. */
+void brief_echo(struct job *j, struct buf *out, const struct brief *b);
 /* brief_rung.c: steps of timers, and levels that are called. */
 const char *brief_rung_subject(const struct brief *b);
 void brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
@@ -62,13 +87,8 @@ void brief_room_head(struct job *j, struct buf *out, const struct brief *b,
 void brief_room_facts(struct job *j, struct buf *out, const struct brief *b);
 /* What is public, or that nothing is. */
 void brief_public(struct job *j, struct buf *out, const struct brief *b);
-/* "Draft d1 is superseded." */
-void brief_moves(struct buf *out, const struct brief *b);
 /* What a hand-off tells: since when, the reporter's words, what is due. */
 void brief_facts(struct job *j, struct buf *out, const struct brief *b,
-    const struct mailing *to);
-/* "Reply with one of:" */
-void brief_options(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 
 /* A swap of the rota that concerns its reader: the question, or what became

@@ -1,20 +1,11 @@
 /* The words of a war room. */
 #include "text/brief_in.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "base/when.h"
 #include "text/ladder.h"
 
 enum { NOTES = 3 };
-
-static void
-say(struct buf *out, const char *s)
-{
-	text_wrap(out, s, COLUMN, "");
-	buf_char(out, '\n');
-}
 
 static bool
 did(const struct brief *b, unsigned what)
@@ -90,28 +81,18 @@ seats(struct job *j, const struct brief *b)
 	    or_nobody(b, r->chair), or_nobody(b, r->scribe));
 }
 
-enum who { LEVEL2, MEMBERS, MISSING };
-
-static char *
-add_name(struct job *j, char *names, const char *name)
-{
-	return names[0] == '\0' ? arena_str(j->mem, name)
-				: arena_printf(j->mem, "%s, %s", names, name);
-}
-
 /* "Comms Two, Lead"; "" if there is nobody. */
 static char *
-people(struct job *j, const struct brief *b, enum who who)
+members(struct job *j, const struct brief *b, bool missing)
 {
 	const struct room *r = &b->verdict->room;
-	const struct crowd *c = &b->matter->people->level2;
 	char *s = arena_str(j->mem, "");
 
-	for (size_t i = 0; who == LEVEL2 && i < c->n; i++)
-		s = add_name(j, s, c->persons[i]->name);
-	for (size_t i = 0; who != LEVEL2 && i < r->n_members; i++)
-		if (who == MEMBERS || r->members[i].joined == 0)
-			s = add_name(j, s, brief_name(b, r->members[i].person));
+	for (size_t i = 0; i < r->n_members; i++)
+		if (!missing || r->members[i].joined == 0)
+			s = arena_printf(j->mem, "%s%s%s", s,
+			    s[0] == '\0' ? "" : ", ",
+			    brief_name(b, r->members[i].person));
 	return s;
 }
 
@@ -120,20 +101,22 @@ asked(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	char *name = event_name(j->mem, &b->verdict->event);
-	char *level2 = people(j, b, LEVEL2);
+	char *level2 = brief_crowd(j, &b->matter->people->level2);
 
 	if (did(b, ROOM_ASKED))
-		say(out, arena_printf(j->mem,
-			     "%s: whether there is to be a war room is put to "
-			     "level 2%s%s.",
-			     name, level2[0] == '\0' ? "" : ": ", level2));
+		brief_say(out,
+		    arena_printf(j->mem,
+			"%s: whether there is to be a war room is put to "
+			"level 2%s%s.",
+			name, level2[0] == '\0' ? "" : ": ", level2));
 	if (did(b, ROOM_REFUSED))
-		say(out, to->answer
-			     ? arena_printf(j->mem,
-				   "%s: as you say, no war room.", name)
-			     : arena_printf(j->mem,
-				   "%s: %s says no to a war room.", name,
-				   brief_name(b, b->verdict->room.refused_by)));
+		brief_say(out,
+		    to->answer
+			? arena_printf(j->mem, "%s: as you say, no war room.",
+			      name)
+			: arena_printf(j->mem, "%s: %s says no to a war room.",
+			      name,
+			      brief_name(b, b->verdict->room.refused_by)));
 }
 
 static void
@@ -147,14 +130,14 @@ written(struct job *j, struct buf *out, const struct brief *b,
 	int64_t next = j->now + b->matter->conf->room_sitrep;
 
 	if (!to->answer)
-		say(out, arena_printf(j->mem, "%s, war room: %s by %s.", name,
-			     what, brief_name(b, v->note.author)));
+		brief_say(out, arena_printf(j->mem, "%s, war room: %s by %s.",
+				   name, what, brief_name(b, v->note.author)));
 	else if (did(b, ROOM_SITREP) && !words_phase_is_closed(e->phase))
-		say(out, arena_printf(j->mem,
-			     "%s: sitrep taken. The next is due by %s.", name,
-			     brief_clock(j, next)));
+		brief_say(out, arena_printf(j->mem,
+				   "%s: sitrep taken. The next is due by %s.",
+				   name, brief_clock(j, next)));
 	else
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem,
 			"%s: %s taken, it goes to the war room.", name, what));
 }
@@ -169,14 +152,16 @@ no_room(struct job *j, struct buf *out, const struct brief *b)
 	char *name = event_name(j->mem, &b->verdict->event);
 
 	if (r != NULL && r->closed != 0)
-		say(out, arena_printf(j->mem,
-			     "The war room of %s is closed since %s; your mail "
-			     "is kept as a note.",
-			     name, brief_clock(j, r->closed)));
+		brief_say(out,
+		    arena_printf(j->mem,
+			"The war room of %s is closed since %s; your mail "
+			"is kept as a note.",
+			name, brief_clock(j, r->closed)));
 	else
-		say(out, arena_printf(j->mem,
-			     "%s has no war room; your mail is kept as a note.",
-			     name));
+		brief_say(out,
+		    arena_printf(j->mem,
+			"%s has no war room; your mail is kept as a note.",
+			name));
 }
 
 static bool
@@ -198,17 +183,17 @@ brief_room_head(struct job *j, struct buf *out, const struct brief *b,
 	if (to_no_room(b, to))
 		no_room(j, out, b);
 	if (did(b, ROOM_OPENED))
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem, "%s: the war room is open.", name));
 	if (did(b, ROOM_CLOSED))
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem, "%s: the war room is closed.", name));
 	asked(j, out, b, to);
 	if (did(b, ROOM_POSTS) && !did(b, ROOM_OPENED))
-		say(out, arena_printf(j->mem, "%s, war room: %s.", name,
-			     seats(j, b)));
+		brief_say(out, arena_printf(j->mem, "%s, war room: %s.", name,
+				   seats(j, b)));
 	if (did(b, ROOM_JOINED) && !did(b, ROOM_OPENED | ROOM_POSTS))
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem,
 			to->answer
 			    ? "%s: in the war room now, or named for it: "
@@ -216,7 +201,7 @@ brief_room_head(struct job *j, struct buf *out, const struct brief *b,
 			    : "%s: you are wanted in the war room, by %s.",
 			name,
 			to->answer
-			    ? people(j, b, MEMBERS)
+			    ? members(j, b, false)
 			    : brief_name(b, b->matter->sender->person->slug)));
 	if (did(b, ROOM_SITREP | ROOM_MINUTED) && !did(b, ROOM_CLOSED))
 		written(j, out, b, to);
@@ -239,7 +224,7 @@ static void
 places(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct room *r = &b->verdict->room;
-	char *missing = people(j, b, MISSING);
+	char *missing = members(j, b, true);
 
 	line(out, "Bridge",
 	    r->bridge[0] == '\0' ? "none is set; agree on one here"
@@ -298,13 +283,14 @@ manner(struct job *j, struct buf *out, const struct brief *b)
 	    usual > 0 && usual < ROOM_CADENCE ? usual : ROOM_CADENCE;
 
 	buf_char(out, '\n');
-	say(out, arena_printf(j->mem,
-		     "Now a sitrep every %s, a public update every %s.",
-		     when_length(j->mem, c->room_sitrep),
-		     when_length(j->mem, update)));
-	say(out, "Every answer to this mail is minuted and goes to all in the "
-		 "room. To say that you are there: war-room join. To report, "
-		 "reply with:");
+	brief_say(out, arena_printf(j->mem,
+			   "Now a sitrep every %s, a public update every %s.",
+			   when_length(j->mem, c->room_sitrep),
+			   when_length(j->mem, update)));
+	brief_say(out,
+	    "Every answer to this mail is minuted and goes to all in the "
+	    "room. To say that you are there: war-room join. To report, "
+	    "reply with:");
 	buf_str(out, "\n  war-room sitrep\n\n  Known: ...\n  Unknown: ...\n"
 		     "  Doing: ...\n  Next decision at: ...\n");
 }

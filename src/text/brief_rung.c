@@ -230,8 +230,7 @@ brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
 		ask = brief_call_question(j, b, to);
 	if (ask[0] != '\0')
 		buf_printf(&line, " %s", ask);
-	text_wrap(out, line.data, COLUMN, "");
-	buf_char(out, '\n');
+	brief_say(out, line.data);
 	buf_free(&line);
 }
 
@@ -331,23 +330,10 @@ brief_call_line(struct job *j, struct buf *out, const struct brief *b)
 		line = arena_printf(j->mem, "%s %s has it.", line,
 		    brief_name(b, e->owner));
 	buf_char(out, '\n');
-	text_wrap(out, line, COLUMN, "");
-	buf_char(out, '\n');
+	brief_say(out, line);
 }
 
 /* ---- by somebody's word ---- */
-
-static const char *
-those_called(struct job *j, const struct verdict *v)
-{
-	const struct crowd *c = &v->called;
-	const char *s = "";
-
-	for (size_t i = 0; i < c->n; i++)
-		s = arena_printf(j->mem, "%s%s%s", s, i == 0 ? "" : ", ",
-		    c->persons[i]->name);
-	return s;
-}
 
 const char *
 brief_call_subject(struct job *j, const struct brief *b)
@@ -358,7 +344,8 @@ brief_call_subject(struct job *j, const struct brief *b)
 		return arena_printf(j->mem, "level %d is called",
 		    v->climb.level);
 	if (v->called.n == 1)
-		return arena_printf(j->mem, "%s is called", those_called(j, v));
+		return arena_printf(j->mem, "%s is called",
+		    brief_crowd(j, &v->called));
 	return "help is called";
 }
 
@@ -371,8 +358,9 @@ paged(struct job *j, const struct brief *b)
 
 	if (v->climb.level > 1)
 		return arena_printf(j->mem, "%s: level %d is paged: %s.", name,
-		    v->climb.level, those_called(j, v));
-	return arena_printf(j->mem, "%s: paged: %s.", name, those_called(j, v));
+		    v->climb.level, brief_crowd(j, &v->called));
+	return arena_printf(j->mem, "%s: paged: %s.", name,
+	    brief_crowd(j, &v->called));
 }
 
 void
@@ -383,10 +371,9 @@ brief_call_head(struct job *j, struct buf *out, const struct brief *b,
 	bool called = to->form == FORM_PAGE;
 	char *line = arena_printf(j->mem, "%s: %s calls %s%s%s.%s",
 	    event_name(j->mem, &v->event), brief_name(b, v->climb.by),
-	    called ? "you" : those_called(j, v),
+	    called ? "you" : brief_crowd(j, &v->called),
 	    v->climb.reason[0] == '\0' ? "" : ": ", v->climb.reason,
 	    called ? " Reply ACK to say that you are on it." : "");
 
-	text_wrap(out, to->answer ? paged(j, b) : line, COLUMN, "");
-	buf_char(out, '\n');
+	brief_say(out, to->answer ? paged(j, b) : line);
 }

@@ -3,13 +3,6 @@
 #include "base/when.h"
 #include "text/brief_in.h"
 
-static void
-say(struct buf *out, const char *s)
-{
-	text_wrap(out, s, 60, "");
-	buf_char(out, '\n');
-}
-
 /* "comms level 1 and comms level 2" */
 static char *
 posts(struct job *j, const struct verdict *v)
@@ -67,7 +60,7 @@ asked(struct job *j, struct buf *out, const struct brief *b,
 	char *when = until(j, to, s->until);
 
 	if (to->answer)
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem,
 			"Is %s to be on call as %s for you until %s? Reply YES "
 			"to this mail. %s is asked too; you are on call until "
@@ -75,7 +68,7 @@ asked(struct job *j, struct buf *out, const struct brief *b,
 			brief_name(b, s->taker), posts(j, v), when,
 			brief_name(b, s->taker)));
 	else
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem,
 			"%s asks you to be on call as %s until %s; reply yes "
 			"or no.",
@@ -88,7 +81,7 @@ refused(struct job *j, struct buf *out, const struct brief *b)
 	const struct swap *s = b->verdict->swaps;
 	const struct sender *by = b->matter->sender;
 
-	say(out,
+	brief_say(out,
 	    arena_printf(j->mem,
 		"No swap: %s said no. %s stays on call as %s; to ask somebody "
 		"else, write swap with, the name, until and the time.",
@@ -113,7 +106,7 @@ brief_swap(struct job *j, struct buf *out, const struct brief *b,
 		return;
 	}
 	if (s->from != 0) {
-		say(out,
+		brief_say(out,
 		    arena_printf(j->mem,
 			"Swapped: %s is on call as %s from %s until %s instead "
 			"of %s.",
@@ -123,7 +116,7 @@ brief_swap(struct job *j, struct buf *out, const struct brief *b,
 		return;
 	}
 	other = brief_name(b, s->giver_yes != 0 ? s->taker : s->giver);
-	say(out,
+	brief_say(out,
 	    arena_printf(j->mem,
 		"Your yes is noted. The swap is in force as soon as %s says "
 		"yes too; until then %s is on call as %s.",

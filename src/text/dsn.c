@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "text/headers.h"
 #include "text/machine.h"
 
 enum { LINE = 200, LINES = 20000 };
@@ -66,27 +67,18 @@ status_failed(const char *s, const char *end)
 	return !action && status;
 }
 
-static const char *
-header(const struct message *m, const char *name)
-{
-	for (size_t i = 0; i < m->n_headers; i++)
-		if (text_ieq(m->headers[i].name, name))
-			return m->headers[i].value;
-	return NULL;
-}
-
 /* No report in form: a bounce comes from nobody and isn't an answer. */
 static bool
 looks_failed(const struct message *m, bool null_sender)
 {
 	static const char *const waits[] = { "delay", "warning", "retry",
 		"not yet" };
-	const char *answer = header(m, "Auto-Submitted");
+	const char *answer = headers_first(m, "Auto-Submitted");
 
 	for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
 		if (text_ifind(m->subject, waits[i]) != NULL)
 			return false;
-	if (header(m, "X-Failed-Recipients") != NULL)
+	if (headers_first(m, "X-Failed-Recipients") != NULL)
 		return true;
 	return null_sender && !machine_is_away(m) &&
 	       (answer == NULL || !text_istarts(answer, "auto-replied"));
@@ -95,7 +87,7 @@ looks_failed(const struct message *m, bool null_sender)
 bool
 dsn_failed(const struct message *m, bool null_sender, const char *raw, size_t n)
 {
-	const char *type = header(m, "Content-Type");
+	const char *type = headers_first(m, "Content-Type");
 
 	if (type == NULL || !text_istarts(type, "multipart/report"))
 		return looks_failed(m, null_sender);

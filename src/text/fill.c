@@ -1,4 +1,4 @@
-#include "text/fill.h"
+#include "text/fill_in.h"
 
 #include <ctype.h>
 #include <stddef.h>
@@ -6,14 +6,12 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "text/claims.h"
 #include "text/length.h"
-#include "text/names.h"
 #include "text/values.h"
 
-static void
-find(struct fill *w, const struct entry *e, const char *code, const char *says,
-    const char *copy)
+void
+fill_find(struct fill *w, const struct entry *e, const char *code,
+    const char *says, const char *copy)
 {
 	findings_add(w->f,
 	    (struct finding){ code, e->line, e->written, says, copy });
@@ -21,17 +19,17 @@ find(struct fill *w, const struct entry *e, const char *code, const char *says,
 }
 
 /* "Since: 2026-03-04 09:00": the key as it was written. */
-static const char *
-again(struct fill *w, const struct entry *e, const char *value)
+const char *
+fill_again(struct fill *w, const struct entry *e, const char *value)
 {
 	return arena_printf(w->f->mem, "%s: %s", e->name, value);
 }
 
-static void
-bad_value(struct fill *w, const struct entry *e, const char *says,
+void
+fill_bad(struct fill *w, const struct entry *e, const char *says,
     const char *value)
 {
-	find(w, e, "E24", says, again(w, e, value));
+	fill_find(w, e, "E24", says, fill_again(w, e, value));
 }
 
 static size_t
@@ -52,7 +50,7 @@ one_line(struct fill *w, const struct entry *e)
 
 	if (characters(s) <= LIMIT_FIELD)
 		return s;
-	find(w, e, "E33", "The text of this line is too long and was cut.",
+	fill_find(w, e, "E33", "The text of this line is too long and was cut.",
 	    NULL);
 	return text_one_line(w->f->mem, s, LIMIT_FIELD);
 }
@@ -122,7 +120,7 @@ fill_title(struct fill *w, const struct entry *e)
 
 	w->r->title = cut;
 	if (strcmp(s, cut) != 0)
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "A title has at most 90 characters; this one was cut. "
 		    "Write a shorter one:",
 		    cut);
@@ -136,67 +134,8 @@ fill_severity(struct fill *w, const struct entry *e)
 	if (n > 0)
 		w->r->severity = n;
 	else
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "A severity is 1 to 5, 1 the worst; it wasn't taken.", "2");
-}
-
-static void
-unknown_component(struct fill *w, const struct entry *e, const char *item)
-{
-	const char *near[NAMES_NEAR], *list = "";
-	size_t n = names_near(w->conf, item, near);
-
-	for (size_t i = 0; i < n; i++)
-		list = arena_printf(w->f->mem, "%s%s%s", list,
-		    i == 0 ? "" : ", ", near[i]);
-	if (n == 0)
-		find(w, e, "E22", "No components are set up here.", NULL);
-	else
-		find(w, e, "E22",
-		    arena_printf(w->f->mem,
-			"No component is called \"%s\". The nearest are %s.",
-			text_one_line(w->f->mem, item, LIMIT_TITLE), list),
-		    again(w, e, near[0]));
-}
-
-static void
-bad_status(struct fill *w, const struct entry *e, const char *item)
-{
-	const char *mark = strpbrk(item, "=:("), *near = NULL;
-	const char *name = item;
-
-	if (mark != NULL) {
-		name = text_trim(w->f->mem,
-		    arena_copy(w->f->mem, item, (size_t)(mark - item)));
-		near = value_near_level(text_trim(w->f->mem, mark + 1));
-	}
-	bad_value(w, e,
-	    "A status is operational, degraded, partial outage or major "
-	    "outage. The component was left out.",
-	    arena_printf(w->f->mem, "%s = %s", name,
-		near == NULL ? "degraded" : near));
-}
-
-static void
-fill_components(struct fill *w, const struct entry *e)
-{
-	struct claims all = { w->r->components, w->r->n_components };
-	const char *s = e->value, *item;
-
-	if (names_component(w->conf, s) != NULL) /* a name with a comma */
-		(void)claims_add(w->f->mem, w->conf, s, &all);
-	else
-		while ((item = claims_next(w->f->mem, &s)) != NULL)
-			switch (claims_add(w->f->mem, w->conf, item, &all)) {
-			case CLAIM_FINE: break;
-			case CLAIM_UNKNOWN:
-				unknown_component(w, e, item);
-				break;
-			case CLAIM_STATUS: bad_status(w, e, item); break;
-			}
-	w->r->components = all.at;
-	w->r->n_components = all.n;
-	w->r->components_given = all.n != 0;
 }
 
 static void
@@ -208,12 +147,12 @@ fill_state(struct fill *w, const struct entry *e)
 	if (state != STATE_NONE)
 		w->r->state = state;
 	else if (value_is_maintenance(e->value))
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "This is a status of maintenance, which isn't built yet; "
 		    "it wasn't taken.",
 		    "investigating");
 	else
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "The states are investigating, identified, monitoring "
 		    "and resolved; it wasn't taken.",
 		    near == NULL ? "investigating" : near);
@@ -238,7 +177,7 @@ read_time(struct fill *w, const struct entry *e, enum moment_use use,
 
 	w->frame.use = use;
 	if (!moment_read(w->f->mem, &w->frame, e->value, out, &no))
-		find(w, e, no.code, no.says, again(w, e, no.copy));
+		fill_find(w, e, no.code, no.says, fill_again(w, e, no.copy));
 }
 
 static void
@@ -260,8 +199,8 @@ fill_ended(struct fill *w, const struct entry *e)
 }
 
 /* "+2h", "90 min", "none", or a time; *no is set when false. */
-static bool
-read_promise(struct fill *w, const char *s, struct promise *out,
+bool
+fill_promise(struct fill *w, const char *s, struct promise *out,
     struct moment_refusal *no)
 {
 	static const char *const none[] = { "none", "no", "-", "n/a", "never" };
@@ -291,8 +230,8 @@ fill_next(struct fill *w, const struct entry *e)
 {
 	struct moment_refusal no;
 
-	if (!read_promise(w, e->value, &w->r->next, &no))
-		find(w, e, no.code, no.says, again(w, e, no.copy));
+	if (!fill_promise(w, e->value, &w->r->next, &no))
+		fill_find(w, e, no.code, no.says, fill_again(w, e, no.copy));
 }
 
 /* In doubt the stricter of the two. */
@@ -313,7 +252,7 @@ fill_disclosure(struct fill *w, const struct entry *e)
 
 	if (d == DISCLOSURE_UNSET) {
 		tighten(w, DISCLOSURE_EMBARGOED);
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "Disclosure is full, limited or embargoed. Until you say "
 		    "which, it's taken as embargoed.",
 		    "limited");
@@ -330,7 +269,7 @@ fill_notify(struct fill *w, const struct entry *e)
 	if (answer != ASK_UNSET)
 		w->r->notify = answer;
 	else
-		bad_value(w, e, "Write yes or no; it wasn't taken.", "yes");
+		fill_bad(w, e, "Write yes or no; it wasn't taken.", "yes");
 }
 
 static void
@@ -341,7 +280,7 @@ fill_drill(struct fill *w, const struct entry *e)
 	if (answer != ASK_UNSET)
 		w->r->drill = answer;
 	else
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "Write yes or no; it wasn't taken as a drill: it is real.",
 		    "yes");
 }
@@ -355,7 +294,7 @@ fill_correct(struct fill *w, const struct entry *e)
 
 	if (verb_read(w->f->mem, line, &v) != VERB_FITS ||
 	    v.command.number == 0) {
-		bad_value(w, e,
+		fill_bad(w, e,
 		    "Write the number of the update to correct; nothing was "
 		    "corrected.",
 		    "1");
@@ -363,78 +302,6 @@ fill_correct(struct fill *w, const struct entry *e)
 	}
 	w->r->correct = v.command.number;
 	w->r->correct_typo = v.typo;
-}
-
-static void
-hand_off(struct fill *w, const struct entry *e, const char *to)
-{
-	const struct person *p = names_person(w->f->mem, w->conf, to);
-
-	if (p != NULL)
-		w->r->handoff = p->slug;
-	else
-		find(w, e, "E24",
-		    arena_printf(w->f->mem,
-			"Nobody here is called \"%s\"; nothing was handed "
-			"over.",
-			text_one_line(w->f->mem, to, LIMIT_TITLE)),
-		    "handoff now");
-}
-
-static void
-fill_handoff(struct fill *w, const struct entry *e)
-{
-	if (text_key_eq(e->value, "now") || value_yes_no(e->value) == ASK_YES)
-		w->r->handoff_now = true;
-	else if (value_yes_no(e->value) == ASK_UNSET)
-		hand_off(w, e, e->value);
-}
-
-static void
-add_list(struct fill *w, const char *slug)
-{
-	struct request *r = w->r;
-
-	for (size_t i = 0; i < r->n_lists; i++)
-		if (strcmp(r->lists[i], slug) == 0)
-			return;
-	r->lists =
-	    arena_grow(w->f->mem, r->lists, r->n_lists, sizeof *r->lists);
-	r->lists[r->n_lists++] = slug;
-}
-
-static void
-fill_lists(struct fill *w, const struct entry *e)
-{
-	const char *s = e->value, *item;
-	const struct list *list;
-
-	while ((item = claims_next(w->f->mem, &s)) != NULL) {
-		if (text_key_eq(item, "all"))
-			for (size_t i = 0; i < w->conf->n_lists; i++)
-				add_list(w, w->conf->lists[i].slug);
-		else if ((list = names_list(w->conf, item)) != NULL)
-			add_list(w, list->slug);
-		else
-			bad_value(w, e,
-			    arena_printf(w->f->mem, "There is no list \"%s\".",
-				text_one_line(w->f->mem, item, LIMIT_TITLE)),
-			    w->conf->n_lists == 0 ? "all"
-						  : w->conf->lists[0].slug);
-	}
-}
-
-static void
-fill_brand(struct fill *w, const struct entry *e)
-{
-	const struct brand *b = &w->conf->brand;
-
-	if (text_key_eq(e->value, "all") ||
-	    (b->slug != NULL && text_key_eq(e->value, b->slug)) ||
-	    (b->name != NULL && text_key_eq(e->value, b->name)))
-		return;
-	bad_value(w, e, "There is no such brand; the line was left out.",
-	    b->slug == NULL ? "all" : b->slug);
 }
 
 static void
@@ -447,13 +314,13 @@ fill_lang(struct fill *w, const struct entry *e)
 	    isalpha((unsigned char)s[1]))
 		w->r->lang = s;
 	else
-		bad_value(w, e, "A language is a code of two letters.", "en");
+		fill_bad(w, e, "A language is a code of two letters.", "en");
 }
 
 static void
 fill_later(struct fill *w, const struct entry *e)
 {
-	find(w, e, "E24",
+	fill_find(w, e, "E24",
 	    arena_printf(w->f->mem,
 		"%s isn't built yet; the line was left out.",
 		field_name(e->key)),
@@ -514,15 +381,15 @@ check_twice(struct fill *w, const struct entry *e)
 	    text_key_eq(before, e->value))
 		return;
 	if (e->key == KEY_DISCLOSURE || e->key == KEY_TLP)
-		find(w, e, "W43",
+		fill_find(w, e, "W43",
 		    "This stands twice with different values; the stricter one "
 		    "holds.",
 		    NULL);
 	else
-		find(w, e, "W43",
+		fill_find(w, e, "W43",
 		    "This stands twice with different values; the last one "
 		    "holds. If it should be the one before:",
-		    again(w, e, before));
+		    fill_again(w, e, before));
 }
 
 static void
@@ -537,65 +404,6 @@ fill_slip(struct fill *w, const struct entry *e)
 				 : e->value);
 	if (d != DISCLOSURE_FULL)
 		tighten(w, d == DISCLOSURE_UNSET ? DISCLOSURE_EMBARGOED : d);
-}
-
-static void
-swap(struct fill *w, const struct entry *e)
-{
-	struct arena *mem = w->f->mem;
-	const struct person *p = names_person(mem, w->conf, e->verb.name);
-	struct moment_frame f = w->frame;
-	struct moment_refusal no;
-
-	f.use = MOMENT_FUTURE;
-	if (p == NULL)
-		find(w, e, "E24",
-		    arena_printf(mem,
-			"Nobody here is called \"%s\"; nothing was swapped. "
-			"Reply who to see who is on call.",
-			text_one_line(mem, e->verb.name, LIMIT_TITLE)),
-		    "who");
-	else if (e->verb.until == NULL)
-		find(w, e, "E24",
-		    "Nothing was swapped: say until when, as here:",
-		    arena_printf(mem, "swap with %s until 18:00 UTC", p->slug));
-	else if (!moment_read(mem, &f, e->verb.until, &w->r->swap_until, &no))
-		find(w, e, no.code, no.says,
-		    arena_printf(mem, "swap with %s until %s", p->slug,
-			no.copy));
-	else
-		w->r->swap_with = p->slug;
-}
-
-static void
-fill_command(struct fill *w, const struct entry *e)
-{
-	const struct command *c = &e->verb.command;
-	struct request *r = w->r;
-	struct moment_refusal no;
-
-	r->commands =
-	    arena_grow(w->f->mem, r->commands, r->n_commands, sizeof *c);
-	r->commands[r->n_commands++] = *c;
-	if (e->verb.next != NULL &&
-	    !read_promise(w, e->verb.next, &r->next, &no))
-		find(w, e, no.code, no.says,
-		    arena_printf(w->f->mem, "Next-Update: %s", no.copy));
-	if (c->verb == VERB_HANDOFF && e->verb.name == NULL)
-		r->handoff_now = true;
-	if (c->verb == VERB_HANDOFF && e->verb.name != NULL)
-		hand_off(w, e, e->verb.name);
-	if (c->verb == VERB_SWAP)
-		swap(w, e);
-	if (c->verb == VERB_SEVERITY)
-		r->severity = c->number;
-	if (c->verb == VERB_CORRECT) {
-		r->correct = c->number != 0 ? c->number : r->correct;
-		r->correct_typo = r->correct_typo || e->verb.typo;
-	}
-	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY) &&
-	    *c->args != '\0' && r->reason == NULL)
-		r->reason = text_one_line(w->f->mem, c->args, LIMIT_FIELD);
 }
 
 void

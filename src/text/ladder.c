@@ -75,13 +75,3 @@ ladder_next(const struct rung *r, size_t levels)
 
 	return next == NULL || !ladder_climbs(next, levels) ? NULL : next;
 }
-
-const struct rung *
-ladder_last(int kind, size_t levels)
-{
-	const struct rung *r = ladder_rung(kind, 1), *next;
-
-	while (r != NULL && (next = ladder_next(r, levels)) != NULL)
-		r = next;
-	return r;
-}

@@ -47,7 +47,5 @@ const struct rung *ladder_rung(int kind, int step);
 bool ladder_climbs(const struct rung *r, size_t levels);
 /* The step that follows where the clock climbs to `levels`; NULL: none. */
 const struct rung *ladder_next(const struct rung *r, size_t levels);
-/* The step after which nobody is left to be called. */
-const struct rung *ladder_last(int kind, size_t levels);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "text/headers.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -105,15 +106,6 @@ static const char *const goes_on[] = { "re:", "fwd:", "aw:", "to", "from",
 	"until", "till", "through", "this", "today", "back", "and will",
 	"auto-reply", "autoreply", "reply", "message", "notice", "notification",
 	"bis", "vom", "jusqu'", "du", "hasta", "fino", "tot", "até" };
-
-static const char *
-header(const struct message *m, const char *name)
-{
-	for (size_t i = 0; i < m->n_headers; i++)
-		if (text_ieq(m->headers[i].name, name))
-			return m->headers[i].value;
-	return NULL;
-}
 
 /* The first word of a value is `word`. */
 static bool
@@ -225,7 +217,7 @@ machine_is_auto(const struct message *m)
 bool
 machine_is_null(const struct message *m, const char *envelope_from)
 {
-	const char *path = header(m, "Return-Path");
+	const char *path = headers_first(m, "Return-Path");
 
 	return *envelope_from == '\0' || strcmp(envelope_from, "<>") == 0 ||
 	       text_ieq(envelope_from, "MAILER-DAEMON") ||
@@ -343,13 +335,13 @@ bool
 machine_wants_no_answer(const struct message *m)
 {
 	static const char *const all[] = { "All", "AutoReply", "OOF" };
-	const char *v = header(m, "X-Auto-Response-Suppress");
+	const char *v = headers_first(m, "X-Auto-Response-Suppress");
 
 	for (size_t i = 0; v != NULL && i < COUNT(all); i++)
 		if (text_ifind(v, all[i]) != NULL)
 			return true;
 	for (size_t i = 0; i < COUNT(no_answer); i++)
-		if (header(m, no_answer[i]) != NULL)
+		if (headers_first(m, no_answer[i]) != NULL)
 			return true;
 	return false;
 }

@@ -292,9 +292,3 @@ parcels_open(struct parcels *p, size_t relay)
 {
 	p->gates[relay].shut = false;
 }
-
-bool
-parcels_is_shut(const struct parcels *p, size_t relay)
-{
-	return p->gates[relay].shut;
-}

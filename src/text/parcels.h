@@ -38,6 +38,5 @@ void parcels_back(struct parcels *p, int at, const char *why);
 /* Nobody can be reached there; what waits goes on.  Open: again. */
 void parcels_shut(struct parcels *p, size_t relay, const char *why);
 void parcels_open(struct parcels *p, size_t relay);
-bool parcels_is_shut(const struct parcels *p, size_t relay);
 
 #endif

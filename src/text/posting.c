@@ -22,18 +22,6 @@ static const struct look {
 	{ "major", "✕" },
 };
 
-const char *
-posting_class(enum level l)
-{
-	return looks[l].class;
-}
-
-const char *
-posting_shape(enum level l)
-{
-	return looks[l].shape;
-}
-
 enum level
 posting_level(const struct public_component *c, size_t n, enum impact impact)
 {

@@ -49,9 +49,6 @@ bool posting_open(enum state s);
 char *posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix);
 
-/* Style class and shape of a level: "partial", "◐". */
-const char *posting_class(enum level l);
-const char *posting_shape(enum level l);
 /* The level that stands for an update or an event in colour and shape. */
 enum level posting_level(const struct public_component *c, size_t n,
     enum impact impact);

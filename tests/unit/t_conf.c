@@ -516,12 +516,16 @@ things_are_found_as_people_write_them(void **state)
 	assert_false(c.components[0].visible);
 	assert_string_equal(c.components[0].group, "");
 	assert_ptr_equal(conf_person(&c, "NOC1"), &c.persons[0]);
-	assert_ptr_equal(conf_person_at(&c, "noc1@x.EXAMPLE"), &c.persons[0]);
-	assert_ptr_equal(conf_person_at(&c, "n@home.example"), &c.persons[0]);
-	assert_null(conf_person_at(&c, "55@pager.example"));
 	assert_int_equal(c.persons[0].roles, ROLE_NOC | ROLE_SUPPORT);
 	assert_string_equal(c.persons[0].timezone, "UTC");
 	assert_int_equal(c.persons[0].n_page, 2);
+	assert_ptr_equal(conf_person_reached(&c, "noc1@x.EXAMPLE"),
+	    &c.persons[0]);
+	assert_ptr_equal(conf_person_reached(&c, "n@home.example"),
+	    &c.persons[0]);
+	assert_ptr_equal(conf_person_reached(&c, "55@pager.example"),
+	    &c.persons[0]);
+	assert_null(conf_person_reached(&c, "x@home.example"));
 }
 
 static void

@@ -1,4 +1,4 @@
-/* Keys and tokens: model/keys.c. */
+/* Keys and tokens: model/keys.c and keys_file.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,0 +1,111 @@
+/* What a mail wants without a command: by a field, a bare word, its text. */
+#include "flow/decide_in.h"
+
+/* The field Status: does what the command of that name does. */
+static void
+state_field(struct deciding *d)
+{
+	static const enum verb verbs[] = { VERB_NONE, VERB_INVESTIGATING,
+		VERB_IDENTIFIED, VERB_MONITORING, VERB_RESOLVE, VERB_NONE };
+	struct command c = { .verb = verbs[d->r->state],
+		.state = d->r->state,
+		.args = "" };
+
+	if (!d->wants && c.verb != VERB_NONE)
+		decide_run(d, &c);
+}
+
+/* "Yes, but ..." to a preview, of one whose yes would count. */
+bool
+decide_nearly_yes(const struct deciding *d)
+{
+	return d->r->yes_extra && d->m->route->object == 'd' && !d->late &&
+	       !d->old && rights_has(d->roles, RIGHT_APPROVE);
+}
+
+/* It is no yes, and must not pass unseen. */
+static void
+almost_yes(struct deciding *d)
+{
+	struct command c = { .verb = VERB_YES, .args = "" };
+
+	if (d->r->n_commands == 0 && decide_nearly_yes(d))
+		decide_run(d, &c);
+}
+
+/* "fixed, pool restarted" on top of an answer. */
+static void
+opening_word(struct deciding *d)
+{
+	struct command c = { .verb = VERB_RESOLVE,
+		.state = d->r->opening_word,
+		.args = "" };
+
+	if (c.state == STATE_NONE || d->wants || (d->v->did & DID_OPEN) ||
+	    !(d->roles & ROLE_NOC) || !decide_is_open(&d->v->event))
+		return;
+	if (c.state == STATE_MONITORING || d->v->event.phase != PH_OPEN) {
+		c.verb = VERB_MONITORING;
+		c.state = STATE_MONITORING;
+	}
+	decide_run(d, &c);
+}
+
+/* "No, webmail is down too": an answer to a fact check, without a command. */
+static void
+objection(struct deciding *d)
+{
+	struct command c = { .verb = VERB_WRONG, .args = "" };
+
+	if (d->r->objection && d->m->route->object == 'd' &&
+	    !rights_has(d->roles, RIGHT_APPROVE) &&
+	    !decide_says(d->r, RIGHT_OBJECT))
+		decide_run(d, &c);
+}
+
+static void
+handoff_field(struct deciding *d)
+{
+	struct command c = { .verb = VERB_HANDOFF, .args = d->r->handoff };
+
+	if (d->r->handoff_now)
+		c.args = "now";
+	if (c.args != NULL && !decide_says(d->r, RIGHT_HANDOFF))
+		decide_run(d, &c);
+}
+
+static void
+want_correction(struct deciding *d)
+{
+	struct command c = { .verb = VERB_CORRECT, .args = "" };
+
+	if (d->r->correct != 0 && !d->wants)
+		decide_run(d, &c);
+}
+
+static void
+want_section(struct deciding *d)
+{
+	struct command c = { .verb = VERB_DRAFT, .args = "" };
+
+	if (!d->wants && decide_has_public(d->r) &&
+	    decide_is_open(&d->v->event))
+		decide_run(d, &c);
+}
+
+void
+decide_unsaid(struct deciding *d)
+{
+	state_field(d);
+	want_correction(d);
+	want_section(d);
+	opening_word(d);
+	almost_yes(d);
+}
+
+void
+decide_unsaid_always(struct deciding *d)
+{
+	objection(d);
+	handoff_field(d);
+}

@@ -1,0 +1,65 @@
+/* Commands, and the fields that some of them stand for. */
+#include "text/fill_in.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "text/names.h"
+
+static void
+swap(struct fill *w, const struct entry *e)
+{
+	struct arena *mem = w->f->mem;
+	const struct person *p = names_person(mem, w->conf, e->verb.name);
+	struct moment_frame f = w->frame;
+	struct moment_refusal no;
+
+	f.use = MOMENT_FUTURE;
+	if (p == NULL)
+		fill_find(w, e, "E24",
+		    arena_printf(mem,
+			"Nobody here is called \"%s\"; nothing was swapped. "
+			"Reply who to see who is on call.",
+			text_one_line(mem, e->verb.name, LIMIT_TITLE)),
+		    "who");
+	else if (e->verb.until == NULL)
+		fill_find(w, e, "E24",
+		    "Nothing was swapped: say until when, as here:",
+		    arena_printf(mem, "swap with %s until 18:00 UTC", p->slug));
+	else if (!moment_read(mem, &f, e->verb.until, &w->r->swap_until, &no))
+		fill_find(w, e, no.code, no.says,
+		    arena_printf(mem, "swap with %s until %s", p->slug,
+			no.copy));
+	else
+		w->r->swap_with = p->slug;
+}
+
+void
+fill_command(struct fill *w, const struct entry *e)
+{
+	const struct command *c = &e->verb.command;
+	struct request *r = w->r;
+	struct moment_refusal no;
+
+	r->commands =
+	    arena_grow(w->f->mem, r->commands, r->n_commands, sizeof *c);
+	r->commands[r->n_commands++] = *c;
+	if (e->verb.next != NULL &&
+	    !fill_promise(w, e->verb.next, &r->next, &no))
+		fill_find(w, e, no.code, no.says,
+		    arena_printf(w->f->mem, "Next-Update: %s", no.copy));
+	if (c->verb == VERB_HANDOFF && e->verb.name == NULL)
+		r->handoff_now = true;
+	if (c->verb == VERB_HANDOFF && e->verb.name != NULL)
+		fill_hand_off(w, e, e->verb.name);
+	if (c->verb == VERB_SWAP)
+		swap(w, e);
+	if (c->verb == VERB_SEVERITY)
+		r->severity = c->number;
+	if (c->verb == VERB_CORRECT) {
+		r->correct = c->number != 0 ? c->number : r->correct;
+		r->correct_typo = r->correct_typo || e->verb.typo;
+	}
+	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY) &&
+	    *c->args != '\0' && r->reason == NULL)
+		r->reason = text_one_line(w->f->mem, c->args, LIMIT_FIELD);
+}
