@@ -130,4 +130,22 @@ tap.ok(mine(got, 'noc1')['Sitrep-Result'] == 'ok' and
        'and that is a proposal', flat(mine(got, 'noc1')))
 desk.audit(tap)
 desk.close()
+
+# ---- the report of a month: a hand-off is no call for more people
+desk = public()
+desk.run('report', '2026-03', at='2026-04-02 09:00:00', check=True)
+tap.ok('When we called for more people' not in ''.join(
+    map(text_of, desk.out())), 'a hand-off is no escalation')
+desk.close()
+desk = Desk(members=1, number=42)
+desk.opened(at='2026-03-04 14:00:00')
+desk.tick(at='2026-03-04 14:15:01')
+desk.tick(at='2026-03-04 14:20:01')
+desk.mail(COMMS1, say(), 'false alarm a test\n', subject=TAG,
+          at='2026-03-04 14:21:00')
+desk.run('report', '2026-03', at='2026-04-02 09:00:00', check=True)
+told = ' '.join(''.join(map(text_of, desk.out())).split())
+tap.ok('When we called for more people - Level 2, 1 time: nobody had answered'
+       in told, 'a step of the ladder is', told)
+desk.close()
 tap.done()
