@@ -255,9 +255,10 @@ write_down(struct deciding *d)
 
 	if (decide_says(d->r, RIGHT_NOTE))
 		d->wants = false;
-	if (d->wants && leaves_draft(d))
+	d->left = d->wants && leaves_draft(d);
+	if (d->left && !d->same && d->delay == NULL)
 		d->v->did |= DID_FACTS;
-	else if (d->wants && !ends)
+	else if (d->wants && !d->left && !ends)
 		decide_draft(d);
 	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);

@@ -44,8 +44,12 @@ line(struct buf *b, const char *label, const char *value)
 
 /* Why somebody objects, or calls it a false alarm, must not be lost. */
 static void
-reasons(struct buf *b, const struct request *r, bool draft)
+reasons(struct buf *b, const struct deciding *d, bool draft)
 {
+	const struct request *r = d->r;
+
+	if (d->left && d->same)
+		buf_str(b, "Nothing has changed.\n");
 	for (size_t i = 0; i < r->n_commands; i++) {
 		const struct command *c = &r->commands[i];
 
@@ -59,7 +63,8 @@ reasons(struct buf *b, const struct request *r, bool draft)
 			 text_istarts(c->args, "sitrep "))
 			line(b, "", c->args + strlen("sitrep "));
 		else if (c->verb == VERB_DELAY && !draft)
-			line(b, "More time is asked for: ", c->args);
+			buf_printf(b, "More time is asked for, %s: %s\n",
+			    when_length(d->j->mem, c->seconds), c->args);
 	}
 	if (r->correct == 0)
 		line(b, "Reason: ", r->reason);
@@ -87,7 +92,7 @@ internal_text(const struct deciding *d)
 		     d->v->event.disclosure != DISCLOSURE_LIMITED;
 	char *s;
 
-	reasons(&b, r, draft);
+	reasons(&b, d, draft);
 	line(&b, "", r->note);
 	if (!draft || d->v->draft.state != STATE_POSTMORTEM)
 		review(&b, r);

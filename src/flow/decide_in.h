@@ -31,6 +31,7 @@ struct deciding {
 	int64_t every;     /* ... that announces a cadence, seconds */
 	struct promise
 	    next;       /* ... with this promise, whatever the fields say */
+	bool left;      /* NOC's word made none: own words of comms wait */
 	bool keep_text; /* ... of the waiting draft's text, if none came */
 };
 

@@ -175,9 +175,8 @@ notes(struct job *j, struct buf *out, const struct brief *b,
 	const char *self = to->person == NULL ? "" : to->person->slug;
 	bool all = to->form >= FORM_PREVIEW;
 
-	if (brief_is_short(b, to))
-		return;
-
+	if (brief_is_short(b, to) || b->verdict->room_did & ROOM_PUT)
+		return; /* the question has the last ones among its facts */
 	if (!all && v->has_note && !to->answer)
 		note(j, out, b, &v->note);
 	for (size_t i = 0; all && i < b->n_notes; i++)

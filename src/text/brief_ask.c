@@ -153,6 +153,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 		return "  accept\n  no\n";
 	if (v->room_did & ROOM_PUT)
 		return "  yes\n  no\n";
+	if (to->form == FORM_PAGE && brief_owes_update(b, to))
+		return "  same\n  delay 30m (and why)\n  ack\n  help\n";
 	if (to->form == FORM_PAGE)
 		return brief_asks_yes(b, to) ? "  yes\n  ack\n  draft\n  no\n"
 					     : "  ack\n  help\n";
@@ -181,6 +183,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 			   : "  draft (and the text below)\n  help\n";
 	if (v->event.phase == PH_OPEN)
 		return offers(j->mem, to, early);
+	if (speaks && v->event.state == STATE_NONE)
+		return "  draft (and the text below)\n  help\n";
 	return speaks ? "  draft (and the text below)\n  same\n  help\n"
 		      : offers(j->mem, to, reporting);
 }

@@ -61,6 +61,7 @@ void brief_call_head(struct job *j, struct buf *out, const struct brief *b,
 /* "Reply ACK to say that you are on it." */
 const char *brief_call_question(struct job *j, const struct brief *b,
     const struct mailing *to);
+bool brief_owes_update(const struct brief *b, const struct mailing *to);
 /* "level 2 is called", or who is. */
 const char *brief_call_subject(struct job *j, const struct brief *b);
 /* Of what a copy tells, and who has it. */

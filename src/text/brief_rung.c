@@ -194,6 +194,34 @@ fill(struct job *j, struct buf *out, const struct brief *b, const char *s)
 	buf_str(out, s);
 }
 
+/* What is asked of those who are asked: nobody for what would be refused. */
+static const char *
+ask_of(const struct brief *b, const struct mailing *to)
+{
+	bool secret = b->verdict->event.disclosure == DISCLOSURE_EMBARGOED;
+	int kind = b->matter->timer->kind;
+
+	if (secret && kind == T_CADENCE)
+		return "It is embargoed: to have an update, security or an "
+		       "executive first replies Disclosure: full.";
+	if (secret && kind == T_SITREP)
+		return "One line is enough.";
+	if (kind == T_POSTMORTEM && !brief_may_publish(to))
+		return "Reply postmortem, and the text below a line "
+		       "--- public --- for Marketing to approve.";
+	return words_of(b)->ask;
+}
+
+/* The owner, whom a page calls for the update that was promised. */
+bool
+brief_owes_update(const struct brief *b, const struct mailing *to)
+{
+	const struct event *e = &b->verdict->event;
+
+	return brief_did(b, DID_RUNG) && b->matter->timer->kind == T_CADENCE &&
+	       e->disclosure != DISCLOSURE_EMBARGOED && brief_is_owner(b, to);
+}
+
 /* The escalations' answer: to say that one is there, or to take it. */
 const char *
 brief_call_question(struct job *j, const struct brief *b,
@@ -208,7 +236,7 @@ brief_call_question(struct job *j, const struct brief *b,
 				   event_name(j->mem, e))
 			     : "Reply ACK to say that you are on it.";
 	if (brief_is_owner(b, to))
-		return words_of(b)->ask;
+		return ask_of(b, to);
 	return arena_printf(j->mem,
 	    "Reply ACK to say that you are on it. %s has it%s%s",
 	    brief_name(b, e->owner),
@@ -225,7 +253,7 @@ brief_rung_head(struct job *j, struct buf *out, const struct brief *b,
 	buf_printf(&line, "%s: ", event_name(j->mem, &b->verdict->event));
 	fill(j, &line, b, words_of(b)->why);
 	if (to->form == FORM_PREVIEW)
-		ask = words_of(b)->ask;
+		ask = ask_of(b, to);
 	else if (to->form == FORM_PAGE && !brief_offers(b))
 		ask = brief_call_question(j, b, to);
 	if (ask[0] != '\0')

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "text/ladder.h"
 #include "text/posting.h"
 
 enum {
@@ -356,28 +357,33 @@ promises(const struct writer *w)
 static const char *
 cause(int kind)
 {
-	static const char *const words[] = { "asked for by somebody",
-		"no hand-off", "nobody had answered", "the first post was late",
-		"a promised update was late", "no news from operations",
-		"a text waited for its release" };
-
-	return kind >= 0 && kind < (int)(sizeof words / sizeof *words)
-		   ? words[kind]
-		   : "something else was late";
+	switch (kind) {
+	case 0: return "asked for by somebody";
+	case T_ACK: return "nobody had answered";
+	case T_FIRST_POST: return "the first post was late";
+	case T_CADENCE: return "a promised update was late";
+	default: return "something else was late";
+	}
 }
 
+/* A hand-off calls level 1 as it should: that is no escalation. */
 static void
 climbs(const struct writer *w)
 {
 	const struct monthly *m = w->m;
+	bool any = false;
 
-	if (m->n_climbs == 0)
-		return;
-	head(w, "When we called for more people");
-	for (size_t i = 0; i < m->n_climbs; i++)
-		buf_printf(w->out, "* Level %d, %lld time%s: %s\n",
-		    m->climbs[i].level, (long long)m->climbs[i].n,
-		    plural(m->climbs[i].n), cause(m->climbs[i].kind));
+	for (size_t i = 0; i < m->n_climbs; i++) {
+		const struct climbs *c = &m->climbs[i];
+
+		if (c->kind == T_HAND_OFF)
+			continue;
+		if (!any)
+			head(w, "When we called for more people");
+		any = true;
+		buf_printf(w->out, "* Level %d, %lld time%s: %s\n", c->level,
+		    (long long)c->n, plural(c->n), cause(c->kind));
+	}
 }
 
 static void

@@ -80,8 +80,8 @@ def box(where, who, domain="example.net"):
 
 
 def step(m):
-    found = re.match(r"<inc-\d{4}-\d{4}\.(t\d+\.\d+)", m["Message-ID"])
-    return found.group(1) if found else None
+    found = re.match(r"<inc-\d{4}-\d{4}\.(t\d\.\d+)", m["Message-ID"])
+    return found.group(1) if found else None  # war rooms are t15, t16
 
 
 def text(m):
@@ -137,7 +137,7 @@ with Instance('lmtp_group = "postfix"', "clock_rate = %d" % RATE) as i:
         handed = i.one("SELECT handed_off FROM event")
         fired = {"t%d.%d" % (k, s): at for k, s, at in i.rows(
             "SELECT kind, step, fired_at FROM timer WHERE fired_at IS NOT "
-            "NULL")}
+            "NULL AND kind < 10")}
         fired["t1.1"] = handed
         late = {s: fired[s] - handed - STEPS[s][0] * MINUTE for s in STEPS}
         t.ok(set(fired) == set(STEPS) and
