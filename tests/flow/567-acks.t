@@ -75,7 +75,7 @@ tap.ok('Reply YES' in words(m) and state(desk)[0] == 'comms1',
        'an ack too many beside a draft: the draft is made', text_of(m))
 
 # ---- late ----
-m, got = ack(desk, COMMS2, at='14:50:00',
+m, got = ack(desk, COMMS2, at='14:29:00',
              date='Wed, 04 Mar 2026 14:16:00 +0000')
 tap.ok('E14' in m['Sitrep-Result'] and state(desk)[0] == 'comms1',
        'written before, come after: another has it', text_of(m))
@@ -115,8 +115,8 @@ tap.same((state(desk), len(desk.sql('SELECT id FROM event'))), (before, 1),
          'nor from the pager')
 tap.ok(all(rcpt(m) != PAGER for m in got), 'which isn\'t answered')
 got = desk.mail(COMMS1, short, 'ack', subject='', at='2026-04-20 14:42:00')
-tap.same((state(desk), len(desk.sql('SELECT id FROM event'))), (before, 1),
-         'weeks later neither')
+tap.same((state(desk)[:2], len(desk.sql('SELECT id FROM event'))),
+         (before[:2], 1), 'weeks later neither')
 desk.close()
 
 # ---- forged and stolen page addresses ----
