@@ -12,7 +12,7 @@
 #
 # Every process gets its time by -t: it stands still in it, so a failure comes
 # again with the same SEED, and 365 days don't take any.  What reads the
-# machine's own clock is tried in tests/whole/year.t.
+# machine's own clock is tried in tests/long/year.t.
 #
 # 30 days and 100 incidents; 365 and 1,000 with CHECK_LONG=1.  SEED, ZONE.
 import concurrent.futures

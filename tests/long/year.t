@@ -5,7 +5,7 @@ is killed; another clock (tick) runs at its side.  Nobody answers.  Every step
 fires once, not early, and at most a minute after it is due or the clock was
 set or the program was back.
 
-tests/flow/550-year.t does so for a year, with a time that it is told."""
+tests/long/550-year.t does so for a year, with a time that it is told."""
 import glob
 import os
 import random
