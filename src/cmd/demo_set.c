@@ -154,7 +154,7 @@ add_members(struct job *j, struct demo *d)
 static enum status
 folder(struct job *j, struct demo *d, const char *dir)
 {
-	char *made;
+	char *made, real[PATH_MAX];
 
 	if (dir == NULL) {
 		made = arena_str(j->mem, "/tmp/sitrep-demo.XXXXXX");
@@ -168,7 +168,10 @@ folder(struct job *j, struct demo *d, const char *dir)
 		return job_fail(j, ST_PERM,
 		    "cannot make %s: %s; name a folder that isn't there yet",
 		    dir, strerror(errno));
-	d->dir = realpath(dir, NULL);
+	if (realpath(dir, real) == NULL)
+		return job_fail(j, ST_TEMP, "cannot resolve %s: %s", dir,
+		    strerror(errno));
+	d->dir = arena_str(j->mem, real);
 	return ST_OK;
 }
 
