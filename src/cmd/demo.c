@@ -279,15 +279,13 @@ cmd_demo(struct world *w, struct job *j, int argc, char **argv)
 	}
 	log_open(LOG_TO_NOWHERE, "sitrep");
 	st = demo_set(j, &d, argc == 2 ? argv[1] : NULL);
-	if (st != ST_OK) {
-		(void)fprintf(stderr, "sitrep: %s\n", j->why);
-		return EX_FAILED;
-	}
-	pid = start_serve(j, &d);
-	st = run(j, &d);
-	if (pid > 0) {
-		(void)kill(pid, SIGTERM);
-		(void)waitpid(pid, NULL, 0);
+	if (st == ST_OK) {
+		pid = start_serve(j, &d);
+		st = run(j, &d);
+		if (pid > 0) {
+			(void)kill(pid, SIGTERM);
+			(void)waitpid(pid, NULL, 0);
+		}
 	}
 	if (st != ST_OK)
 		(void)fprintf(stderr, "sitrep: %s\n", j->why);

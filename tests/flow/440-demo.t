@@ -27,5 +27,11 @@ told = re.search(r'The public tree: (\S+)', said)
 tap.ok(told and os.path.isdir(told.group(1)), 'where it says', said[-600:])
 tap.ok('web page' not in said, 'it names no address that nobody serves',
        said[-600:])
+shutil.rmtree(top + '/usr/share')
+done = subprocess.run([top + '/usr/bin/sitrep', 'demo', top + '/bare'],
+                      stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                      timeout=60)
+tap.same((done.returncode, done.stderr.count(b'\n')), (1, 1),
+         'without templates it ends in one line')
 shutil.rmtree(top)
 tap.done()
