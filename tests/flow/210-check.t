@@ -129,7 +129,7 @@ for name, old, new, exact, says in (
         ('en/words', 'dir = ltr', 'dir: ltr', True, 'key = text'),
         ('site/front.html', '{{> head.html}}', '{{> heda.html}}', True,
          'no such file'),
-        ('site/incident.html', '{{reason}}', '{{raison}}', False,
+        ('site/revision.html', '{{reason}}', '{{raison}}', False,
          'no such value'),
         ('site/update.html', '{{workaround}}</dd>', '{{work}}</dd>', False,
          'no such value'),
