@@ -243,12 +243,35 @@ timing_again(const struct matter *m, int64_t now, struct verdict *v, int kind,
 	arm(v, kind, 1, now, due);
 }
 
+/*
+ * A step counts from where its timer began; where the owner's office hours
+ * became others between, not so soon after the step before that both fire at
+ * once.
+ */
+static int64_t
+due_after(const struct matter *m, const struct event *e, const struct rung *r,
+    const struct rung *next)
+{
+	const struct timer *t = m->timer;
+	bool before = r->after == RUNG_BEFORE;
+	int64_t apart = next->after + (before ? m->conf->remind : -r->after);
+	int64_t due = timing_due(m, e, t->kind, next->step, t->since), least;
+
+	/* By the promise as it was computed, severity then or now. */
+	if (t->kind == T_CADENCE &&
+	    !conf_severity(m->conf, e->severity)->office)
+		return t->due + apart;
+	if (due < 0 || before)
+		return due;
+	least = in_office(m, e, t->kind, t->due, apart);
+	return due > least ? due : least;
+}
+
 void
 timing_next(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct timer *t = m->timer;
 	const struct rung *r = ladder_rung(t->kind, t->step), *next;
-	const struct severity *s = conf_severity(m->conf, v->event.severity);
 	int64_t due = t->due;
 
 	if (r == NULL)
@@ -263,14 +286,9 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 	next = after(m, &v->event, r);
 	if (next == NULL)
 		return;
-	/* By the promise as it was computed, severity then or now. */
-	if (t->kind == T_CADENCE && !s->office) {
-		due += next->after +
-		       (r->after == RUNG_BEFORE ? m->conf->remind : -r->after);
+	due = due_after(m, &v->event, r, next);
+	if (due >= 0)
 		arm(v, t->kind, next->step, t->since, due);
-		return;
-	}
-	arm_step(m, v, next->kind, next->step, t->since);
 }
 
 /* ---- what follows from a verdict ---- */
@@ -341,8 +359,10 @@ preview(const struct matter *m, int64_t now, struct verdict *v)
 		timing_cancel(v, T_PREVIEW);
 	if (v->has_draft || v->n_moves == 0 || v->moves[0].status != DRAFT_HELD)
 		return;
+	/* Held until then: all of it counts on from the reminder of then. */
 	if (v->hold != 0)
-		arm(v, T_PREVIEW, 1, now, now + v->hold);
+		arm_step(m, v, T_PREVIEW, 1,
+		    now + v->hold - wait_of(m, &v->event, T_PREVIEW));
 	else
 		arm_step(m, v, T_PREVIEW, 3, v->moves[0].created);
 }
@@ -381,11 +401,11 @@ afterwards(const struct matter *m, int64_t now, struct verdict *v)
 	arm_step(m, v, T_POSTMORTEM, 1, now);
 }
 
-/* Over, and something was kept back. */
+/* Over, and something was kept back; of a false alarm there is nothing. */
 static bool
 guarded(const struct event *e)
 {
-	return words_phase_is_closed(e->phase) &&
+	return words_phase_is_closed(e->phase) && e->phase != PH_VOID &&
 	       e->disclosure != DISCLOSURE_FULL;
 }
 

@@ -245,7 +245,7 @@ next_steps(void **state)
 {
 	struct fixture *f = *state;
 
-	fires(f, T_ACK, 1, NOW);
+	fires(f, T_ACK, 1, NOW - 15 * MIN);
 	expect(&f->v, T_ACK, 2, -10 * MIN);
 	fires(f, T_ACK, 3, NOW);
 	assert_int_equal(f->v.n_arms, 0);
@@ -260,6 +260,10 @@ next_steps(void **state)
 	/* What repeats fires once for all that was slept through. */
 	fires(f, T_POSTMORTEM, 2, NOW - 20 * DAY);
 	expect(&f->v, T_POSTMORTEM, 2, DAY);
+	/* Somebody of another zone took it between: the steps keep apart. */
+	f->v.event.severity = 4;
+	fires(f, T_FIRST_POST, 1, NOW + 20 * MIN);
+	expect(&f->v, T_FIRST_POST, 2, 30 * MIN);
 	/* SEV3 climbs to level 2. */
 	f->v.event.severity = 3;
 	fires(f, T_FIRST_POST, 2, NOW);
@@ -279,7 +283,7 @@ holding(void **state)
 	fires(f, T_FIRST_POST, 1, NOW);
 	assert_int_equal(f->v.n_arms, 0);
 	f->conf.holding = 2;
-	fires(f, T_FIRST_POST, 1, NOW);
+	fires(f, T_FIRST_POST, 1, NOW - 5 * MIN);
 	expect(&f->v, T_FIRST_POST, 3, 25 * MIN);
 	fires(f, T_ACK, 1, NOW);
 	assert_int_equal(f->v.n_arms, 0);
@@ -376,6 +380,12 @@ what_follows(void **state)
 	expect(v, T_POSTMORTEM, 1, 7 * DAY);
 	expect(v, T_DISCLOSURE, 1, 3 * DAY);
 	assert_null(armed(v, T_CADENCE));
+	/* There is nothing to tell of what was a false alarm. */
+	*v = (struct verdict){ .event = f->was };
+	v->event.phase = PH_VOID;
+	v->event.disclosure = DISCLOSURE_LIMITED;
+	timing_follow(&f->m, NOW, v);
+	assert_null(armed(v, T_DISCLOSURE));
 	/* An addendum starts nothing anew. */
 	f->was.state = STATE_RESOLVED;
 	f->was.phase = PH_CLOSED;
@@ -408,6 +418,7 @@ drafts_and_notes(void **state)
 	    (struct draft){ .status = DRAFT_HELD, .created = NOW - HOUR };
 	timing_follow(&f->m, NOW, v);
 	expect(v, T_PREVIEW, 1, HOUR);
+	assert_int_equal(armed(v, T_PREVIEW)->since, NOW + HOUR - 10 * MIN);
 	v->hold = 0;
 	v->n_arms = 0;
 	timing_follow(&f->m, NOW, v);
