@@ -189,12 +189,24 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 		      : offers(j->mem, to, reporting);
 }
 
+/* Of whom level 3 calls, and who may without anybody's leave. */
+static bool
+may_open_room(const struct brief *b, const struct mailing *to)
+{
+	return brief_is_short(b, to) && b->verdict->event.severity <= 2 &&
+	       b->matter->room == NULL && to->person != NULL &&
+	       rights_has(to->person->roles, RIGHT_ROOM_OPEN);
+}
+
 void
 brief_options(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
 {
 	const char *s = choices(j, b, to);
 
-	if (s != NULL)
-		buf_printf(out, "\nReply with one of:\n%s", s);
+	if (s == NULL)
+		return;
+	buf_printf(out, "\nReply with one of:\n%s", s);
+	if (may_open_room(b, to))
+		buf_str(out, "  war-room open\n");
 }
