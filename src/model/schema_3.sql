@@ -1,0 +1,9 @@
+-- Version 3: what grows for ever is found by what is open, waiting or recent,
+-- never by looking at all of it.
+CREATE INDEX letter_waiting ON letter(id) WHERE status = 'waiting';
+CREATE INDEX letter_failed ON letter(done) WHERE status = 'failed';
+CREATE INDEX event_closed ON event(closed);
+CREATE INDEX question_event ON question(event_id, n);
+CREATE INDEX handled_held ON handled(at) WHERE verdict = 'held';
+CREATE INDEX action_room ON action(room_id);
+CREATE INDEX repeat_message ON repeat(message_id);
