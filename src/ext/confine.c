@@ -268,7 +268,7 @@ lock(void)
 }
 
 _Noreturn static void
-child(confine_fn *fn, const void *in, size_t in_len, int fd)
+child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 {
 	struct buf out = BUF_INIT;
 	char locked = LOCKED_BYTE, done = DONE_BYTE;
@@ -283,6 +283,8 @@ child(confine_fn *fn, const void *in, size_t in_len, int fd)
 		(void)close(2);
 	}
 	if (close_range(4, ~0U, 0) != 0 && errno != ENOSYS)
+		_exit(EXIT_NOT_LOCKED);
+	if (load != NULL && load() != NULL)
 		_exit(EXIT_NOT_LOCKED);
 	if (lock() != 0 || file_write_all(3, &locked, 1) != 0)
 		_exit(EXIT_NOT_LOCKED);
@@ -348,7 +350,8 @@ verdict(struct job *j, int status, bool locked, bool complete)
 	if (!locked && status != -1 && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == EXIT_NOT_LOCKED)
 		return job_fail(j, ST_TEMP,
-		    "the reader can't be confined: no memory?");
+		    "the reader can't be confined: no memory, or a library "
+		    "is missing; `sitrep check` says which");
 	if (status != -1 && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == EXIT_SAID_NO)
 		return ST_NONE;
@@ -376,35 +379,70 @@ strip(struct buf *out, size_t start, bool keep)
 }
 
 enum status
-confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
-    struct buf *out)
+confine_start(struct job *j, confine_load *load, confine_fn *fn, const void *in,
+    size_t in_len, struct confined *out)
 {
-	size_t start = out->len;
-	bool locked, complete;
-	enum status st;
 	int fd[2];
-	pid_t pid;
 
+	*out = (struct confined){ 0 };
 	if (pipe2(fd, O_CLOEXEC) != 0)
 		return job_fail(j, ST_TEMP, "cannot make a pipe: %s",
 		    strerror(errno));
-	pid = fork();
-	if (pid == 0)
-		child(fn, in, in_len, fd[1]);
+	*out = (struct confined){ .pid = fork(), .fd = fd[0] };
+	if (out->pid == 0)
+		child(load, fn, in, in_len, fd[1]);
 	(void)close(fd[1]);
-	if (pid < 0) {
-		(void)close(fd[0]);
-		return job_fail(j, ST_TEMP, "cannot start a process: %s",
-		    strerror(errno));
-	}
-	complete = collect(fd[0], out) == 0;
+	if (out->pid > 0)
+		return ST_OK;
 	(void)close(fd[0]);
-	if (!complete)
-		(void)kill(pid, SIGKILL);
-	locked = out->len > start && out->data[start] == LOCKED_BYTE;
+	*out = (struct confined){ 0 };
+	return job_fail(j, ST_TEMP, "cannot start a process: %s",
+	    strerror(errno));
+}
+
+/* Its end; -1: unknown. */
+static int
+bury(struct confined *c, bool alive)
+{
+	int status;
+
+	(void)close(c->fd);
+	if (alive)
+		(void)kill(c->pid, SIGKILL);
+	status = wait_for(c->pid);
+	*c = (struct confined){ 0 };
+	return status;
+}
+
+void
+confine_drop(struct confined *c)
+{
+	if (c->pid != 0)
+		(void)bury(c, true);
+}
+
+enum status
+confine_finish(struct job *j, struct confined *c, struct buf *out)
+{
+	size_t start = out->len;
+	bool complete = collect(c->fd, out) == 0;
+	bool locked = out->len > start && out->data[start] == LOCKED_BYTE;
+	int status = bury(c, !complete);
+	enum status st;
+
 	complete = complete && locked && out->len > start + 1 &&
 		   out->data[out->len - 1] == DONE_BYTE;
-	st = verdict(j, wait_for(pid), locked, complete);
+	st = verdict(j, status, locked, complete);
 	strip(out, start, st == ST_OK);
 	return st;
+}
+
+enum status
+confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
+    struct buf *out)
+{
+	struct confined c;
+	enum status st = confine_start(j, NULL, fn, in, in_len, &c);
+
+	return st == ST_OK ? confine_finish(j, &c, out) : st;
 }
