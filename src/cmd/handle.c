@@ -75,6 +75,7 @@ read_it(struct world *w, struct job *j, struct passage *p)
 	if (w->ahead.pid == 0 || w->ahead_of != p->in->id)
 		return read_message(j, &w->conf, e->raw, e->n, e->cut,
 		    &p->message);
+	w->ahead_of = 0; /* it is over; world_close() buries it */
 	return read_end(j, &w->conf, e->raw, e->n, e->cut, &w->ahead,
 	    &p->message);
 }

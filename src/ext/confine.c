@@ -30,7 +30,9 @@
 #define SANITIZED 0
 #endif
 
+/* What the child says: LOCKED_BYTE, how many bytes, these, DONE_BYTE. */
 enum { PIECE = 64 * 1024, LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
+enum { BEFORE = 1 + sizeof(uint64_t) };
 enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
 /* What glibc needs for memory, time and the end; all else is death. */
@@ -272,6 +274,7 @@ child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 {
 	struct buf out = BUF_INIT;
 	char locked = LOCKED_BYTE, done = DONE_BYTE;
+	uint64_t n;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)signal(SIGPIPE, SIG_DFL);
@@ -290,7 +293,9 @@ child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 		_exit(EXIT_NOT_LOCKED);
 	if (fn(in, in_len, &out) != ST_OK)
 		_exit(EXIT_SAID_NO);
-	if (file_write_all(3, out.data, out.len) != 0 ||
+	n = out.len;
+	if (file_write_all(3, &n, sizeof n) != 0 ||
+	    file_write_all(3, out.data, out.len) != 0 ||
 	    file_write_all(3, &done, 1) != 0)
 		_exit(EXIT_CUT);
 	_exit(0);
@@ -305,7 +310,22 @@ clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Reads to the end of the pipe; -1: too late or too much. */
+static bool
+is_complete(const struct buf *out, size_t start)
+{
+	size_t got = out->len - start;
+	uint64_t n;
+
+	if (got <= BEFORE || out->data[start] != LOCKED_BYTE)
+		return false;
+	memcpy(&n, out->data + start + 1, sizeof n);
+	return got - BEFORE - 1 == n && out->data[out->len - 1] == DONE_BYTE;
+}
+
+/*
+ * Reads all that it has to say, or, what a sanitizer says included, to the end
+ * of the pipe; -1: too late or too much.
+ */
 static int
 collect(int fd, struct buf *out)
 {
@@ -329,6 +349,8 @@ collect(int fd, struct buf *out)
 			return -1;
 		if (n > 0)
 			out->len += (size_t)n;
+		if (!SANITIZED && is_complete(out, start))
+			return 0;
 	}
 }
 
@@ -343,7 +365,7 @@ wait_for(pid_t pid)
 	return status;
 }
 
-/* A child that was locked in is hostile, whatever it says. */
+/* Of one that gave no complete answer, or died of a sanitizer after it. */
 static enum status
 verdict(struct job *j, int status, bool locked, bool complete)
 {
@@ -370,10 +392,10 @@ verdict(struct job *j, int status, bool locked, bool complete)
 static void
 strip(struct buf *out, size_t start, bool keep)
 {
-	size_t n = keep ? out->len - start - 2 : 0;
+	size_t n = keep ? out->len - start - BEFORE - 1 : 0;
 
 	buf_reserve(out, 1);
-	memmove(out->data + start, out->data + start + 1, n);
+	memmove(out->data + start, out->data + start + BEFORE, n);
 	out->len = start + n;
 	out->data[out->len] = '\0';
 }
@@ -425,14 +447,13 @@ enum status
 confine_finish(struct job *j, struct confined *c, struct buf *out)
 {
 	size_t start = out->len;
-	bool complete = collect(c->fd, out) == 0;
+	bool ended = collect(c->fd, out) == 0;
+	bool complete = ended && is_complete(out, start);
 	bool locked = out->len > start && out->data[start] == LOCKED_BYTE;
-	int status = bury(c, !complete);
-	enum status st;
+	enum status st = ST_OK;
 
-	complete = complete && locked && out->len > start + 1 &&
-		   out->data[out->len - 1] == DONE_BYTE;
-	st = verdict(j, status, locked, complete);
+	if (SANITIZED || !complete)
+		st = verdict(j, bury(c, !ended), locked, complete);
 	strip(out, start, st == ST_OK);
 	return st;
 }
@@ -444,5 +465,8 @@ confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
 	struct confined c;
 	enum status st = confine_start(j, NULL, fn, in, in_len, &c);
 
-	return st == ST_OK ? confine_finish(j, &c, out) : st;
+	if (st == ST_OK)
+		st = confine_finish(j, &c, out);
+	confine_drop(&c);
+	return st;
 }

@@ -49,10 +49,10 @@ struct confined {  /* a child at work */
 /* ST_TEMP as above; no child is left then. */
 enum status confine_start(struct job *j, confine_load *load, confine_fn *fn,
     const void *in, size_t in_len, struct confined *out) must_check;
-/* After either of these there is none. */
+/* One that has said all may take a moment for its end: drop it then. */
 enum status confine_finish(struct job *j, struct confined *c,
     struct buf *out) must_check;
-void confine_drop(struct confined *c);
+void confine_drop(struct confined *c); /* of none is fine */
 /* Without anything to load. */
 enum status confine_run(struct job *j, confine_fn *fn, const void *in,
     size_t in_len, struct buf *out) must_check;

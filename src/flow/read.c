@@ -566,5 +566,8 @@ read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
 	if (missing != NULL)
 		return job_fail(j, ST_TEMP, "%s: install it", missing);
 	st = read_begin(j, c, raw, n, cut, &from);
-	return st == ST_OK ? read_end(j, c, raw, n, cut, &from, out) : st;
+	if (st == ST_OK)
+		st = read_end(j, c, raw, n, cut, &from, out);
+	confine_drop(&from);
+	return st;
 }

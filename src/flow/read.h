@@ -23,7 +23,7 @@ enum status read_message(struct job *j, const struct conf *c, const void *raw,
 /*
  * In two parts, for a caller who has something to wait for between them:
  * read_begin() starts the child with the bytes, read_end() with the same bytes
- * takes what it found; or confine_drop().
+ * takes what it found; confine_drop() in any case.
  */
 enum status read_begin(struct job *j, const struct conf *c, const void *raw,
     size_t n, bool cut, struct confined *child) must_check;
