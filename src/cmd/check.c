@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "cmd/check_in.h"
+#include "ext/md.h"
 #include "ext/mime.h"
 
 static const char *const grades[] = { "ok", "warn", "WRONG" };
@@ -70,18 +71,19 @@ check_conf(struct report *r, struct world *w)
 	return st == ST_OK && set_clock(r, w);
 }
 
-/* What is loaded only when a mail is read (base/late.h). */
+/* What is loaded only when a mail or a text is read (base/late.h). */
 static void
 check_reader(struct report *r, const struct conf *c)
 {
-	const char *missing = mime_load();
+	const char *const missing[] = { mime_load(), md_load() };
 
 	(void)c;
-	if (missing != NULL)
-		check_add(r, CHECK_WRONG, "reader",
-		    "%s: no mail can be read until that library is installed; "
-		    "what comes is kept meanwhile",
-		    missing);
+	for (size_t i = 0; i < 2; i++)
+		if (missing[i] != NULL)
+			check_add(r, CHECK_WRONG, "reader",
+			    "%s: nothing can be read until that library is "
+			    "installed; what comes is kept meanwhile",
+			    missing[i]);
 }
 
 static enum grade
