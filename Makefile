@@ -8,15 +8,15 @@ WERROR ?=
 SAN ?=
 
 PACKAGES = build-essential pkg-config git ca-certificates tzdata \
-	libgmime-3.0-dev libetpan-dev nettle-dev libsqlite3-dev \
+	libgmime-3.0-dev libgpgme-dev libetpan-dev nettle-dev libsqlite3-dev \
 	libcmark-dev libmicrohttpd-dev libjansson-dev libconfuse-dev \
 	libseccomp-dev libcmocka-dev mandoc clang-format-14
-TEST_PACKAGES = postfix swaks sqlite3 curl faketime valgrind clang-14 \
+TEST_PACKAGES = gnupg gpgsm postfix swaks sqlite3 curl faketime valgrind clang-14 \
 	libclang-rt-14-dev clang-tidy-14 mlmmj libxml2-utils lynx chromium \
 	chromium-driver python3 python3-selenium python3-html5lib nginx-light \
 	wrk systemd
 
-LIBS = gmime-3.0 nettle sqlite3 libcmark jansson libconfuse libseccomp
+LIBS = gmime-3.0 gpgme nettle sqlite3 libcmark jansson libconfuse libseccomp
 # Loaded when they are needed (base/late.h).
 LATE_LIBS = libetpan libmicrohttpd
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
