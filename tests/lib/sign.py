@@ -59,7 +59,7 @@ class Ring:
     def make(self, name, at='2026-01-01 00:00', until='never',
              kind='ed25519', use='sign'):
         """A key of OpenPGP; its fingerprint."""
-        self.gpg(at, '--quick-generate-key', name, kind, use, until)
+        self.gpg(at, '--yes', '--quick-generate-key', name, kind, use, until)
         return self.newest(at)
 
     def newest(self, at):
