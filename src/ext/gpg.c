@@ -8,11 +8,13 @@
 #include "base/pack.h"
 #include "base/text.h"
 #include "ext/gpg_keeper.h"
+#include "ext/gpg_scratch.h"
 
 enum { PIECE = 64 * 1024, NAME_SHOWN = 80, OWN_KEYS = 16 };
 
 /* What a call in the keeper gets, by fork. */
 struct task {
+	const char *home;
 	enum gpg_kind kind;
 	struct gpg_bytes in, text; /* text.p NULL: none */
 	const char *fingerprint;
@@ -148,15 +150,13 @@ pack_signatures(gpgme_ctx_t ctx, gpgme_verify_result_t r, struct buf *out)
 }
 
 static enum status
-do_verify(const void *in, size_t len, struct buf *out)
+verify(const struct task *t, struct buf *out)
 {
-	const struct task *t = in;
 	gpgme_ctx_t ctx = open_context(t->kind);
 	gpgme_data_t signature = data_of(&t->in), text = data_of(&t->text);
 	gpgme_verify_result_t r = NULL;
 	bool detached = t->text.p != NULL;
 
-	(void)len;
 	if (ctx == NULL || signature == NULL || text == NULL)
 		return ST_NONE;
 	if (gpgme_op_verify(ctx, signature, detached ? text : NULL,
@@ -166,6 +166,27 @@ do_verify(const void *in, size_t len, struct buf *out)
 	pack_signatures(ctx, r, out);
 	pack_data(detached ? NULL : text, out);
 	return ST_OK;
+}
+
+static enum status
+do_verify(const void *in, size_t len, struct buf *out)
+{
+	(void)len;
+	return verify(in, out);
+}
+
+/* What it takes in of the mail goes with the scratch. */
+static enum status
+do_verify_aside(const void *in, size_t len, struct buf *out)
+{
+	const struct task *t = in;
+	enum status st = ST_NONE;
+
+	(void)len;
+	if (gpg_scratch_enter(t->home) == 0)
+		st = verify(t, out);
+	gpg_scratch_remove(t->home);
+	return st;
 }
 
 static enum status
@@ -367,11 +388,16 @@ lost(struct job *j, const struct unpack *u)
 		   : job_fail(j, ST_PERM, "gpg's answer can't be read");
 }
 
+/* Looking changes nothing; what needs an agent, or adds a key, does. */
 static enum status
 run(struct job *j, const char *home, gpg_fn *fn, const void *task, size_t n,
     struct buf *out)
 {
-	return gpg_keeper_run(j, home, fn, task, n, out);
+	struct keeper k = { .home = home, .fn = fn, .in = task, .n = n };
+
+	k.access =
+	    fn == do_verify || fn == do_look ? KEEPER_READS : KEEPER_WRITES;
+	return gpg_keeper_run(j, &k, out);
 }
 
 static enum status
@@ -416,11 +442,12 @@ gpg_verify(struct job *j, const char *home, enum gpg_kind kind,
     const struct gpg_bytes *signature, const struct gpg_bytes *text,
     struct gpg_verified *out)
 {
-	struct task t = { .kind = kind, .in = *signature };
+	struct task t = { .home = home, .kind = kind, .in = *signature };
 
 	if (text != NULL)
 		t.text = *text;
-	return run_verified(j, home, do_verify, &t, out);
+	return run_verified(j, home,
+	    kind == GPG_SMIME ? do_verify_aside : do_verify, &t, out);
 }
 
 enum status

@@ -25,10 +25,7 @@ enum { SILENT = 3, ROUNDS = 15 }; /* of 20 ms */
 enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
 struct task { /* what the processes below get, by fork */
-	const char *home;
-	gpg_fn *fn;
-	const void *in;
-	size_t in_len;
+	const struct keeper *k;
 	int pipe;
 };
 
@@ -80,13 +77,15 @@ limit(int what, rlim_t most)
 }
 
 static int
-lock(void)
+lock(enum keeper_access access)
 {
 	const rlim_t mib = 1024 * 1024;
+	rlim_t file = access == KEEPER_WRITES ? KEEPER_FILE_MIB * mib : 0;
+
+	(void)signal(SIGXFSZ, SIG_IGN); /* write() fails, and no more */
 
 	if (limit(RLIMIT_CPU, KEEPER_CPU_SECONDS) != 0 ||
-	    limit(RLIMIT_CORE, 0) != 0 ||
-	    limit(RLIMIT_FSIZE, KEEPER_FILE_MIB * mib) != 0 ||
+	    limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, file) != 0 ||
 	    (!SANITIZED && limit(RLIMIT_DATA, KEEPER_MEMORY_MIB * mib) != 0))
 		return -1;
 	return shut_network();
@@ -107,7 +106,7 @@ furnish(const struct task *t)
 	return clearenv() != 0 || chdir("/") != 0 ||
 		       setenv("PATH", "/usr/bin:/bin", 1) != 0 ||
 		       setenv("LANG", "C.UTF-8", 1) != 0 ||
-		       setenv("GNUPGHOME", t->home, 1) != 0
+		       setenv("GNUPGHOME", t->k->home, 1) != 0
 		   ? -1
 		   : 0;
 }
@@ -120,9 +119,9 @@ work(const struct task *t)
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)umask(077);
-	if (furnish(t) != 0 || lock() != 0)
+	if (furnish(t) != 0 || lock(t->k->access) != 0)
 		_exit(EXIT_NOT_LOCKED);
-	if (t->fn(t->in, t->in_len, &out) != ST_OK)
+	if (t->k->fn(t->k->in, t->k->n, &out) != ST_OK)
 		_exit(EXIT_SAID_NO);
 	if (file_write_all(3, out.data, out.len) != 0 ||
 	    file_write_all(3, &done, 1) != 0)
@@ -311,10 +310,9 @@ verdict(struct job *j, int status, bool complete)
 }
 
 enum status
-gpg_keeper_run(struct job *j, const char *home, gpg_fn *fn, const void *in,
-    size_t in_len, struct buf *out)
+gpg_keeper_run(struct job *j, const struct keeper *k, struct buf *out)
 {
-	struct task t = { home, fn, in, in_len, -1 };
+	struct task t = { k, -1 };
 	size_t start = out->len;
 	bool complete;
 	enum status st;

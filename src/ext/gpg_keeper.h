@@ -32,8 +32,18 @@ enum {
 /* Runs in the worker: no log, no job. */
 typedef enum status gpg_fn(const void *in, size_t in_len, struct buf *out);
 
-/* home: GNUPGHOME of what is started. */
-enum status gpg_keeper_run(struct job *j, const char *home, gpg_fn *fn,
-    const void *in, size_t in_len, struct buf *out) must_check;
+/* KEEPER_READS: no file can be written. */
+enum keeper_access { KEEPER_READS, KEEPER_WRITES };
+
+struct keeper {
+	const char *home; /* GNUPGHOME of what is started */
+	enum keeper_access access;
+	gpg_fn *fn;
+	const void *in;
+	size_t n;
+};
+
+enum status gpg_keeper_run(struct job *j, const struct keeper *k,
+    struct buf *out) must_check;
 
 #endif

@@ -42,11 +42,12 @@ class Ring:
         subprocess.run(['gpgconf', '--homedir', self.home, '--kill', 'all'],
                        check=False)
 
-    def run(self, program, at, *args, data=b''):
+    def run(self, program, at, *args, data=b'', fds=()):
         command = [program, '--homedir', self.home, '--batch', '--no-tty',
                    '--faked-system-time', stamp(at), *args]
         done = subprocess.run(command, input=data, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=120)
+                              stderr=subprocess.PIPE, timeout=120,
+                              pass_fds=fds)
         if done.returncode != 0:
             raise RuntimeError('%s: %s' % (command, done.stderr.decode()))
         return done.stdout
@@ -85,25 +86,43 @@ class Ring:
         return self.gpg(at, '--armor', '--encrypt', *sign, '--recipient-file',
                         to_file, data=data).decode()
 
+    def gpgsm(self, at, *args, data=b''):
+        """Its passphrase is empty, and asked for at a descriptor."""
+        read, write = os.pipe()
+        os.close(write)
+        try:
+            return self.run('gpgsm', at, '--pinentry-mode', 'loopback',
+                            '--passphrase-fd', str(read), *args, data=data,
+                            fds=(read,))
+        finally:
+            os.close(read)
+
     def certify(self, name, address, at='2026-01-01 00:00',
                 until='2029-01-01'):
         """A self-signed certificate; its fingerprint and PEM."""
-        text = ('%%no-protection\nKey-Type: RSA\nKey-Length: 2048\n'
+        text = ('Key-Type: RSA\nKey-Length: 2048\n'
                 'Key-Usage: sign,encrypt\nSerial: random\n'
                 'Name-DN: CN=%s\nName-Email: %s\n'
                 'Not-Before: %s\nNot-After: %s\n%%commit\n' % (
-                    name, address, stamp(at)[:8], until))
-        pem = self.run('gpgsm', at, '--armor', '--generate-key',
-                       data=text.encode())
-        self.run('gpgsm', at, '--import', data=pem)
-        out = self.run('gpgsm', at, '--list-keys', '--with-colons').decode()
-        return re.findall(r'^fpr:+([0-9A-F]+):', out, re.M)[-1], pem
+                    name, address, at[:10], until))
+        pem = self.gpgsm(at, '--armor', '--generate-key', data=text.encode())
+        before = self.certificates(at)
+        self.gpgsm(at, '--import', data=pem)
+        key, = self.certificates(at) - before
+        with open(os.path.join(self.home, 'trustlist.txt'), 'a') as f:
+            f.write('%s S relax\n' % key)
+        subprocess.run(['gpgconf', '--homedir', self.home, '--reload',
+                        'gpg-agent'], check=True)
+        return key, pem
+
+    def certificates(self, at):
+        out = self.gpgsm(at, '--list-keys', '--with-colons').decode()
+        return set(re.findall(r'^fpr:+([0-9A-F]+):', out, re.M))
 
     def cms(self, data, at, key, detached=True):
         """DER of a signature, or of signed data."""
         kind = ['--detach-sign'] if detached else ['--sign']
-        return self.run('gpgsm', at, *kind, '--local-user', key,
-                        data=crlf(data))
+        return self.gpgsm(at, *kind, '--local-user', key, data=crlf(data))
 
 
 # ---- mails of it ----
