@@ -561,7 +561,7 @@ static const struct {
 	{ "gpg.conf",
 	    "no-greeting\nbatch\nno-tty\ntrust-model always\n"
 	    "no-auto-key-locate\nno-auto-key-retrieve\nno-auto-key-import\n"
-	    "disable-dirmngr\ndisable-cipher-algo 3DES\nmax-output "
+	    "disable-dirmngr\nmax-output "
 	    "33554432\n" },
 	{ "gpgsm.conf", "batch\nno-tty\ndisable-dirmngr\ndisable-crl-checks\n"
 			"disable-policy-checks\n" },

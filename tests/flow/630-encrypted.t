@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Mail that is encrypted to us, and what we encrypt to people."""
+import base64
+import email
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                '..', 'lib'))
+from desk import COMMS1, IN, NOC1, Desk, Tap, text_of, to  # noqa: E402
+from sign import Ring, crlf, entity, missing, signed  # noqa: E402
+
+tap = Tap()
+if missing():
+    print('1..0 # SKIP not installed: ' + missing())
+    sys.exit(0)
+
+NAMED = 'Incident: INC-2026-0042\n'
+YES = NAMED + '\nyes\n'
+SIGNED_AT, SENT_AT = '2026-03-04 14:20:00', '2026-03-04 14:21:00'
+
+
+class Sealed(Desk):
+    def __init__(self, extra=''):
+        super().__init__(number=42, extra=extra)
+        self.ring = Ring(self.path('ring'))
+        self.key = self.ring.make('Comms One <comms1@example.net>',
+                                  use='default', kind='future-default')
+        self.run('key', 'add', 'comms1', raw=self.ring.export(self.key),
+                 check=True)
+
+    def own_key(self):
+        """As the manual says it is made."""
+        home = self.path('state', 'keys', 'gnupg')
+        subprocess.run(
+            ['gpg', '--homedir', home, '--batch', '--passphrase', '',
+             '--pinentry-mode', 'loopback', '--faked-system-time',
+             '20260101T000000', '--quick-generate-key',
+             'Status desk <incident@in.status.example>', 'future-default',
+             'default',
+             'never'], check=True, stderr=subprocess.DEVNULL)
+        public = subprocess.run(['gpg', '--homedir', home, '--export',
+                                 'incident@in.status.example'],
+                                stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, check=True).stdout
+        subprocess.run(['gpgconf', '--homedir', home, '--kill', 'all'],
+                       check=True)
+        with open(self.path('own.pub'), 'wb') as f:
+            f.write(public)
+
+    def encrypt(self, part, at=SIGNED_AT, key=None):
+        return self.ring.sealed(part, self.path('own.pub'), at, key)
+
+    def send(self, head, body, who=COMMS1, at=SENT_AT, **more):
+        more.setdefault('auth', 'none')
+        more.setdefault('subject', 'sealed')
+        self.got = self.mail(who, IN, body, at=at, headers=[head], **more)
+        return self.got
+
+    def outcome(self):
+        return self.sql("SELECT trust, result FROM handled JOIN message m ON "
+                        "m.id = message_id WHERE source = 'pipe' ORDER BY "
+                        "m.id DESC LIMIT 1")[0]
+
+    def notes(self):
+        return '\n'.join(n['text'] for n in
+                         self.show('INC-2026-0042')['notes'])
+
+    def done(self):
+        self.ring.close()
+        self.close()
+
+
+def wrapped(cipher):
+    """multipart/encrypted (RFC 3156, 4)."""
+    return ('Content-Type: multipart/encrypted; boundary="cRy"; '
+            'protocol="application/pgp-encrypted"',
+            '--cRy\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n'
+            '--cRy\nContent-Type: application/octet-stream\n\n%s\n--cRy--\n'
+            % cipher)
+
+
+# ---- to us ----
+
+desk = Sealed()
+with open(desk.path('own.pub'), 'wb') as f:
+    f.write(desk.ring.export(desk.key))
+desk.drafted()
+desk.send(*wrapped(desk.encrypt(entity(YES), key=desk.key)))
+tap.ok('E30' in desk.outcome()[1] and desk.posts() == [],
+       'without a key of ours it is E30', desk.outcome())
+tap.ok('no key of ours' in desk.run('check').stdout.decode(),
+       'which check tells')
+tap.same(desk.sql("SELECT count(*) FROM message WHERE CAST(raw AS TEXT) LIKE "
+                  "'%BEGIN PGP MESSAGE%'"), [(1,)], 'the mail is kept')
+desk.own_key()
+tap.ok('incident@in.status.example' in ''.join(
+    s for s in desk.run('check').stdout.decode().splitlines()
+    if 'decryption' in s), 'check finds it when it is made')
+
+cipher = desk.encrypt(entity('Internal: a word for the desk only.\n'))
+desk.send(*wrapped(cipher), subject='[INC-2026-0042] sealed', auth='pass')
+tap.ok(desk.outcome() == ('A1', 'ok') and 'a word for the desk' in
+       desk.notes(), 'read, and of the class of its sender', desk.outcome())
+desk.send(*wrapped(cipher.replace('\n\n', '\n\nAAAA', 1)), auth='pass',
+          subject='[INC-2026-0042] broken')
+tap.ok('E30' in desk.outcome()[1], 'what is damaged is E30', desk.outcome())
+desk.send('Content-Type: text/plain', 'before\n' + desk.encrypt(
+    b'Zur\xc3\xbcck in five minutes.\n'), auth='pass',
+    subject='[INC-2026-0042] in a text')
+tap.ok(desk.outcome()[0] == 'A1' and 'Zur\u00fcck in five' in desk.notes(),
+       'inside a text, too', desk.outcome())
+desk.send(*wrapped(desk.encrypt(entity(NAMED + '\nyes\n'))), auth='pass')
+tap.ok(desk.posts() == [] and desk.outcome()[0] == 'A1',
+       'to be encrypted proves nobody', desk.outcome())
+
+inner_head, inner = signed(entity(NAMED + '\nnot now\n'),
+                           desk.ring.detached(entity(NAMED + '\nnot now\n'),
+                                              SIGNED_AT, desk.key))
+desk.send(*wrapped(desk.encrypt(crlf('%s\n\n%s' % (inner_head, inner)))))
+tap.ok(desk.outcome()[0] == 'A3' and 'not now' in desk.notes(),
+       'signed inside: A3', desk.outcome())
+desk.send(*wrapped(desk.encrypt(entity(YES), at='2026-03-04 10:00:00',
+                                key=desk.key)))
+tap.ok('E32' in desk.outcome()[1] and desk.posts() == [],
+       'signed too long ago', desk.outcome())
+desk.send(*wrapped(desk.encrypt(entity(YES), key=desk.key)))
+tap.same((desk.outcome(), desk.posts()),
+         (('A3', 'ok'), [(1, 1, 'investigating')]),
+         'encrypted and signed in one: a yes')
+left = subprocess.run(['pgrep', '-f', 'homedir ' + desk.path('state')],
+                      stdout=subprocess.PIPE).stdout
+tap.same(left, b'', 'no agent with our key is left')
+desk.done()
+tap.done()
