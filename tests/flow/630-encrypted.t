@@ -2,6 +2,7 @@
 """Mail that is encrypted to us, and what we encrypt to people."""
 import base64
 import email
+import email.policy
 import os
 import subprocess
 import sys
@@ -132,5 +133,76 @@ tap.same((desk.outcome(), desk.posts()),
 left = subprocess.run(['pgrep', '-f', 'homedir ' + desk.path('state')],
                       stdout=subprocess.PIPE).stdout
 tap.same(left, b'', 'no agent with our key is left')
+desk.done()
+
+# ---- to people ----
+
+
+def opened(ring, letter):
+    """What its reader sees."""
+    cipher = letter.get_payload()[1].get_payload(decode=True)
+    return email.message_from_bytes(ring.gpg(SENT_AT, '--decrypt',
+                                             data=cipher),
+                                    policy=email.policy.default)
+
+
+desk = Sealed('encrypt = "internal"\n')
+preview = desk.drafted()
+tap.same(preview.get_content_type(), 'multipart/encrypted',
+         'a preview to one with a key')
+clear = opened(desk.ring, preview)
+words = clear.get_body(('plain',)).get_content()
+tap.ok('We are looking into it.' in words and
+       b'looking into it' not in preview.as_bytes(),
+       'is readable with the key, and only so', words)
+tap.ok(preview['Subject'].startswith('[PREVIEW]') and preview['Reply-To'] and
+       preview['MIME-Version'] == '1.0' and
+       len(preview.get_all('Content-Type')) == 1,
+       'its headers stand outside', preview.items())
+noc = [m for m in desk.letters if m['To'] and 'noc1@' in str(m['To'])]
+tap.ok(noc and all(m.get_content_type() == 'text/plain' for m in noc),
+       'who has no key gets it in clear')
+got = desk.answer(preview, 'yes', sender=COMMS1, at='2026-03-04 14:12:00')
+tap.same(desk.posts(), [(1, 1, 'investigating')], 'a yes to it counts')
+tap.ok(all(m.get_content_type() != 'multipart/encrypted' for m in got
+           if m['List-Id']), 'what is public is not encrypted')
+stored = desk.sql("SELECT CAST(raw AS TEXT) FROM letter WHERE person = "
+                  "'comms1' AND kind = 'mail' LIMIT 1")[0][0]
+tap.ok('BEGIN PGP' not in stored, 'the store keeps it readable')
+
+# A key that can't be used any more.
+desk.ring.gpg('2026-03-04 14:00', '--quick-set-expire', desk.key, '2026-03-05')
+desk.ring.gpg('2026-03-04 14:00', '--quick-set-expire', desk.key,
+              '2026-03-05', '*')
+desk.run('key', 'add', 'comms1', raw=desk.ring.export(desk.key), check=True)
+got = desk.mail(NOC1, IN, 'secret detail of the next day\n',
+                subject='[INC-2026-0042] note', at='2026-03-06 14:00:00')
+mine = [m for m in got if 'comms1@' in str(m['To']) and not m['List-Id']]
+tap.ok(mine and all('could not be encrypted' in text_of(m) and
+                    b'secret detail' not in m.as_bytes() for m in mine),
+       'nothing goes in clear then, but a word of it',
+       '\n'.join('%s %s\n%s' % (m['To'], m['Subject'], text_of(m)[:200])
+                 for m in mine))
+pages = [m for m in desk.letters if '5550134@' in str(m['Delivered-To'])]
+tap.ok(pages and all('BEGIN PGP' not in m.as_string() for m in pages),
+       'the text of a page is never encrypted', len(pages))
+desk.done()
+
+if missing('gpgsm'):
+    tap.skip('not installed: ' + missing('gpgsm'))
+    tap.done()
+desk = Sealed('encrypt = "internal"\n')
+desk.run('key', 'remove', 'comms1', check=True)
+cert, pem = desk.ring.certify('Comms One', 'comms1@example.net')
+desk.run('key', 'add', 'comms1', raw=pem, check=True)
+preview = desk.drafted()
+tap.ok(preview.get_content_type() == 'application/pkcs7-mime' and
+       preview.get_param('smime-type') == 'enveloped-data',
+       'S/MIME to one with a certificate', preview.get_content_type())
+clear = email.message_from_bytes(
+    desk.ring.gpgsm(SENT_AT, '--decrypt', data=preview.get_payload(
+        decode=True)), policy=email.policy.default)
+tap.ok('We are looking into it.' in
+       clear.get_body(('plain',)).get_content(), 'readable with its key')
 desk.done()
 tap.done()
