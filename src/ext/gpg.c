@@ -5,12 +5,37 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/late.h"
 #include "base/pack.h"
 #include "base/text.h"
 #include "ext/gpg_keeper.h"
 #include "ext/gpg_scratch.h"
 
 enum { PIECE = 64 * 1024, NAME_SHOWN = 80, OWN_KEYS = 16 };
+
+/* What is used of the library, which is loaded where it runs. */
+/* clang-format off */
+#define CALLS(EACH) \
+	EACH(gpgme_check_version_internal) EACH(gpgme_data_new) \
+	EACH(gpgme_data_new_from_mem) EACH(gpgme_data_read) \
+	EACH(gpgme_data_seek) EACH(gpgme_data_set_encoding) \
+	EACH(gpgme_get_key) EACH(gpgme_key_unref) \
+	EACH(gpgme_new) EACH(gpgme_op_decrypt) \
+	EACH(gpgme_op_decrypt_verify) EACH(gpgme_op_delete_ext) \
+	EACH(gpgme_op_encrypt) EACH(gpgme_op_import) \
+	EACH(gpgme_op_import_result) EACH(gpgme_op_keylist_next) \
+	EACH(gpgme_op_keylist_start) EACH(gpgme_op_verify) \
+	EACH(gpgme_op_verify_result) EACH(gpgme_release) \
+	EACH(gpgme_set_armor) EACH(gpgme_set_offline) \
+	EACH(gpgme_set_pinentry_mode) EACH(gpgme_set_protocol)
+#define MEMBER(call) __typeof__(call) *call;
+#define NAME(call) { #call, offsetof(struct gpgme, call) },
+
+struct gpgme { CALLS(MEMBER) };
+static const struct late_name names[] = { CALLS(NAME) };
+/* clang-format on */
+
+static struct gpgme lib; /* of the worker alone */
 
 /* What a call in the keeper gets, by fork. */
 struct task {
@@ -29,16 +54,19 @@ open_context(enum gpg_kind kind)
 	gpgme_protocol_t protocol =
 	    kind == GPG_SMIME ? GPGME_PROTOCOL_CMS : GPGME_PROTOCOL_OpenPGP;
 
-	(void)gpgme_check_version(NULL);
-	if (gpgme_new(&ctx) != 0)
+	if (late_load(LIBGPGME, names, sizeof names / sizeof *names, &lib) !=
+	    NULL)
 		return NULL;
-	if (gpgme_set_protocol(ctx, protocol) != 0) {
-		gpgme_release(ctx);
+	(void)lib.gpgme_check_version(NULL);
+	if (lib.gpgme_new(&ctx) != 0)
+		return NULL;
+	if (lib.gpgme_set_protocol(ctx, protocol) != 0) {
+		lib.gpgme_release(ctx);
 		return NULL;
 	}
-	gpgme_set_offline(ctx, 1);
-	gpgme_set_armor(ctx, kind == GPG_OPENPGP);
-	(void)gpgme_set_pinentry_mode(ctx, GPGME_PINENTRY_MODE_ERROR);
+	lib.gpgme_set_offline(ctx, 1);
+	lib.gpgme_set_armor(ctx, kind == GPG_OPENPGP);
+	(void)lib.gpgme_set_pinentry_mode(ctx, GPGME_PINENTRY_MODE_ERROR);
 	return ctx;
 }
 
@@ -48,9 +76,9 @@ data_of(const struct gpg_bytes *b)
 	gpgme_data_t d = NULL;
 
 	if (b == NULL || b->p == NULL)
-		(void)gpgme_data_new(&d);
+		(void)lib.gpgme_data_new(&d);
 	else
-		(void)gpgme_data_new_from_mem(&d, b->p, b->n, 0);
+		(void)lib.gpgme_data_new_from_mem(&d, b->p, b->n, 0);
 	return d;
 }
 
@@ -60,10 +88,10 @@ pack_data(gpgme_data_t d, struct buf *out)
 	struct buf all = BUF_INIT;
 	ssize_t n = 0;
 
-	if (d != NULL && gpgme_data_seek(d, 0, SEEK_SET) == 0)
+	if (d != NULL && lib.gpgme_data_seek(d, 0, SEEK_SET) == 0)
 		do {
 			buf_reserve(&all, PIECE);
-			n = gpgme_data_read(d, all.data + all.len, PIECE);
+			n = lib.gpgme_data_read(d, all.data + all.len, PIECE);
 			if (n > 0)
 				all.len += (size_t)n;
 		} while (n > 0);
@@ -114,7 +142,7 @@ pack_signature(gpgme_ctx_t ctx, gpgme_signature_t s, struct buf *out)
 	gpgme_key_t key = NULL;
 	gpgme_subkey_t sub;
 
-	if (*signer != '\0' && gpgme_get_key(ctx, signer, &key, 0) == 0) {
+	if (*signer != '\0' && lib.gpgme_get_key(ctx, signer, &key, 0) == 0) {
 		primary = key->subkeys->fpr;
 		sub = subkey_of(key, signer);
 		expires = sooner((int64_t)key->subkeys->expires,
@@ -132,7 +160,7 @@ pack_signature(gpgme_ctx_t ctx, gpgme_signature_t s, struct buf *out)
 	pack_number(out, (int64_t)s->timestamp);
 	pack_number(out, expires);
 	if (key != NULL)
-		gpgme_key_unref(key);
+		lib.gpgme_key_unref(key);
 }
 
 static void
@@ -159,9 +187,9 @@ verify(const struct task *t, struct buf *out)
 
 	if (ctx == NULL || signature == NULL || text == NULL)
 		return ST_NONE;
-	if (gpgme_op_verify(ctx, signature, detached ? text : NULL,
+	if (lib.gpgme_op_verify(ctx, signature, detached ? text : NULL,
 		detached ? NULL : text) != 0 ||
-	    (r = gpgme_op_verify_result(ctx)) == NULL)
+	    (r = lib.gpgme_op_verify_result(ctx)) == NULL)
 		return ST_NONE;
 	pack_signatures(ctx, r, out);
 	pack_data(detached ? NULL : text, out);
@@ -201,11 +229,12 @@ do_decrypt(const void *in, size_t len, struct buf *out)
 	(void)len;
 	if (ctx == NULL || cipher == NULL || clear == NULL)
 		return ST_NONE;
-	e = t->kind == GPG_SMIME ? gpgme_op_decrypt(ctx, cipher, clear)
-				 : gpgme_op_decrypt_verify(ctx, cipher, clear);
+	e = t->kind == GPG_SMIME
+		? lib.gpgme_op_decrypt(ctx, cipher, clear)
+		: lib.gpgme_op_decrypt_verify(ctx, cipher, clear);
 	if (e != 0)
 		return ST_NONE;
-	r = t->kind == GPG_SMIME ? NULL : gpgme_op_verify_result(ctx);
+	r = t->kind == GPG_SMIME ? NULL : lib.gpgme_op_verify_result(ctx);
 	if (r != NULL)
 		pack_signatures(ctx, r, out);
 	else {
@@ -226,12 +255,12 @@ do_encrypt(const void *in, size_t len, struct buf *out)
 
 	(void)len;
 	if (ctx == NULL || clear == NULL || cipher == NULL ||
-	    gpgme_get_key(ctx, t->fingerprint, &to[0], 0) != 0)
+	    lib.gpgme_get_key(ctx, t->fingerprint, &to[0], 0) != 0)
 		return ST_NONE;
 	if (t->kind == GPG_SMIME)
-		(void)gpgme_data_set_encoding(cipher,
+		(void)lib.gpgme_data_set_encoding(cipher,
 		    GPGME_DATA_ENCODING_BASE64);
-	if (gpgme_op_encrypt(ctx, to, GPGME_ENCRYPT_ALWAYS_TRUST, clear,
+	if (lib.gpgme_op_encrypt(ctx, to, GPGME_ENCRYPT_ALWAYS_TRUST, clear,
 		cipher) != 0)
 		return ST_NONE;
 	pack_data(cipher, out);
@@ -267,7 +296,7 @@ look(enum gpg_kind kind, const char *fingerprint, struct buf *out)
 	gpgme_ctx_t ctx = open_context(kind);
 	gpgme_key_t key = NULL;
 
-	if (ctx == NULL || gpgme_get_key(ctx, fingerprint, &key, 0) != 0)
+	if (ctx == NULL || lib.gpgme_get_key(ctx, fingerprint, &key, 0) != 0)
 		return ST_NONE;
 	pack_key(kind, key, out);
 	return ST_OK;
@@ -293,9 +322,11 @@ do_import(const void *in, size_t len, struct buf *out)
 	gpgme_import_result_t r;
 
 	(void)len;
-	if (ctx == NULL || file == NULL || gpgme_op_import(ctx, file) != 0 ||
-	    (r = gpgme_op_import_result(ctx)) == NULL || r->imports == NULL ||
-	    r->imports->fpr == NULL || r->imports->result != 0)
+	if (ctx == NULL || file == NULL ||
+	    lib.gpgme_op_import(ctx, file) != 0 ||
+	    (r = lib.gpgme_op_import_result(ctx)) == NULL ||
+	    r->imports == NULL || r->imports->fpr == NULL ||
+	    r->imports->result != 0)
 		return ST_NONE;
 	return look(t->kind, r->imports->fpr, out);
 }
@@ -310,9 +341,9 @@ do_own(const void *in, size_t len, struct buf *out)
 	int64_t n = 0;
 
 	(void)len;
-	if (ctx == NULL || gpgme_op_keylist_start(ctx, NULL, 1) != 0)
+	if (ctx == NULL || lib.gpgme_op_keylist_start(ctx, NULL, 1) != 0)
 		return ST_NONE;
-	while (n < OWN_KEYS && gpgme_op_keylist_next(ctx, &key) == 0) {
+	while (n < OWN_KEYS && lib.gpgme_op_keylist_next(ctx, &key) == 0) {
 		pack_key(kind, key, &keys);
 		n++;
 	}
@@ -333,8 +364,8 @@ do_remove(const void *in, size_t len, struct buf *out)
 		gpgme_key_t key = NULL;
 
 		if (ctx != NULL &&
-		    gpgme_get_key(ctx, t->fingerprint, &key, 0) == 0 &&
-		    gpgme_op_delete_ext(ctx, key, GPGME_DELETE_FORCE) == 0)
+		    lib.gpgme_get_key(ctx, t->fingerprint, &key, 0) == 0 &&
+		    lib.gpgme_op_delete_ext(ctx, key, GPGME_DELETE_FORCE) == 0)
 			st = ST_OK;
 	}
 	return st;

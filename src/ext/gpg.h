@@ -1,7 +1,7 @@
 /*
  * OpenPGP (RFC 4880) and S/MIME (RFC 8551) by gpgme, which starts gpg and
- * gpgsm.  The only file that knows it.  libgpgme stands in the binary anyway,
- * as GMime brings it along, so it is linked and not loaded late.
+ * gpgsm.  The only file that knows it; the library is loaded in the process
+ * that uses it (base/late.h).
  *
  * Nothing is run in this process: each call goes through ext/gpg_keeper.h,
  * which gives the programs a keyring of their own, no network and an end.

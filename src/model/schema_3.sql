@@ -1,23 +1,11 @@
--- Version 3: proof of the sender.
-
--- Keys that a person signs with, added on the command line; those of the
--- configuration stand there.  One key is one person's.
-CREATE TABLE pin (
-	fingerprint TEXT PRIMARY KEY,    -- of the whole key, upper case
-	person TEXT NOT NULL,            -- slug
-	added INTEGER NOT NULL,
-	actor TEXT NOT NULL              -- the login name of who added it
-) STRICT;
-CREATE INDEX pin_person ON pin(person);
-
--- Signatures that counted (insert-only): none counts twice.
-CREATE TABLE seal (
-	id TEXT PRIMARY KEY,             -- of key, time and what is signed
-	message_id INTEGER NOT NULL REFERENCES message,
-	fingerprint TEXT NOT NULL,
-	made INTEGER NOT NULL            -- when it says that it was made
-) STRICT;
-CREATE TRIGGER seal_kept BEFORE UPDATE ON seal
-	BEGIN SELECT raise(ABORT, 'seal is insert-only'); END;
-CREATE TRIGGER seal_stays BEFORE DELETE ON seal
-	BEGIN SELECT raise(ABORT, 'seal is insert-only'); END;
+-- Version 3: what grows for ever is found by what is open, waiting or recent,
+-- never by looking at all of it.
+CREATE INDEX letter_waiting ON letter(id, due) WHERE status = 'waiting';
+DROP INDEX letter_due;
+CREATE INDEX letter_failed ON letter(done) WHERE status = 'failed';
+CREATE INDEX event_closed ON event(closed);
+DROP INDEX event_open;
+CREATE INDEX question_event ON question(event_id, n);
+CREATE INDEX handled_held ON handled(at) WHERE verdict = 'held';
+CREATE INDEX action_room ON action(room_id);
+CREATE INDEX repeat_message ON repeat(message_id);
