@@ -23,8 +23,8 @@
 
 enum {
 	KEEPER_MAX_OUT = 8 * 1024 * 1024,
-	KEEPER_WALL_SECONDS = 15,
-	KEEPER_CPU_SECONDS = 5, /* of each process */
+	KEEPER_WALL_SECONDS = 10,
+	KEEPER_CPU_SECONDS = 2, /* of each process */
 	KEEPER_MEMORY_MIB = 512,
 	KEEPER_FILE_MIB = 16,
 };

@@ -6,6 +6,7 @@ import email.policy
 import os
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 '..', 'lib'))
@@ -130,6 +131,17 @@ desk.send(*wrapped(desk.encrypt(entity(YES), key=desk.key)))
 tap.same((desk.outcome(), desk.posts()),
          (('A3', 'ok'), [(1, 1, 'investigating')]),
          'encrypted and signed in one: a yes')
+# What unpacks to 400 MB.
+bomb = desk.ring.gpg(SIGNED_AT, '--armor', '--encrypt', '--compress-algo',
+                     'zlib', '--recipient-file', desk.path('own.pub'),
+                     data=b'\0' * (400 << 20)).decode()
+start = time.monotonic()
+desk.send(*wrapped(bomb), auth='pass', subject='[INC-2026-0042] large',
+          at='2026-03-04 14:50:00')
+tap.ok('E30' in desk.outcome()[1], 'what unpacks to 400 MB is E30',
+       desk.outcome())
+tap.ok(time.monotonic() - start < 30, 'and holds up nobody for long',
+       time.monotonic() - start)
 left = subprocess.run(['pgrep', '-f', 'homedir ' + desk.path('state')],
                       stdout=subprocess.PIPE).stdout
 tap.same(left, b'', 'no agent with our key is left')
