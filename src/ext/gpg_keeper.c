@@ -79,11 +79,10 @@ limit(int what, rlim_t most)
 static int
 lock(enum keeper_access access)
 {
-	const rlim_t mib = 1024 * 1024;
+	const rlim_t mib = (rlim_t)1024 * 1024;
 	rlim_t file = access == KEEPER_WRITES ? KEEPER_FILE_MIB * mib : 0;
 
 	(void)signal(SIGXFSZ, SIG_IGN); /* write() fails, and no more */
-
 	if (limit(RLIMIT_CPU, KEEPER_CPU_SECONDS) != 0 ||
 	    limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, file) != 0 ||
 	    (!SANITIZED && limit(RLIMIT_DATA, KEEPER_MEMORY_MIB * mib) != 0))
@@ -131,13 +130,16 @@ work(const struct task *t)
 
 /* 2. The keeper: what loses its parent below becomes its child. */
 
-/* The next child's number; 0: there is none. */
+/* The next number of a list with blanks; 0: there is none. */
 static pid_t
 next_child(FILE *f)
 {
-	long pid;
+	pid_t pid = 0;
+	int c;
 
-	return fscanf(f, "%ld", &pid) == 1 ? (pid_t)pid : 0;
+	while ((c = getc(f)) >= '0' && c <= '9')
+		pid = pid * 10 + (c - '0');
+	return pid;
 }
 
 /* Sends a signal to each child; false: they can't be listed. */
