@@ -2,6 +2,7 @@
 
 Times are those of the rig, given to the programs as a faked clock.
 """
+import atexit
 import os
 import re
 import shutil
@@ -32,6 +33,7 @@ class Ring:
 
     def __init__(self, folder):
         self.home = folder
+        atexit.register(self.close)  # a test that breaks leaves no agent
         os.mkdir(folder, 0o700)
         with open(os.path.join(folder, 'gpgsm.conf'), 'w') as f:
             f.write('disable-dirmngr\ndisable-crl-checks\n')
@@ -39,6 +41,8 @@ class Ring:
             f.write('allow-loopback-pinentry\ndisable-scdaemon\n')
 
     def close(self):
+        if not os.path.isdir(self.home):
+            return
         subprocess.run(['gpgconf', '--homedir', self.home, '--kill', 'all'],
                        check=False)
 
