@@ -181,6 +181,7 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 		check_files,
 		check_store,
 		check_disk,
+		check_keyring,
 		check_people,
 		check_rota,
 		check_relays,
