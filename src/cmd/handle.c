@@ -99,7 +99,8 @@ understand(struct world *w, struct job *j, struct passage *p)
 	if (st == ST_OK)
 		st = request_read(j, &w->conf, &p->message, p->sender.person,
 		    &p->request);
-	prove_named(&p->request, &p->sender);
+	if (st == ST_OK)
+		prove_named(&p->request, &p->sender);
 	return st;
 }
 
