@@ -16,6 +16,7 @@
 #include "flow/sender.h"
 #include "flow/unreached.h"
 #include "flow/unsubscribe.h"
+#include "text/dkim.h"
 #include "text/dsn.h"
 
 enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990-01-01 */ };
@@ -38,7 +39,7 @@ seen(struct passage *p)
 {
 	const struct message *msg = &p->message;
 	struct letter_seen *mail = &p->matter.mail;
-	int64_t received = p->in->envelope.received;
+	int64_t received = p->in->envelope.received, at;
 
 	*mail = (struct letter_seen){
 		.id = p->in->id,
@@ -54,6 +55,9 @@ seen(struct passage *p)
 	mail->ancient = msg->dated && msg->date < EARLIEST;
 	if (!mail->skewed && !mail->ancient && msg->date < received)
 		mail->written = msg->date;
+	/* A Date may have been left out of what was signed. */
+	if (dkim_signed_at(msg, &at) && at < mail->written)
+		mail->written = at;
 }
 
 void

@@ -28,6 +28,7 @@ struct authres {
 	 * the pass, "" if it isn't there.
 	 */
 	enum proof dmarc;
+	size_t n_dmarc;
 	const char *dmarc_from;
 	const char **dkim; /* header.d (else header.i's domain) of each pass */
 	size_t n_dkim;
@@ -38,6 +39,12 @@ struct authres {
 bool authres_names(struct arena *mem, const char *value, const char *authserv);
 /* false: the header is malformed or of another version, *out is empty. */
 bool authres_read(struct arena *mem, const char *value, struct authres *out);
+/*
+ * What one server says in several headers, a filter of its own for each method:
+ * the results of `value` are added to those of *all, as if they stood in one
+ * header.  false: it can't be read, and *all says nothing any more.
+ */
+bool authres_more(struct arena *mem, const char *value, struct authres *all);
 
 /*
  * A DKIM signature by `signer` speaks for mail from `domain`: the same, or
