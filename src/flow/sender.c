@@ -73,6 +73,12 @@ own_results(struct job *j, const struct conf *c, const struct message *m,
 	return n != 0;
 }
 
+bool
+sender_leaves_room(const struct message *m)
+{
+	return m->ragged || dkim_leaves_room(m);
+}
+
 static enum proof
 prove(struct job *j, const struct conf *c, const struct message *m)
 {
@@ -82,7 +88,9 @@ prove(struct job *j, const struct conf *c, const struct message *m)
 	if (*c->authserv == '\0' || !own_results(j, c, m, &a))
 		return PROOF_NONE;
 	says = authres_proof(&a, domain_of(m->from_address));
-	return says == PROOF_PASS && dkim_leaves_room(m) ? PROOF_NONE : says;
+	if (says == PROOF_PASS && sender_leaves_room(m))
+		return PROOF_NONE;
+	return says;
 }
 
 static void

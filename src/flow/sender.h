@@ -15,7 +15,8 @@
  * alone counts, at the very top.
  *
  * A pass proves nothing where the mail leaves room for other words than those
- * that were signed (text/dkim.h).
+ * that were signed (text/dkim.h), or where its headers end in a line that is
+ * none and another reader may go on.
  *
  * A mail from `sitrep post` (source "post") comes from a shell on this machine:
  * class A2, nothing is read from its headers.
@@ -42,6 +43,8 @@
 enum status sender_judge(struct job *j, const struct conf *c,
     const struct message *m, const struct envelope *e,
     struct sender *out) must_check;
+/* The mail may say more than its proof is about: then a pass is none. */
+bool sender_leaves_room(const struct message *m);
 /*
  * A mail that this program wrote to itself: its Sitrep-Self header is
  * keys_self() over the recipient in lower case, a blank and the Message-ID

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+static const char replaced[] = "\xef\xbf\xbd"; /* NUL, or no UTF-8 */
+
 struct reader {
 	struct arena *mem;
 	const char *s;
@@ -21,6 +23,12 @@ static bool
 is_gap(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
 }
 
 static bool
@@ -100,12 +108,12 @@ value(struct reader *r)
 	while (*r->s != '\0' && *r->s != ';' && !is_gap(*r->s) && !r->bad) {
 		if (*r->s == '"')
 			unquote(r, &b);
-		else if (*r->s == '(' || *r->s == ')')
+		else if (*r->s == '(' || *r->s == ')' || is_control(*r->s))
 			r->bad = true;
 		else
 			buf_char(&b, *r->s++);
 	}
-	if (r->s == start)
+	if (r->s == start || strstr(b.data, replaced) != NULL)
 		r->bad = true;
 	s = arena_copy(r->mem, b.data, b.len);
 	buf_free(&b);
@@ -151,6 +159,9 @@ read_property(struct reader *r, struct result *res)
 		keep(res, &res->d, v);
 	else if (text_ieq(name, "i"))
 		keep(res, &res->i, v);
+	/* No selector, but a whole name: the key was asked elsewhere. */
+	else if (text_ieq(name, "s") && text_ifind(v, "_domainkey") != NULL)
+		r->bad = true;
 }
 
 /* Behind ";".  An empty one and "none" leave res->method NULL. */

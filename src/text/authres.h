@@ -5,9 +5,10 @@
  *
  * The reader is strict where an attacker's text can get into a header of our
  * own server, as in `header.d=example.net(.example.com`: a comment that
- * touches a value, one that never ends, a quote that never ends, a result
- * that isn't `method = word`, more than AUTHRES_RESULTS results: the header
- * says nothing at all.  It is one pass over the bytes without recursion.
+ * touches a value, a control byte in one, a selector that is a whole name, one
+ * that never ends, a quote that never ends, a result that isn't `method =
+ * word`, more than AUTHRES_RESULTS results: the header says nothing at all.  It
+ * is one pass over the bytes without recursion.
  */
 #ifndef TEXT_AUTHRES_H
 #define TEXT_AUTHRES_H
