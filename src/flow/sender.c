@@ -73,6 +73,24 @@ own_results(struct job *j, const struct conf *c, const struct message *m,
 	return n != 0;
 }
 
+/*
+ * OpenDMARC takes SPF's result from headers, and whose they are it judges by a
+ * name that anybody can write: below our Received the sender did.
+ */
+static bool
+tempts(struct job *j, const struct conf *c, const struct message *m)
+{
+	for (size_t i = trace_end(m); i < m->n_headers; i++) {
+		const struct header *h = &m->headers[i];
+
+		if (text_ieq(h->name, "Received-SPF") ||
+		    (text_ieq(h->name, "Authentication-Results") &&
+			authres_names(j->mem, h->value, c->authserv)))
+			return true;
+	}
+	return false;
+}
+
 bool
 sender_leaves_room(const struct message *m)
 {
@@ -87,6 +105,8 @@ prove(struct job *j, const struct conf *c, const struct message *m)
 
 	if (*c->authserv == '\0' || !own_results(j, c, m, &a))
 		return PROOF_NONE;
+	if (a.dmarc == PROOF_PASS && tempts(j, c, m))
+		a.dmarc = PROOF_NONE;
 	says = authres_proof(&a, domain_of(m->from_address));
 	if (says == PROOF_PASS && sender_leaves_room(m))
 		return PROOF_NONE;

@@ -14,6 +14,10 @@
  * without any Received came straight over our own socket; there the topmost
  * alone counts, at the very top.
  *
+ * A dmarc=pass may rest on results of SPF that the sender wrote himself: where
+ * his part of the mail holds Received-SPF, or a header with our name, only an
+ * aligned dkim=pass counts.
+ *
  * A pass proves nothing where the mail leaves room for other words than those
  * that were signed (text/dkim.h), or where its headers end in a line that is
  * none and another reader may go on.

@@ -297,6 +297,17 @@ PROOFS = [
     ('0', 'fail', 'failed: ' + what, forged + NOC) for what, forged in (
         ('as ours', GOOD), ('above a Received', GOOD + HOP), ('no more', ''))
 ] + [
+    # DMARC that rests on what he wrote himself.
+    ('0k', says('dmarc=pass header.from=example.net'), 'SPF by ' + what,
+     head + NOC) for what, head in (
+        ('Received-SPF', 'Received-SPF: pass identity=mailfrom; '
+         'envelope-from="noc1@example.net"\n'),
+        ('Received-SPF below', 'Subject: x\nreceived-spf: Pass (mailfrom) '
+         'envelope-from=noc1@example.net; receiver=mx\n'),
+        ('a result as ours', AR + 'spf=pass smtp.mailfrom=example.net\n'),
+        ('a result as ours, below a Received', HOP + AR +
+         'spf=pass smtp.mailfrom=example.net\n'))
+] + [
     # Where nothing but our words can stand, whose words are they?
     ('0k', other + HOP, 'on top: ' + what, NOC) for what, other in (
         ('another server', 'Authentication-Results: mx.example; dmarc=pass\n'),
@@ -378,6 +389,7 @@ GENUINE = [('1', above, 'genuine: ' + head[:60].strip(), head + '\n')
     'from: noc1@example.net', NOC + 'Sender: desk@example.net',
     NOC + 'Reply-To: x@elsewhere.example',
     SIG + 't=1772633170; h=from:from:date; b=x\n' + NOC[:-1],
+    'Received-SPF: pass (mx.example)\n' + NOC[:-1],
     'X-A: 1\nX-A: 2\n' + NOC[:-1], HOP + HOP + NOC[:-1],
     'Authentication-Results: mx.example; dmarc=fail\n' + NOC[:-1])]
 

@@ -152,6 +152,15 @@ whose_results(void **state)
 		/* Without a Received the second may be the sender's. */
 		{ TRUST_A0K, "", OURS "dmarc=none\n" OURS "dkim=pass header.d=example.net\n" FROM REST },
 		{ TRUST_A0K, "", OURS "dmarc=none\n" OURS "dkim=pass header.d=example.net\n" FROM HOP REST },
+		/* SPF as the sender tells it, and a filter that believes him. */
+		{ TRUST_A0K, "", PASS HOP "Received-SPF: pass\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP FROM REST "RECEIVED-SPF: pass\n" },
+		{ TRUST_A0K, "", PASS HOP OURS "spf=pass smtp.mailfrom=example.net\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP HOP OURS "dkim=pass\n" FROM REST },
+		{ TRUST_A1, "", PASS HOP "Authentication-Results: other.example; spf=pass smtp.mailfrom=example.net\n" FROM REST },
+		{ TRUST_A1, "", PASS OURS "dkim=pass header.d=example.net\n" HOP "Received-SPF: pass\n" FROM REST },
+		{ TRUST_A1, "", "Received-SPF: pass\n" PASS HOP FROM REST },
+		{ TRUST_A0, "", OURS "dmarc=fail\n" HOP "Received-SPF: pass\n" FROM REST },
 		/* Nothing of ours. */
 		{ TRUST_A0K, "", HOP FROM REST },
 		{ TRUST_A0K, "", FROM REST },
