@@ -499,11 +499,11 @@ child_web(const struct house *h)
 	web->conf = &h->w->conf;
 	web->house = h;
 	web->tree = -1;
-	(void)load_key(web);
 	job_begin(&j, "web", world_now(h->w));
 	(void)mkdir(tree_path(&j, web->conf), 0755);
 	web->tree_was = was(tree_path(&j, web->conf));
 	web->key_was = was(key_path(&j, web->conf));
+	(void)load_key(web);
 	if (http_open(&j, h->http, &web->http) != ST_OK ||
 	    web_confine(&j, web->conf) != ST_OK)
 		die("%s", j.why);
