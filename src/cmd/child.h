@@ -30,7 +30,7 @@ typedef int child_fn(const struct house *h);
 child_fn child_lmtp, child_walk, child_clock, child_courier, child_page,
     child_web;
 
-enum confined {
+enum confinement {
 	CONFINED_NOT,    /* it runs the commands of pages */
 	CONFINED_WORKER, /* confine_worker() */
 	CONFINED_SELF,   /* it does that itself: web_confine() */
@@ -41,7 +41,7 @@ enum { CHILDREN = 6 };
 extern const struct child_kind {
 	const char *name;
 	child_fn *run;
-	enum confined confined;
+	enum confinement confined;
 } child_kinds[CHILDREN];
 
 /* In the child: confines it as its kind is, and runs it. */

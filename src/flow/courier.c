@@ -465,24 +465,28 @@ courier_new(struct job *j, const struct courier_options *o,
 	return ST_OK;
 }
 
+static bool
+any_open(const struct courier *c)
+{
+	for (size_t i = 0; i < SESSIONS; i++)
+		if (c->sessions[i].smtp != NULL)
+			return true;
+	return false;
+}
+
 /* A short while for goodbyes, so that servers don't log a lost connection. */
 static void
 farewell(struct courier *c)
 {
 	int64_t until = when_steady() + FAREWELL_MS;
-	size_t open = 1;
 
 	for (size_t i = 0; i < SESSIONS; i++)
 		if (c->sessions[i].smtp != NULL) {
 			talk_quit(c->sessions[i].talk);
 			work(c, &c->sessions[i], 0, when_steady());
 		}
-	while (open != 0 && when_steady() < until) {
+	while (any_open(c) && when_steady() < until)
 		courier_step(c, 0, 50);
-		open = 0;
-		for (size_t i = 0; i < SESSIONS; i++)
-			open += c->sessions[i].smtp != NULL;
-	}
 }
 
 void

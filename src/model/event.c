@@ -17,7 +17,8 @@
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM event WHERE id = ?1";
 static const char *const sql_open =
-    "SELECT " COLUMNS " FROM event WHERE closed = 0 AND "
+    "SELECT " COLUMNS
+    " FROM event INDEXED BY event_closed WHERE closed = 0 AND "
     "kind != 'report' ORDER BY id DESC";
 static const char *const sql_touches =
     "SELECT slug, level, given FROM touches WHERE event_id = ?1 "

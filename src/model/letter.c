@@ -20,14 +20,14 @@ static const char *const sql_high =
     "SELECT coalesce(max(id), 0) FROM member INDEXED BY member_walk "
     "WHERE list = ? AND status = 'active'";
 static const char *const sql_next_page =
-    "SELECT " COLUMNS ", l.raw FROM letter l WHERE l.status = 'waiting' AND "
-    "l.due <= ? AND l.id > ? AND l.kind IN ('page', 'command') "
-    "ORDER BY l.id LIMIT 1";
+    "SELECT " COLUMNS ", l.raw FROM letter l INDEXED BY letter_waiting WHERE "
+    "l.status = 'waiting' AND l.due <= ? AND l.id > ? AND "
+    "l.kind IN ('page', 'command') ORDER BY l.id LIMIT 1";
 static const char *const sql_next_other =
     "SELECT " COLUMNS ", coalesce(m.raw, l.raw) FROM letter l "
-    "LEFT JOIN message m ON m.id = l.message_id AND l.kind = 'forward' "
-    "WHERE l.status = 'waiting' AND l.due <= ? AND l.id > ? AND "
-    "l.kind NOT IN ('page', 'command') ORDER BY l.id LIMIT 1";
+    "INDEXED BY letter_waiting LEFT JOIN message m ON m.id = l.message_id "
+    "AND l.kind = 'forward' WHERE l.status = 'waiting' AND l.due <= ? AND "
+    "l.id > ? AND l.kind NOT IN ('page', 'command') ORDER BY l.id LIMIT 1";
 static const char *const sql_probe =
     "UPDATE letter SET tries = tries WHERE id = ?";
 static const char *const sql_sent =
@@ -48,8 +48,9 @@ static const char *const sql_get =
 static const char *const sql_due =
     "SELECT min(due) FROM letter WHERE status = 'waiting'";
 static const char *const sql_list =
-    "SELECT " COLUMNS " FROM letter l WHERE l.status = 'waiting' OR "
-    "(l.status = 'failed' AND l.done > ?) ORDER BY l.id LIMIT ?";
+    "SELECT " COLUMNS " FROM letter l WHERE l.id IN (SELECT id FROM letter "
+    "WHERE status = 'waiting' UNION ALL SELECT id FROM letter "
+    "WHERE status = 'failed' AND done > ?) ORDER BY l.id LIMIT ?";
 static const char *const sql_of_event =
     "SELECT " COLUMNS " FROM letter l WHERE l.event_id = ? ORDER BY l.id";
 

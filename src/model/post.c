@@ -21,7 +21,8 @@ static const char *const sql_process =
 static const char *const sql_where =
     "SELECT event_id, u, r FROM post WHERE id = ?1";
 static const char *const sql_changed =
-    "SELECT DISTINCT event_id FROM post WHERE id > ?1 ORDER BY event_id";
+    "SELECT DISTINCT event_id FROM post NOT INDEXED WHERE id > ?1 "
+    "ORDER BY event_id";
 static const char *const sql_between =
     "SELECT DISTINCT event.id FROM post JOIN event ON event.id = "
     "post.event_id WHERE posted >= ?1 AND posted < ?2 "

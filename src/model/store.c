@@ -15,6 +15,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 1;",
 #include "schema_2.sql.h"
 	"PRAGMA user_version = 2;",
+#include "schema_3.sql.h"
+	"PRAGMA user_version = 3;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

@@ -126,9 +126,9 @@ class Rig:
         with open(self.path(*parts), errors='replace') as f:
             return f.read()
 
-    def sql(self, text):
+    def sql(self, text, *values):
         db = sqlite3.connect(self.path('state', 'sitrep.db'), timeout=20)
-        rows = db.execute(text).fetchall()
+        rows = db.execute(text, values).fetchall()
         db.commit()
         db.close()
         return rows

@@ -1,0 +1,11 @@
+-- Version 3: what grows for ever is found by what is open, waiting or recent,
+-- never by looking at all of it.
+CREATE INDEX letter_waiting ON letter(id, due) WHERE status = 'waiting';
+DROP INDEX letter_due;
+CREATE INDEX letter_failed ON letter(done) WHERE status = 'failed';
+CREATE INDEX event_closed ON event(closed);
+DROP INDEX event_open;
+CREATE INDEX question_event ON question(event_id, n);
+CREATE INDEX handled_held ON handled(at) WHERE verdict = 'held';
+CREATE INDEX action_room ON action(room_id);
+CREATE INDEX repeat_message ON repeat(message_id);
