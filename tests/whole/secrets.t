@@ -89,8 +89,7 @@ def preview(i):
     return None
 
 
-with Instance("clock_rate = 3600",
-              'person "duty" { name = "Duty" addresses = '
+with Instance('person "duty" { name = "Duty" addresses = '
               '{ "duty@example.net" } roles = { "exec" } page = { "|PAGER" } }'
               ) as i:
     with open(i.dir + "/pager", "w") as f:
