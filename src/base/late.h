@@ -17,7 +17,8 @@ struct late_name { /* of a function or object of the library */
 
 /*
  * Loads a library by its soname and fills the table; cheap when it is there
- * already.  NULL, or what is missing, in words of the loader.
+ * already.  NULL, or what is missing, in words of the loader, which the next
+ * call may overwrite.
  */
 const char *late_load(const char *library, const struct late_name *names,
     size_t n, void *table);

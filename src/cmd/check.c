@@ -75,15 +75,18 @@ check_conf(struct report *r, struct world *w)
 static void
 check_reader(struct report *r, const struct conf *c)
 {
-	const char *const missing[] = { mime_load(), md_load() };
+	static const char *(*const loads[])(void) = { mime_load, md_load };
 
 	(void)c;
-	for (size_t i = 0; i < 2; i++)
-		if (missing[i] != NULL)
+	for (size_t i = 0; i < sizeof loads / sizeof *loads; i++) {
+		const char *missing = loads[i]();
+
+		if (missing != NULL)
 			check_add(r, CHECK_WRONG, "reader",
 			    "%s: nothing can be read until that library is "
 			    "installed; what comes is kept meanwhile",
-			    missing[i]);
+			    missing);
+	}
 }
 
 static enum grade
