@@ -8,24 +8,25 @@ WERROR ?=
 SAN ?=
 
 PACKAGES = build-essential pkg-config git ca-certificates tzdata \
-	libgmime-3.0-dev libetpan-dev nettle-dev libsqlite3-dev \
+	libgmime-3.0-dev libgpgme-dev libetpan-dev nettle-dev libsqlite3-dev \
 	libcmark-dev libmicrohttpd-dev libjansson-dev libconfuse-dev \
 	libseccomp-dev libcmocka-dev mandoc clang-format-14
-TEST_PACKAGES = postfix opendkim opendmarc openssl swaks sqlite3 curl \
-	faketime valgrind clang-14 \
+TEST_PACKAGES = gnupg gpgsm postfix opendkim opendmarc openssl swaks sqlite3 \
+	curl faketime valgrind clang-14 \
 	libclang-rt-14-dev clang-tidy-14 mlmmj libxml2-utils lynx chromium \
 	chromium-driver python3 python3-selenium python3-html5lib nginx-light \
 	wrk systemd
 
 LIBS = nettle sqlite3 libconfuse libseccomp
 # Loaded when they are needed (base/late.h).
-LATE_LIBS = gmime-3.0 jansson libcmark libetpan libmicrohttpd
+LATE_LIBS = gmime-3.0 gpgme jansson libcmark libetpan libmicrohttpd
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
 # The C library first: most of what is looked up at the start is its.
 LIB_LIBS = -lc $(shell pkg-config --libs $(LIBS))
 soname = $(shell readelf -d "$$($(CC) -print-file-name=$(1).so)" | \
 	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
 LATE = -DLIBGMIME='"$(call soname,libgmime-3.0)"' \
+	-DLIBGPGME='"$(call soname,libgpgme)"' \
 	-DLIBCMARK='"$(call soname,libcmark)"' \
 	-DLIBETPAN='"$(call soname,libetpan)"' \
 	-DLIBJANSSON='"$(call soname,libjansson)"' \

@@ -1,7 +1,7 @@
 # usage: awk -f contrib/floors.awk $(find src -name '*.[ch]')
 # Every #include "dir/x.h" must point to a lower floor, or to its own header;
 # neighbours may meet in base, model, text and cmd, never among the steps of flow
-# (a step may have several files: step.c, step_part.c, step_in.h).
+# or libraries of ext (which may have several files: step.c, step_part.c, step_in.h).
 BEGIN {
 	n = split("base ext model text flow cmd", name, " ")
 	for (i = 1; i <= n; i++)
@@ -23,7 +23,7 @@ FNR == 1 {
 	printf "%s:%d: text/ is plain functions over papers, without %s\n", FILENAME, FNR, $2
 	bad = 1
 }
-/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls|nettle)/ && here != "ext" {
+/^#include <(sqlite3|gmime|glib|libetpan|cmark|confuse|jansson|microhttpd|seccomp|gnutls|nettle|gpgme)/ && here != "ext" {
 	printf "%s:%d: only src/ext may include %s\n", FILENAME, FNR, $2
 	bad = 1
 }
@@ -32,7 +32,7 @@ FNR == 1 {
 	split(q[2], d, "/")
 	if (q[2] == self || !(here in floor))
 		next
-	if (here == "flow" && (index(q[2], step "_") == 1 || q[2] == step ".h"))
+	if ((here == "flow" || here == "ext") && (index(q[2], step "_") == 1 || q[2] == step ".h"))
 		next
 	if (floor[d[1]] < floor[here] || (d[1] == here && here ~ /^(base|model|text|cmd)$/))
 		next

@@ -62,6 +62,11 @@ enum {
 	LIMIT_LIST_NAME = 24,          /* so that VERP fits LIMIT_LOCAL_PART */
 	LIMIT_RECEIVED = 50,           /* Received headers before it's a loop */
 	LIMIT_LMTP_LINE = 2048,        /* a command line of LMTP */
+	LIMIT_SIGNATURE = 64 * 1024,   /* what signs a mail, or a text */
+	LIMIT_CIPHER = 4 * 1024 * 1024, /* encrypted bytes of a mail */
+	LIMIT_KEY_FILE = 64 * 1024,     /* a public key, to be added */
+	LIMIT_USER_IDS = 50,            /* of such a key */
+	LIMIT_PINS = 20,                /* keys of one person */
 	LIMIT_MINUTES = 60,      /* an hour, of one writer to a war room */
 	LIMIT_IDLE_ANSWERS = 50, /* a day, to replies that ask for nothing */
 	LIMIT_CONF_FILE = 1024 * 1024, /* configuration, rota, list file */

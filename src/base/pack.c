@@ -13,10 +13,14 @@ pack_number(struct buf *out, int64_t v)
 void
 pack_string(struct buf *out, const char *s)
 {
-	size_t n = strlen(s);
+	pack_bytes(out, s, strlen(s));
+}
 
+void
+pack_bytes(struct buf *out, const void *p, size_t n)
+{
 	pack_number(out, (int64_t)n);
-	buf_add(out, s, n);
+	buf_add(out, p, n);
 }
 
 int64_t
@@ -53,18 +57,32 @@ unpack_flag(struct unpack *u)
 }
 
 char *
-unpack_string(struct unpack *u, struct arena *mem)
+unpack_bytes(struct unpack *u, struct arena *mem, size_t *n)
 {
-	size_t n = unpack_count(u, u->left);
-	const char *p = u->at;
+	const char *p;
 
-	if (u->bad || n > u->left || !text_is_utf8(p, n)) {
+	*n = unpack_count(u, u->left);
+	if (u->bad || *n > u->left) {
 		u->bad = true;
+		*n = 0;
 		return arena_str(mem, "");
 	}
-	u->at += n;
-	u->left -= n;
-	return arena_copy(mem, p, n);
+	p = u->at;
+	u->at += *n;
+	u->left -= *n;
+	return arena_copy(mem, p, *n);
+}
+
+char *
+unpack_string(struct unpack *u, struct arena *mem)
+{
+	size_t n;
+	char *s = unpack_bytes(u, mem, &n);
+
+	if (text_is_utf8(s, n))
+		return s;
+	u->bad = true;
+	return arena_str(mem, "");
 }
 
 bool

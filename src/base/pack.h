@@ -15,6 +15,7 @@
 
 void pack_number(struct buf *out, int64_t v);
 void pack_string(struct buf *out, const char *s);
+void pack_bytes(struct buf *out, const void *p, size_t n);
 
 struct unpack {
 	const char *at;
@@ -28,6 +29,8 @@ size_t unpack_count(struct unpack *u, size_t most);
 bool unpack_flag(struct unpack *u);
 /* A copy; valid UTF-8 without NUL. */
 char *unpack_string(struct unpack *u, struct arena *mem);
+/* A copy of any bytes, a NUL behind them; *n of them. */
+char *unpack_bytes(struct unpack *u, struct arena *mem, size_t *n);
 /* Everything was read and fitted. */
 bool unpack_end(const struct unpack *u);
 

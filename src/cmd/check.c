@@ -188,6 +188,7 @@ look(struct report *r, const struct world *w, const struct wishes *wish)
 		check_files,
 		check_store,
 		check_disk,
+		check_keyring,
 		check_people,
 		check_rota,
 		check_relays,

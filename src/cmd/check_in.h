@@ -33,6 +33,8 @@ void check_files(struct report *r, const struct conf *c);
 void check_texts(struct report *r, const struct conf *c);
 void check_store(struct report *r, const struct conf *c);
 void check_disk(struct report *r, const struct conf *c);
+/* Of people, and ours: check_keys.c. */
+void check_keyring(struct report *r, const struct conf *c);
 void check_people(struct report *r, const struct conf *c);
 void check_rota(struct report *r, const struct conf *c);
 void check_relays(struct report *r, const struct conf *c);

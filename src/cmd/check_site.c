@@ -126,7 +126,7 @@ keys_are_private(struct report *r, const char *dir)
 	if (d == NULL)
 		return true;
 	while ((e = readdir(d)) != NULL)
-		if (e->d_name[0] != '.')
+		if (e->d_name[0] != '.' && strcmp(e->d_name, "gnupg") != 0)
 			well &= is_private(r,
 			    arena_printf(r->j->mem, "%s/%s", dir, e->d_name),
 			    077, 0600);
@@ -152,6 +152,7 @@ check_files(struct report *r, const struct conf *c)
 	static const struct space rooms[] = {
 		{ "", 026, 0751 },
 		{ "/keys", 077, 0700 },
+		{ "/keys/gnupg", 077, 0700 },
 		{ "/sitrep.db", 077, 0600 },
 		{ "/deliveries", 027, 0700 },
 	};

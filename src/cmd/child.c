@@ -14,8 +14,8 @@
 
 const struct child_kind child_kinds[CHILDREN] = {
 	{ "lmtp", child_lmtp, CONFINED_WORKER },
-	{ "walk", child_walk, CONFINED_WORKER },
-	{ "clock", child_clock, CONFINED_WORKER },
+	{ "walk", child_walk, CONFINED_NOT },
+	{ "clock", child_clock, CONFINED_NOT },
 	{ "courier", child_courier, CONFINED_NOT },
 	{ "page", child_page, CONFINED_WORKER },
 	{ "web", child_web, CONFINED_SELF },

@@ -31,7 +31,7 @@ child_fn child_lmtp, child_walk, child_clock, child_courier, child_page,
     child_web;
 
 enum confinement {
-	CONFINED_NOT,    /* it runs the commands of pages */
+	CONFINED_NOT,    /* it runs gpg, or the commands of pages */
 	CONFINED_WORKER, /* confine_worker() */
 	CONFINED_SELF,   /* it does that itself: web_confine() */
 };

@@ -36,6 +36,7 @@ explain_trust(enum trust t)
 		[TRUST_A0K] = "A0k",
 		[TRUST_A1] = "A1",
 		[TRUST_A2] = "A2",
+		[TRUST_A3] = "A3",
 	};
 
 	return words[t];

@@ -5,11 +5,13 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cmd/collect.h"
+#include "cmd/prove.h"
 #include "flow/answer.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
 #include "flow/forward.h"
 #include "flow/heartbeat.h"
+#include "flow/proof.h"
 #include "flow/read.h"
 #include "flow/request.h"
 #include "flow/route.h"
@@ -26,6 +28,8 @@ struct passage {
 	const struct letter_in *in;
 	struct message message;
 	struct sender sender;
+	struct evidence proof;
+	int64_t as_of; /* how old a signature is; 0: now */
 	struct request request;
 	struct route route;
 	struct matter matter;
@@ -84,7 +88,7 @@ read_it(struct world *w, struct job *j, struct passage *p)
 	    &p->message);
 }
 
-/* read -> sender -> request: no transaction is held meanwhile. */
+/* read -> sender -> proof -> request: no transaction is held meanwhile. */
 static enum status
 understand(struct world *w, struct job *j, struct passage *p)
 {
@@ -94,8 +98,12 @@ understand(struct world *w, struct job *j, struct passage *p)
 		st = sender_judge(j, &w->conf, &p->message, &p->in->envelope,
 		    &p->sender);
 	if (st == ST_OK)
+		st = prove(w, j, p->in, p->as_of == 0 ? j->now : p->as_of,
+		    &p->message, &p->sender, &p->proof);
+	if (st == ST_OK)
 		st = request_read(j, &w->conf, &p->message, p->sender.person,
 		    &p->request);
+	prove_named(&p->request, &p->sender);
 	return st;
 }
 
@@ -111,7 +119,7 @@ matter_of(struct passage *p)
 static const char *
 trust_word(enum trust t)
 {
-	static const char *const words[] = { "A0", "A0k", "A1", "A2" };
+	static const char *const words[] = { "A0", "A0k", "A1", "A2", "A3" };
 
 	return words[t];
 }
@@ -224,6 +232,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	if (st != ST_OK)
 		return st;
 	p->in = in;
+	p->as_of = in->envelope.received; /* as it was read when it came */
 	if ((st = understand(w, j, p)) != ST_OK)
 		return st;
 	matter_of(p);
@@ -460,6 +469,8 @@ handle(struct world *w, struct job *j, const struct letter_in *in)
 	if ((st = db_begin(w->db, j)) != ST_OK)
 		return st;
 	if ((st = place(w, j, p)) != ST_OK)
+		goto done;
+	if ((st = proof_keep(w->db, j, in->id, &p->proof)) != ST_OK)
 		goto done;
 	if ((st = file(w, j, p)) != ST_OK)
 		goto done;

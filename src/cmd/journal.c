@@ -74,18 +74,38 @@ journal_member(struct buf *lines, const struct member *m)
 	    given(m->zone), given(m->format));
 }
 
+/* So that no two are the same. */
+static const char *
+number(struct job *j)
+{
+	unsigned char bytes[NUMBER];
+
+	crypto_random(bytes, sizeof bytes);
+	return code_hex(j->mem, bytes, sizeof bytes);
+}
+
+enum status
+journal_key(struct world *w, struct job *j, const char *person,
+    const char *change, const char *fingerprint)
+{
+	return file(w, j, "command", journal_login(j->mem),
+	    arena_printf(j->mem,
+		"Person: %s\nFingerprint: %s\nChange: %s\nTime: %s\n"
+		"Number: %s\n",
+		person, fingerprint, change, when_rfc3339(j->mem, j->now),
+		number(j)),
+	    0);
+}
+
 enum status
 journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines)
 {
-	unsigned char number[NUMBER];
 	struct buf b = BUF_INIT;
 	enum status st;
 
-	crypto_random(number, sizeof number);
 	buf_printf(&b, "List: %s\nChange: %s\nTime: %s\nNumber: %s\n\n", list,
-	    change, when_rfc3339(j->mem, j->now),
-	    code_hex(j->mem, number, sizeof number));
+	    change, when_rfc3339(j->mem, j->now), number(j));
 	buf_add(&b, lines->data, lines->len);
 	st = file(w, j, "command", journal_login(j->mem), b.data, 0);
 	buf_free(&b);

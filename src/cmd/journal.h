@@ -13,6 +13,8 @@
  *
  *	address,language,timezone,format, a line each; of a removed one the
  *	address.
+ *
+ * Of a person's key the same with Person: and Fingerprint: instead of List:.
  */
 #ifndef CMD_JOURNAL_H
 #define CMD_JOURNAL_H
@@ -31,6 +33,9 @@ enum status journal_timer(struct world *w, struct job *j,
 enum status journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines) must_check;
 void journal_member(struct buf *lines, const struct member *m);
+/* change: "add" or "remove". */
+enum status journal_key(struct world *w, struct job *j, const char *person,
+    const char *change, const char *fingerprint) must_check;
 /* Who runs this: the login name, also behind sudo. */
 char *journal_login(struct arena *mem);
 

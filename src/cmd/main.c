@@ -33,6 +33,9 @@ static const struct entry commands[] = {
 	  "deliver [-f SENDER] [-s SIZE] [--] RECIPIENT..." },
 	{ "demo", cmd_demo, 0, "demo [DIR]" },
 	{ "explain", cmd_explain, 0, "explain [--reply|--json] < MESSAGE" },
+	{ "key", cmd_key, NEED_CONF | NEED_MAKE,
+	  "key add PERSON [FILE]|list [PERSON]|remove PERSON "
+	  "[FINGERPRINT]" },
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
 	  "export" },

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/broadcast.h"
+#include "cmd/encrypt.h"
 #include "ext/command.h"
 #include "flow/courier.h"
 #include "flow/heartbeat.h"
@@ -220,11 +221,21 @@ sender_of(const struct outbox *o, struct errand *e)
 	    c->delimiter[0], token, c->domain);
 }
 
+/* It couldn't even be begun: at another time. */
+static void
+put_off(struct outbox *o, struct errand *e)
+{
+	e->later = e->tried = true;
+	put_reply(e, 0, e->job.why);
+	end_errand(o, e);
+}
+
 static void
 post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 {
 	bool page = e->letter.kind == LETTER_PAGE;
 	size_t n = page ? courier_relays(o->courier) : 1;
+	struct letter_bytes bytes;
 	struct parcel p = { .tag = tag,
 		.mail = &e->mail,
 		.copy = { .to = e->letter.recipient,
@@ -235,8 +246,11 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 
 	if (heartbeat_is(&o->w->conf, e->letter.recipient))
 		p.relay = 0; /* it is about the first */
-	wire_mail(e->job.mem, e->letter.raw == NULL ? "" : e->letter.raw,
-	    e->letter.n, &e->mail);
+	if (encrypt_letter(o->w, &e->job, &e->letter, &bytes) != ST_OK) {
+		put_off(o, e);
+		return;
+	}
+	wire_mail(e->job.mem, bytes.p, bytes.n, &e->mail);
 	for (size_t i = 0; i < n; i++) {
 		if (page)
 			p.relay = (int)i;
@@ -251,11 +265,8 @@ run_command(struct outbox *o, struct errand *e)
 	const struct letter *l = &e->letter;
 
 	if (command_begin(&e->job, l->recipient, l->raw == NULL ? "" : l->raw,
-		l->n, when_steady(), &e->command) == ST_OK)
-		return;
-	e->later = e->tried = true;
-	put_reply(e, 0, e->job.why);
-	end_errand(o, e);
+		l->n, when_steady(), &e->command) != ST_OK)
+		put_off(o, e);
 }
 
 static void

@@ -18,17 +18,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
+#include "base/sanitized.h"
 
 /* What the child says: LOCKED_BYTE, how many bytes, these, DONE_BYTE. */
 enum { PIECE = 64 * 1024, LOCKED_BYTE = 'L', DONE_BYTE = 'D' };

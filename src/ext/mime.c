@@ -74,10 +74,12 @@ struct walk {
 	struct mime *out;
 	size_t alternatives; /* seen so far */
 	size_t taken;        /* bytes of text */
+	bool sealed;         /* bytes of a signature or the like were taken */
 };
 
 struct place { /* of a part among the multiparts around it */
 	size_t alternative;
+	bool encrypted;
 	bool digest;
 	unsigned depth;
 };
@@ -203,6 +205,23 @@ decode(const struct buf *raw, GMimeContentEncoding enc, struct buf *bytes,
 	bytes->data[bytes->len] = '\0';
 }
 
+/* What is signed inside a text is signed as it was before its conversion. */
+static void
+take_armor(struct walk *w, const struct buf *bytes, const char *charset,
+    struct mime_part *p)
+{
+	static const char mark[] = "-----BEGIN PGP ";
+	struct buf clean = BUF_INIT;
+
+	if (memmem(bytes->data, bytes->len, mark, sizeof mark - 1) == NULL ||
+	    memchr(bytes->data, '\0', bytes->len) != NULL)
+		return;
+	(void)text_repair(&clean, charset, strlen(charset));
+	p->charset = text_one_line(w->mem, clean.data, NAME_SHOWN);
+	p->armor = arena_copy(w->mem, bytes->data, bytes->len);
+	buf_free(&clean);
+}
+
 static void
 take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 {
@@ -218,6 +237,8 @@ take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 		buf_cut(&bytes, TAKE);
 		p->longer = true;
 	}
+	if (!p->longer && strcmp(p->type, "text/plain") == 0)
+		take_armor(w, &bytes, charset, p);
 	p->mended =
 	    charset_decode(w->cs, charset, bytes.data, bytes.len, &text);
 	p->text = arena_copy(w->mem, text.data, text.len);
@@ -225,6 +246,40 @@ take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 	buf_free(&raw);
 	buf_free(&bytes);
 	buf_free(&text);
+}
+
+/* These are looked into, each once a mail. */
+static bool
+is_sealed(const struct mime_part *p, const struct place *at)
+{
+	static const char *const types[] = { "application/pgp-signature",
+		"application/pkcs7-signature", "application/x-pkcs7-signature",
+		"application/pkcs7-mime", "application/x-pkcs7-mime" };
+
+	if (at->encrypted && strcmp(p->type, "application/octet-stream") == 0)
+		return true;
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strcmp(p->type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+take_bytes(struct walk *w, GMimePart *part, struct mime_part *p)
+{
+	GMimeDataWrapper *content = lib.g_mime_part_get_content(part);
+	struct buf raw = BUF_INIT, bytes = BUF_INIT;
+
+	if (content != NULL)
+		read_raw(content, &raw, &p->longer);
+	if (!p->longer)
+		decode(&raw, lib.g_mime_part_get_content_encoding(part), &bytes,
+		    &p->undecodable);
+	p->bytes = arena_copy(w->mem, bytes.data, bytes.len);
+	p->n_bytes = bytes.len;
+	w->sealed = true;
+	buf_free(&raw);
+	buf_free(&bytes);
 }
 
 /* An attachment isn't opened; that it can't be is seen at its beginning. */
@@ -290,6 +345,11 @@ leaf(struct walk *w, GMimeObject *o, const struct place *at)
 		else
 			m->encrypted = true;
 	}
+	if (!w->sealed && is_sealed(p, at)) {
+		p->attached = true;
+		take_bytes(w, GMIME_PART(o), p);
+		return;
+	}
 	if (p->attached) {
 		p->undecodable = is_garbage(GMIME_PART(o));
 		return;
@@ -308,7 +368,7 @@ branch(struct walk *w, GMimeObject *o, struct place at)
 	int n = lib.g_mime_multipart_get_count(m);
 
 	if (strcmp(type, "multipart/encrypted") == 0)
-		w->out->encrypted = true;
+		w->out->encrypted = at.encrypted = true;
 	if (strcmp(type, "multipart/signed") == 0)
 		w->out->is_signed = true;
 	if (strcmp(type, "multipart/xigest") == 0)

@@ -18,18 +18,24 @@
 #include "base/charset.h"
 
 struct mime_part {
-	const char *type;   /* "text/plain", lower case */
-	const char *name;   /* file name, decoded, "" if none */
-	size_t alternative; /* number of the multipart/alternative around it,
-			       the outermost; 0: none */
-	bool attached;      /* not meant to be shown in the text */
-	bool flowed, delsp; /* RFC 3676 */
-	bool digest;        /* inside a multipart/digest */
-	const char *text;   /* UTF-8 of a shown text/plain or text/html; else
-			       NULL */
-	bool mended;        /* something in it couldn't be read */
-	bool longer;        /* it was longer than we take */
-	bool undecodable;   /* its transfer encoding isn't what it says */
+	const char *type;    /* "text/plain", lower case */
+	const char *name;    /* file name, decoded, "" if none */
+	size_t alternative;  /* number of the multipart/alternative around it,
+				the outermost; 0: none */
+	bool attached;       /* not meant to be shown in the text */
+	bool flowed, delsp;  /* RFC 3676 */
+	bool digest;         /* inside a multipart/digest */
+	const char *text;    /* UTF-8 of a shown text/plain or text/html; else
+				NULL */
+	bool mended;         /* something in it couldn't be read */
+	bool longer;         /* it was longer than we take */
+	const char *charset; /* of a text that holds armour of OpenPGP ... */
+	const char *armor;   /* ... its bytes, decoded, not converted; else
+				NULL */
+	const char *bytes;   /* of a signature, or of what is encrypted,
+				decoded; else NULL */
+	size_t n_bytes;
+	bool undecodable; /* its transfer encoding isn't what it says */
 };
 
 struct mime {

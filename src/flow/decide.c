@@ -429,7 +429,7 @@ begin(struct deciding *d)
 	d->trust = m->sender->trust;
 	if (d->trust == TRUST_A1 && m->route->token_ok)
 		d->trust = TRUST_A2;
-	if (m->confirmed && !m->internal_only)
+	if (m->confirmed && !m->internal_only && d->trust < TRUST_A2)
 		d->trust = TRUST_A2;
 	if (m->as_noc)
 		d->roles = ROLE_NOC;

@@ -166,6 +166,17 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 	return true;
 }
 
+/*
+ * Signed, the event named in what is signed, and signed after the draft was
+ * made: no older word can be turned on a text that its writer never saw.
+ */
+static bool
+signs(const struct deciding *d, const struct draft *x)
+{
+	return d->trust == TRUST_A3 && d->m->route->hit == HIT_KEY &&
+	       d->m->sender->signed_at >= x->created;
+}
+
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -179,9 +190,10 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	bool seen = d->m->asked != NULL;
 	bool speaks = rights_has(d->roles, RIGHT_APPROVE) || security;
 	bool enough =
-	    seen && (d->trust == TRUST_A2 ||
-			(speaks && d->trust == TRUST_A0K &&
-			    d->m->route->token_ok && decide_only_stock(d, x)));
+	    signs(d, x) || (seen && (d->trust >= TRUST_A2 ||
+					(speaks && d->trust == TRUST_A0K &&
+					    d->m->route->token_ok &&
+					    decide_only_stock(d, x))));
 
 	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);

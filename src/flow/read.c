@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "ext/mime.h"
+#include "flow/read_seal.h"
 #include "model/message_wire.h"
 #include "text/address.h"
 #include "text/armor.h"
@@ -448,6 +449,9 @@ read_body(struct work *w)
 	w->out->encrypted = m.encrypted;
 	w->out->is_signed = m.is_signed;
 	w->out->no_text = true;
+	read_seal(w->mem, w->in->charsets, w->in->raw, w->in->n, &w->scan, &m,
+	    &w->out->seal);
+	w->out->seal.outside = clean(w->mem, w->out->seal.outside);
 	take_parts(w, &m, &text);
 	read_reply(w, text.data);
 	buf_free(&text);
@@ -469,6 +473,7 @@ blank_message(struct message *m, bool cut)
 		.quoted = "",
 		.alone = true,
 		.no_text = true,
+		.seal = SEAL_BLANK,
 	};
 }
 

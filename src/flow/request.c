@@ -44,6 +44,16 @@ find_losses(struct work *w)
 		find(w, "E30",
 		    "The mail is encrypted and can't be read here. Send it "
 		    "again in plain text.");
+	if (m->flaw != NULL)
+		find(w, "E32",
+		    arena_printf(w->f.mem,
+			"Your signature doesn't count: %s. The mail was taken "
+			"as one without it.",
+			m->flaw));
+	if (m->outside)
+		find(w, "W42",
+		    "What stands outside your signature was kept, and "
+		    "nothing in it was done.");
 	if (m->winmail)
 		find(w, "E31",
 		    "The mail came as winmail.dat. Set your mail program to "
@@ -240,6 +250,39 @@ add_yes(struct work *w)
 	r->commands[r->n_commands++] = yes;
 }
 
+/* This line names the event. */
+static bool
+names_event(const struct work *w, const char *line)
+{
+	for (size_t i = 0; i < w->outline.n; i++) {
+		const struct entry *e = &w->outline.entries[i];
+
+		if (e->key == KEY_INCIDENT && !e->slip &&
+		    strcmp(text_trim(w->f.mem, line),
+			text_trim(w->f.mem, e->written)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What is signed must name its event to count by itself; that line is no
+ * second thought.
+ */
+static void
+leave_out_event(struct work *w)
+{
+	char *rest = arena_str(w->f.mem, w->outline.body), *line;
+	struct buf out = BUF_INIT;
+
+	while ((line = text_line(&rest)) != NULL)
+		if (!names_event(w, line))
+			buf_printf(&out, "%s\n", line);
+	w->outline.body = text_trim(w->f.mem, out.data);
+	w->outline.opening = first_line(w->f.mem, w->outline.body);
+	buf_free(&out);
+}
+
 /*
  * One-word answers.  Yes is judged on everything that was written, not on the
  * block: "Yes" over a second thought isn't one.
@@ -254,6 +297,8 @@ judge_answer(struct work *w)
 		r->n_commands = 0;
 		return;
 	}
+	if (w->m->sealed)
+		leave_out_event(w);
 	r->only_word = polite_yes(&w->speaker, w->outline.body);
 	if (r->only_word && !has_command(r, VERB_YES))
 		add_yes(w);

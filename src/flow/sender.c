@@ -209,6 +209,7 @@ sender_judge(struct job *j, const struct conf *c, const struct message *m,
 		*out = s;
 		return ST_OK;
 	}
+	s.claimed = one_author(m) && !s.page_target ? s.person : NULL;
 	s.null_sender = machine_is_null(m, e->from);
 	if (one_author(m))
 		s.proof = prove(j, c, m);

@@ -78,6 +78,7 @@ const struct conf_key conf_keys[] = {
 	{ "disclosure_review", CONF_LENGTH, AT(conf, disclosure_review),
 	  .initial = "72h", .min = HOUR, .max = 90 * DAY },
 	{ "bridge", CONF_TEXT, AT(conf, bridge), .initial = "" },
+	{ "encrypt", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "holding", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "noc_may_publish", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
@@ -462,6 +463,19 @@ check_silence(struct loading *l)
 	return ST_OK;
 }
 
+static enum status
+check_encrypt(struct loading *l)
+{
+	static const char *const words[] = { "off", "internal" };
+	int n = choice(l, "encrypt", words, 2);
+
+	if (n < 0)
+		return conf_wrong(l, conf_line(l->root, "encrypt"),
+		    "`encrypt` is \"off\" or \"internal\"");
+	l->conf->encrypt = n == 1;
+	return ST_OK;
+}
+
 enum status
 conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 {
@@ -469,6 +483,7 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		/* clang-format off */
 		check_paths, check_domain, check_url, check_addresses,
 		check_relays, check_sockets, check_words, check_silence,
+		check_encrypt,
 		conf_read_zones,
 		conf_read_components, conf_read_persons,
 		conf_read_severities, conf_read_office, conf_read_brand,

@@ -83,6 +83,7 @@ struct conf {
 	const char *host; /* host part of url: HOST of every id we make */
 	const char *timezone, *authserv;
 	bool trust_open, allow_clock, own_copies;
+	bool encrypt;        /* mail to people who have a key */
 	const char **relays; /* smtp://HOST:PORT or spool:DIR */
 	size_t n_relays;
 	const char *lmtp, *lmtp_group, *http;

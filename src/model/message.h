@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/seal.h"
+
 enum reading {
 	READING_OK,
 	READING_EMPTY,    /* no bytes */
@@ -71,11 +73,17 @@ struct message {
 	bool text_cut;        /* longer than max_text: E33 */
 	bool encrypted;       /* E30 */
 	bool winmail;         /* E31 */
-	bool is_signed;       /* multipart/signed or S/MIME: counts nothing */
+	bool is_signed;       /* somewhere in it, checked or not */
 	bool forwarded;       /* Fwd: or message/rfc822 */
 	bool reaction;        /* an emoji reaction: never an approval */
 	struct attachment *attachments;
 	size_t n_attachments;
+
+	/* Found by the reader; checked by flow/proof.c, which sets the rest. */
+	struct seal seal;
+	bool sealed;      /* a signature that counts covers `reply` */
+	const char *flaw; /* E32: why none counts; NULL: nothing to say */
+	bool outside;     /* text beside it wasn't read: W42 */
 };
 
 #endif

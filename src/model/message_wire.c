@@ -71,6 +71,32 @@ unpack_flags(struct unpack *u, struct message *m)
 		*flags[i] = unpack_flag(u);
 }
 
+static void
+pack_seal(const struct seal *s, struct buf *out)
+{
+	pack_number(out, s->kind);
+	pack_string(out, s->flaw);
+	pack_number(out, (int64_t)s->at);
+	pack_number(out, (int64_t)s->len);
+	pack_bytes(out, s->proof, s->n_proof);
+	pack_number(out, s->text);
+	pack_string(out, s->charset);
+	pack_string(out, s->outside);
+}
+
+static void
+unpack_seal(struct unpack *u, struct arena *mem, struct seal *s)
+{
+	s->kind = (enum seal_kind)unpack_count(u, SEAL_KINDS - 1);
+	s->flaw = unpack_string(u, mem);
+	s->at = unpack_count(u, LIMIT_MAIL_MAX);
+	s->len = unpack_count(u, LIMIT_MAIL_MAX);
+	s->proof = unpack_bytes(u, mem, &s->n_proof);
+	s->text = unpack_flag(u);
+	s->charset = unpack_string(u, mem);
+	s->outside = unpack_string(u, mem);
+}
+
 void
 message_pack(const struct message *m, struct buf *out)
 {
@@ -92,6 +118,7 @@ message_pack(const struct message *m, struct buf *out)
 	pack_number(out, (int64_t)m->cut_quote);
 	pack_number(out, (int64_t)m->cut_signature);
 	pack_flags(m, out);
+	pack_seal(&m->seal, out);
 }
 
 bool
@@ -118,6 +145,7 @@ message_unpack(struct arena *mem, const void *p, size_t n, struct message *out)
 	m.cut_quote = unpack_count(&u, LIMIT_MAIL_MAX);
 	m.cut_signature = unpack_count(&u, LIMIT_MAIL_MAX);
 	unpack_flags(&u, &m);
+	unpack_seal(&u, mem, &m.seal);
 	*out = m;
 	return unpack_end(&u);
 }

@@ -6,6 +6,7 @@
 #define MODEL_SENDER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "model/conf.h"
 
@@ -14,6 +15,8 @@ enum trust {
 	TRUST_A0K, /* known address, no proof either way */
 	TRUST_A1,  /* known address and dmarc=pass or an aligned dkim=pass */
 	TRUST_A2,  /* A1 and that person's reply token (set by the walk) */
+	TRUST_A3,  /* signed by that person, over what is asked for and over
+		      the name of the event */
 };
 
 enum proof { PROOF_NONE, PROOF_PASS, PROOF_FAIL };
@@ -22,8 +25,11 @@ struct sender {
 	enum trust trust;
 	enum proof proof;
 	const struct person *person; /* NULL: nobody we know */
-	const char *address;         /* From's, lower-case domain */
-	bool page_target;            /* the address is a person's page target */
+	/* Whose address stands in From, proved or not; NULL: nobody's. */
+	const struct person *claimed;
+	int64_t signed_at;   /* a signature of theirs counts; 0: none does */
+	const char *address; /* From's, lower-case domain */
+	bool page_target;    /* the address is a person's page target */
 	/*
 	 * Never answered, never a command: the archive verdict "auto",
 	 * "loop", "unauth:from", "bounce" or "".

@@ -17,6 +17,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 2;",
 #include "schema_3.sql.h"
 	"PRAGMA user_version = 3;",
+#include "schema_4.sql.h"
+	"PRAGMA user_version = 4;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

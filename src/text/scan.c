@@ -159,6 +159,10 @@ push(struct walk *w, char *boundary)
 		over(w, "parts");
 		return;
 	}
+	if (w->depth == 0 && w->parts == 0) {
+		boundary[n] = '\0';
+		w->out->boundary = boundary;
+	}
 	w->bounds[w->depth] = boundary;
 	w->bound_len[w->depth++] = n;
 }

@@ -37,7 +37,8 @@ struct scan {
 	/* Those of the message, in order; without what is over a cap. */
 	struct scan_header *headers;
 	size_t n_headers;
-	size_t *masks; /* places in the raw bytes */
+	const char *boundary; /* of the message, a multipart; else NULL */
+	size_t *masks;        /* places in the raw bytes */
 	size_t n_masks;
 };
 

@@ -13,9 +13,10 @@ WANT = {
                'make a network socket', 'run a program', 'start a process',
                'look into another process', 'take 1 GiB of memory',
                'compute for ever', 'leave a core dump as it breaks'),
-    'courier': ('leave a core dump as it breaks',),
 }
-for name in ('lmtp', 'walk', 'clock', 'page'):
+for name in ('walk', 'clock', 'courier'):  # they run gpg, or pages' commands
+    WANT[name] = ('leave a core dump as it breaks',)
+for name in ('lmtp', 'page'):
     WANT[name] = ('run a program', 'look into another process',
                   'leave a core dump as it breaks')
 WANT['web'] = tuple(w for w in WANT['reader'] if w != 'compute for ever')

@@ -1314,6 +1314,35 @@ posted_by_itself(struct scene *s)
 	s->draft.status_by = "";
 }
 
+/* Signed, the event named, after the draft or before. */
+static void
+signed_after(struct scene *s)
+{
+	s->sender.signed_at = s->draft.created;
+	s->route.hit = HIT_KEY;
+}
+
+static void
+signed_before(struct scene *s)
+{
+	s->sender.signed_at = s->draft.created - 1;
+	s->route.hit = HIT_KEY;
+}
+
+static void
+signed_elsewhere(struct scene *s)
+{
+	s->sender.signed_at = s->draft.created;
+	s->route.hit = HIT_ADDRESS;
+}
+
+static void
+signed_confirmed(struct scene *s)
+{
+	signed_after(s);
+	s->m.confirmed = true;
+}
+
 /* ---- later, less often ---- */
 
 static void

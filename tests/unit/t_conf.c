@@ -169,6 +169,7 @@ mistakes_are_told_with_their_line(void **state)
 		{ "frobnicate = 1\n", 1, "sitrep.conf(5)" },
 		{ "a|b = 1\n", 1, "" },
 		{ "\n\non_publish = \"x\"\n", 3, "not built yet: remove the line" },
+		{ "encrypt = \"all\"\n", 1, "\"off\" or \"internal\"" },
 		{ "holding = \"on\"\n", 1, "\"off\", \"sev1\" or \"sev2\"" },
 		{ "\nnoc_may_publish = \"\"\n", 2, "\"stock\", \"off\" or" },
 		{ "two_person = { }\n", 1, "not built yet" },

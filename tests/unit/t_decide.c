@@ -331,6 +331,13 @@ static const struct tale tales[] = {
 { { "yes to what was posted by itself", COMMS1, TRUST_A1, PH_PUBLIC, POSTED | STOCK | ASKED | TOKEN, { VERB_YES }, "", 0, "E14", PH_PUBLIC }, posted_by_itself, "", NULL },
 { { "after it comms goes on, and has it", COMMS1, TRUST_A1, PH_PUBLIC, POSTED | TEXT, { VERB_DRAFT }, "", DID_DRAFT | DID_ACK, "", PH_PUBLIC }, NULL,
   "owner comms1; draft investigating \"Some words.\" by comms1, +7200; T1 off; T2 off; T6.1 +600", NULL },
+/* proved by a signature */
+{ { "a signed yes that names the event", COMMS1, TRUST_A3, PH_OWNED, OWNED | OWN, { VERB_YES }, "", DID_POST, "", PH_PUBLIC }, signed_after, NULL, NULL },
+{ { "signed and confirmed", COMMS1, TRUST_A3, PH_OWNED, OWNED | OWN, { VERB_YES }, "", DID_POST, "", PH_PUBLIC }, signed_confirmed, NULL, NULL },
+{ { "signed before the draft was made", COMMS1, TRUST_A3, PH_OWNED, OWNED | OWN, { VERB_YES }, "", DID_RESHOW, "E43", PH_OWNED }, signed_before, NULL, NULL },
+{ { "signed, but filed by its address", COMMS1, TRUST_A3, PH_OWNED, OWNED | OWN, { VERB_YES }, "", DID_RESHOW, "E43", PH_OWNED }, signed_elsewhere, NULL, NULL },
+{ { "a signed answer to the preview", COMMS1, TRUST_A3, PH_OWNED, OWNED | OWN | ASKED | TOKEN, { VERB_YES }, "", DID_POST, "", PH_PUBLIC }, signed_before, NULL, NULL },
+{ { "signed by the NOC", NOC1, TRUST_A3, PH_OWNED, OWNED | OWN, { VERB_YES }, "", 0, "E42", PH_OWNED }, signed_after, NULL, NULL },
 /* ... and the NOC */
 { { "T2 at its end asks the NOC", NOC1, TRUST_A1, PH_HANDED_OFF, STOCK, { 0 }, "", DID_RUNG, "", PH_HANDED_OFF }, t2_asks,
   "shows d2; calls L3: exec",

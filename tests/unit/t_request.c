@@ -306,6 +306,15 @@ test_losses(void **state)
 		{ { .reply = "looks odd\n\nyes it does", .interleaved = true }, "text" },
 		{ { .reply = "Yes", .interleaved = true, .alone = true }, "!yes only-word" },
 		{ { .reply = "Yes", .reaction = true }, "" },
+		{ { .reply = "x", .flaw = "it is old" }, "text E32@0" },
+		{ { .reply = "x", .sealed = true, .outside = true }, "text W42@0" },
+		/* what is signed names its event, and says yes all the same */
+		{ { .reply = "Incident: 42\n\nyes", .sealed = true }, "!yes incident=\"42\" only-word" },
+		{ { .reply = "Incident: 42\nYes please", .sealed = true }, "!yes incident=\"42\" only-word" },
+		{ { .reply = "Incident: 42\n\nyes" }, "incident=\"42\" text" },
+		{ { .reply = "Incident: 42\nIncidentally no\n\nyes", .sealed = true }, "incident=\"42\" text" },
+		{ { .reply = "Incident: 42\n 43\n\nyes", .sealed = true }, "incident=\"42 43\" text" },
+		{ { .reply = "Incident: 42\nyes, but wait", .sealed = true }, "incident=\"42\" text yes-extra" },
 		/* clang-format on */
 	};
 	struct conf c;
