@@ -11,7 +11,8 @@ PACKAGES = build-essential pkg-config git ca-certificates tzdata \
 	libgmime-3.0-dev libgpgme-dev libetpan-dev nettle-dev libsqlite3-dev \
 	libcmark-dev libmicrohttpd-dev libjansson-dev libconfuse-dev \
 	libseccomp-dev libcmocka-dev mandoc clang-format-14
-TEST_PACKAGES = gnupg gpgsm postfix swaks sqlite3 curl faketime valgrind clang-14 \
+TEST_PACKAGES = gnupg gpgsm postfix opendkim opendmarc openssl swaks sqlite3 \
+	curl faketime valgrind clang-14 \
 	libclang-rt-14-dev clang-tidy-14 mlmmj libxml2-utils lynx chromium \
 	chromium-driver python3 python3-selenium python3-html5lib nginx-light \
 	wrk systemd

@@ -49,6 +49,8 @@ export DEBIAN_FRONTEND=noninteractive
 if command -v debconf-set-selections >/dev/null; then
 	echo 'postfix postfix/main_mailer_type select No configuration' |
 	    debconf-set-selections
+	echo 'opendmarc opendmarc/dbconfig-install boolean false' |
+	    debconf-set-selections
 fi
 echo "deps:$missing"
 apt-get -q update

@@ -147,32 +147,39 @@ print_json(const struct report *r)
 	buf_free(&out);
 }
 
+struct wishes {
+	bool json, selftest, sandbox;
+};
+
 /* -1: go on; else the exit status. */
 static int
-options(int argc, char **argv, bool *json, bool *selftest)
+options(int argc, char **argv, struct wishes *out)
 {
 	static const struct option longs[] = {
 		{ "json", no_argument, NULL, 'j' },
 		{ "selftest", no_argument, NULL, 's' },
+		{ "sandbox", no_argument, NULL, 'x' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	*json = *selftest = false;
+	*out = (struct wishes){ false, false, false };
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		if (c != 'j' && c != 's')
+		if (c == '?')
 			return EX_WRONG_USAGE;
-		*json = *json || c == 'j';
-		*selftest = *selftest || c == 's';
+		out->json = out->json || c == 'j';
+		out->selftest = out->selftest || c == 's';
+		out->sandbox = out->sandbox || c == 'x';
 	}
-	if (optind == argc)
+	if (optind == argc && !(out->selftest && out->sandbox))
 		return -1;
-	(void)fputs("usage: sitrep check [--selftest] [--json]\n", stderr);
+	(void)fputs("usage: sitrep check [--selftest|--sandbox] [--json]\n",
+	    stderr);
 	return EX_WRONG_USAGE;
 }
 
-int
-cmd_check(struct world *w, struct job *j, int argc, char **argv)
+static void
+look(struct report *r, const struct world *w, const struct wishes *wish)
 {
 	static void (*const parts[])(struct report *, const struct conf *) = {
 		check_settings,
@@ -188,19 +195,29 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 		check_postfix,
 		check_names,
 	};
+
+	if (wish->sandbox) {
+		check_sandbox(r, &w->conf);
+		return;
+	}
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		parts[i](r, &w->conf);
+	if (wish->selftest)
+		check_selftest(r, &w->options);
+}
+
+int
+cmd_check(struct world *w, struct job *j, int argc, char **argv)
+{
 	struct report r = { .j = j };
-	bool json, selftest;
-	int code = options(argc, argv, &json, &selftest);
+	struct wishes wish;
+	int code = options(argc, argv, &wish);
 
 	if (code != -1)
 		return code;
-	if (check_conf(&r, w)) {
-		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-			parts[i](&r, &w->conf);
-		if (selftest)
-			check_selftest(&r, &w->options);
-	}
-	if (json)
+	if (check_conf(&r, w))
+		look(&r, w, &wish);
+	if (wish.json)
 		print_json(&r);
 	else
 		print(&r);

@@ -2,7 +2,7 @@
  * Between the files of `sitrep check`: what each part looked at and found.
  * check_site.c looks at files, people and store, check_texts.c at the
  * templates, check_net.c at the mail server and the DNS; check_loop.c sends a
- * mail through all of it.
+ * mail through all of it, check_sandbox.c tries what must fail.
  */
 #ifndef CMD_CHECK_IN_H
 #define CMD_CHECK_IN_H
@@ -41,6 +41,8 @@ void check_relays(struct report *r, const struct conf *c);
 void check_postfix(struct report *r, const struct conf *c);
 /* Sends a mail to ourselves and waits for it. */
 void check_selftest(struct report *r, const struct options *o);
+/* What the children of serve can't do, a line for each of them and deed. */
+void check_sandbox(struct report *r, const struct conf *c);
 void check_names(struct report *r, const struct conf *c);
 
 #endif

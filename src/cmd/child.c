@@ -7,9 +7,31 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "ext/confine.h"
 #include "ext/crypto.h"
 #include "flow/answer.h"
 #include "text/alarm.h"
+
+const struct child_kind child_kinds[CHILDREN] = {
+	{ "lmtp", child_lmtp, CONFINED_WORKER },
+	{ "walk", child_walk, CONFINED_NOT },
+	{ "clock", child_clock, CONFINED_NOT },
+	{ "courier", child_courier, CONFINED_NOT },
+	{ "page", child_page, CONFINED_WORKER },
+	{ "web", child_web, CONFINED_SELF },
+};
+
+int
+child_run(const struct child_kind *k, const struct house *h)
+{
+	struct job j;
+
+	job_begin(&j, k->name, world_now(h->w));
+	if (k->confined == CONFINED_WORKER && confine_worker(&j) != ST_OK)
+		die("%s", j.why);
+	job_end(&j);
+	return k->run(h);
+}
 
 void
 bell_ring(const struct house *h, enum bell b)

@@ -30,6 +30,23 @@ typedef int child_fn(const struct house *h);
 child_fn child_lmtp, child_walk, child_clock, child_courier, child_page,
     child_web;
 
+enum confinement {
+	CONFINED_NOT,    /* it runs gpg, or the commands of pages */
+	CONFINED_WORKER, /* confine_worker() */
+	CONFINED_SELF,   /* it does that itself: web_confine() */
+};
+
+enum { CHILDREN = 6 };
+
+extern const struct child_kind {
+	const char *name;
+	child_fn *run;
+	enum confinement confined;
+} child_kinds[CHILDREN];
+
+/* In the child: confines it as its kind is, and runs it. */
+int child_run(const struct child_kind *k, const struct house *h);
+
 /* Once: writes the administrator that the configuration can't be read. */
 int child_alarm(const struct house *h, const char *why);
 

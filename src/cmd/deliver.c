@@ -100,6 +100,17 @@ read_arguments(int argc, char **argv, struct delivery *d)
 	return d->recipient != NULL;
 }
 
+/* Every user of the machine sees our arguments, and a reply address is a key.
+ */
+static void
+hide_arguments(struct job *j, int argc, char **argv, struct delivery *d)
+{
+	d->sender = arena_str(j->mem, d->sender);
+	d->recipient = arena_str(j->mem, d->recipient);
+	for (int i = 1; i < argc; i++)
+		memset(argv[i], '-', strlen(argv[i]));
+}
+
 static enum status
 slurp(struct job *j, struct gather *g)
 {
@@ -264,6 +275,7 @@ cmd_deliver(struct world *w, struct job *j, int argc, char **argv)
 		return again("usage: deliver [-f SENDER] [-s SIZE] [--] "
 			     "RECIPIENT...: mend the mail server's "
 			     "configuration");
+	hide_arguments(j, argc, argv, &d);
 	if (pipe2(say, O_CLOEXEC) != 0 || (pid = fork()) < 0)
 		return again("no process to be had");
 	if (pid == 0) {

@@ -127,6 +127,9 @@ why_class(struct job *j, const struct explained *x)
 		return "a known address, and our mail server says pass";
 	if (s->proof == PROOF_FAIL)
 		return "our mail server says that the check failed";
+	if (sender_leaves_room(&x->message))
+		return "a header stands twice, or the signature is not of all "
+		       "of it, so nothing is proved";
 	return arena_printf(j->mem,
 	    "a known address, but no result of %s that could be believed",
 	    x->conf->authserv);

@@ -18,6 +18,7 @@
 #include "flow/sender.h"
 #include "flow/unreached.h"
 #include "flow/unsubscribe.h"
+#include "text/dkim.h"
 #include "text/dsn.h"
 
 enum { AHEAD = 5 * 60, EARLIEST = 631152000 /* 1990-01-01 */ };
@@ -42,7 +43,7 @@ seen(struct passage *p)
 {
 	const struct message *msg = &p->message;
 	struct letter_seen *mail = &p->matter.mail;
-	int64_t received = p->in->envelope.received;
+	int64_t received = p->in->envelope.received, at;
 
 	*mail = (struct letter_seen){
 		.id = p->in->id,
@@ -58,6 +59,9 @@ seen(struct passage *p)
 	mail->ancient = msg->dated && msg->date < EARLIEST;
 	if (!mail->skewed && !mail->ancient && msg->date < received)
 		mail->written = msg->date;
+	/* A Date may have been left out of what was signed. */
+	if (dkim_signed_at(msg, &at) && at < mail->written)
+		mail->written = at;
 }
 
 void

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/world.h"
+#include "ext/confine.h"
 
 #define VERSION "0.1"
 
@@ -27,7 +28,7 @@ struct entry {
 
 static const struct entry commands[] = {
 	/* clang-format off */
-	{ "check", cmd_check, 0, "check [--selftest] [--json]" },
+	{ "check", cmd_check, 0, "check [--selftest|--sandbox] [--json]" },
 	{ "deliver", cmd_deliver, 0,
 	  "deliver [-f SENDER] [-s SIZE] [--] RECIPIENT..." },
 	{ "demo", cmd_demo, 0, "demo [DIR]" },
@@ -167,6 +168,7 @@ main(int argc, char **argv)
 	int code;
 
 	log_open(LOG_TO_STDERR, "sitrep");
+	confine_no_core();
 	/* A file that may not grow is an error of write(), not our death. */
 	(void)signal(SIGXFSZ, SIG_IGN);
 	if ((code = options(argc, argv, &o)) != -1)

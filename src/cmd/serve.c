@@ -30,20 +30,6 @@ enum {
 	GRACE = 10 * 1000,   /* ms from SIGTERM to SIGKILL */
 };
 
-static const struct job_of {
-	const char *name;
-	child_fn *run;
-} jobs[] = {
-	{ "lmtp", child_lmtp },
-	{ "walk", child_walk },
-	{ "clock", child_clock },
-	{ "courier", child_courier },
-	{ "page", child_page },
-	{ "web", child_web },
-};
-
-enum { CHILDREN = sizeof jobs / sizeof *jobs };
-
 struct child {
 	pid_t pid;       /* 0: not running */
 	int64_t started; /* ms, monotonic */
@@ -79,7 +65,7 @@ start(struct serve *s, size_t i)
 
 	c->started = now_ms();
 	if (pid < 0) {
-		log_warn("step=serve child=%s error=%s", jobs[i].name,
+		log_warn("step=serve child=%s error=%s", child_kinds[i].name,
 		    strerror(errno));
 		c->start_at = c->started + BACK_OFF_MAX;
 		return;
@@ -93,10 +79,10 @@ start(struct serve *s, size_t i)
 	if (getppid() != parent)
 		_exit(EX_DONE);
 	(void)close(s->lock);
-	(void)prctl(PR_SET_NAME, jobs[i].name);
+	(void)prctl(PR_SET_NAME, child_kinds[i].name);
 	/* SIGTERM stays blocked: a child reads it when it has a hand free. */
 	(void)sigprocmask(SIG_SETMASK, &s->old, NULL);
-	_exit(jobs[i].run(&s->house));
+	_exit(child_run(&child_kinds[i], &s->house));
 }
 
 static void
@@ -115,7 +101,8 @@ bury(struct serve *s, pid_t pid, int how)
 		c->start_at = now + (c->restarting ? 0 : c->back_off);
 		if (!s->stopping && !c->restarting)
 			log_warn("step=serve child=%s died=%s%d again=%lldms",
-			    jobs[i].name, WIFSIGNALED(how) ? "signal " : "",
+			    child_kinds[i].name,
+			    WIFSIGNALED(how) ? "signal " : "",
 			    WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how),
 			    (long long)(c->start_at - now));
 		c->back_off = c->back_off * 2 + BACK_OFF_MIN;

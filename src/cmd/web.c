@@ -11,8 +11,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +24,7 @@
 #include "ext/confine.h"
 #include "ext/crypto.h"
 #include "ext/http.h"
+#include "ext/landlock.h"
 
 enum {
 	SUBMITS = 32,
@@ -41,12 +40,20 @@ struct pending { /* a POST that waits for our own LMTP door */
 	time_t until;                 /* monotonic */
 };
 
+struct was { /* what stood at a path as we were confined */
+	bool there;
+	dev_t dev;
+	ino_t ino;
+};
+
 struct web {
 	const struct conf *conf;
 	const struct house *house;
 	struct http *http;
 	struct keys keys;
 	int tree; /* -1: not there yet */
+	bool ending;
+	struct was key_was, tree_was;
 	struct pending pending[SUBMITS];
 };
 
@@ -127,6 +134,42 @@ tell_missing(struct web *web, struct job *j, struct http_request *r, bool tried)
 	tell(web, j, r, &say_missing);
 }
 
+static char *
+tree_path(struct job *j, const struct conf *c)
+{
+	return arena_printf(j->mem, "%s/public", c->state);
+}
+
+static char *
+key_path(struct job *j, const struct conf *c)
+{
+	return arena_printf(j->mem, "%s/keys/list", c->state);
+}
+
+static struct was
+was(const char *path)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) != 0)
+		return (struct was){ .there = false };
+	return (struct was){ true, sb.st_dev, sb.st_ino };
+}
+
+/*
+ * What came, or came anew, after we were confined can't be read: we end, and
+ * serve starts us afresh.
+ */
+static void
+look_for(struct web *web, const struct was *before, const char *path)
+{
+	struct was now = was(path);
+
+	if (now.there && (!before->there || now.dev != before->dev ||
+			     now.ino != before->ino))
+		web->ending = true;
+}
+
 static bool
 load_key(struct web *web)
 {
@@ -135,8 +178,10 @@ load_key(struct web *web)
 	if (web->keys.list.n != 0)
 		return true;
 	job_begin(&j, "web", world_now(web->house->w));
-	if (keys_load_list(&j, web->conf->state, &web->keys) != ST_OK)
+	if (keys_load_list(&j, web->conf->state, &web->keys) != ST_OK) {
 		log_warn("step=web error=%s", j.why);
+		look_for(web, &web->key_was, key_path(&j, web->conf));
+	}
 	job_end(&j);
 	return web->keys.list.n != 0;
 }
@@ -263,8 +308,10 @@ tree_of(struct web *web, struct job *j)
 		return web->tree;
 	if (web->tree >= 0)
 		(void)close(web->tree);
-	web->tree = open(arena_printf(j->mem, "%s/public", web->conf->state),
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	web->tree =
+	    open(tree_path(j, web->conf), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (web->tree < 0)
+		look_for(web, &web->tree_was, tree_path(j, web->conf));
 	return web->tree;
 }
 
@@ -397,16 +444,20 @@ carry_on(struct web *web, const struct pollfd *p)
 }
 
 /* Whoever takes this process over finds little to use. */
-static void
-drop_rights(void)
+enum status
+web_confine(struct job *j, const struct conf *c)
 {
-	struct rlimit none = { 0, 0 };
+	const char *const paths[] = { tree_path(j, c), key_path(j, c) };
+	enum status st;
 
-	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)setrlimit(RLIMIT_NPROC, &none);
 	(void)umask(0777);
+	if ((st = confine_limits(j)) != ST_OK || !confine_is_built())
+		return st;
+	/* A kernel without it still has the rest. */
+	st = landlock_read_only(j, paths, 2);
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	return confine_server(j, c->lmtp[0] != '/');
 }
 
 static void
@@ -414,7 +465,7 @@ run(struct web *web, int stop)
 {
 	struct pollfd p[SUBMITS_AT + SUBMITS];
 
-	for (;;) {
+	while (!web->ending) {
 		p[STOP_AT] = (struct pollfd){ stop, POLLIN, 0 };
 		http_fds(web->http, p + HTTP_AT);
 		for (size_t i = 0; i < SUBMITS; i++) {
@@ -448,11 +499,13 @@ child_web(const struct house *h)
 	web->conf = &h->w->conf;
 	web->house = h;
 	web->tree = -1;
-	drop_rights();
-	(void)load_key(web);
 	job_begin(&j, "web", world_now(h->w));
+	(void)mkdir(tree_path(&j, web->conf), 0755);
+	web->tree_was = was(tree_path(&j, web->conf));
+	web->key_was = was(key_path(&j, web->conf));
+	(void)load_key(web);
 	if (http_open(&j, h->http, &web->http) != ST_OK ||
-	    confine_server(&j, web->conf->lmtp[0] != '/') != ST_OK)
+	    web_confine(&j, web->conf) != ST_OK)
 		die("%s", j.why);
 	job_end(&j);
 	run(web, stop);

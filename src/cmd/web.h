@@ -1,6 +1,6 @@
 /*
  * What the web child serves, apart from sockets: the files of the public
- * tree, and which paths name one.
+ * tree, and which paths name one; and what it can't do.
  */
 #ifndef CMD_WEB_H
 #define CMD_WEB_H
@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/job.h"
+#include "model/conf.h"
 
 struct web_file {
 	int fd; /* the caller closes it */
@@ -22,6 +22,8 @@ struct web_file {
 
 enum web_found { WEB_FILE, WEB_FOLDER, WEB_NOTHING };
 
+/* What the web child does to itself (ext/confine.h), for good. */
+enum status web_confine(struct job *j, const struct conf *c) must_check;
 /*
  * The path of a request as a path inside the tree, "." for the root, with
  * every %XX decoded; NULL in *out if no file of ours has such a name.

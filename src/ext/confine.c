@@ -197,25 +197,6 @@ lock_calls(void)
 	return bad ? -1 : 0;
 }
 
-enum status
-confine_server(struct job *j, bool tcp)
-{
-	scmp_filter_ctx ctx;
-	int bad;
-
-	if (SANITIZED)
-		return ST_OK;
-	ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	bad = ctx == NULL || server_rules(ctx, tcp) != 0 ||
-	      seccomp_load(ctx) != 0;
-	if (ctx != NULL)
-		seccomp_release(ctx);
-	return bad ? job_fail(j, ST_TEMP,
-			 "the web child can't be confined: the kernel takes "
-			 "no filter")
-		   : ST_OK;
-}
-
 static int
 limit(int what, rlim_t most)
 {
@@ -237,6 +218,72 @@ data_now(void)
 		data = 0;
 	(void)fclose(f);
 	return (rlim_t)data * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+static enum status
+load_or_fail(struct job *j, scmp_filter_ctx ctx, int bad)
+{
+	bad = bad != 0 || ctx == NULL || seccomp_load(ctx) != 0;
+	if (ctx != NULL)
+		seccomp_release(ctx);
+	return bad ? job_fail(j, ST_TEMP,
+			 "a child can't be confined: the kernel takes no "
+			 "filter")
+		   : ST_OK;
+}
+
+enum status
+confine_limits(struct job *j)
+{
+	rlim_t more = (rlim_t)CONFINE_SERVER_MIB * 1024 * 1024, now;
+
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (SANITIZED)
+		return ST_OK;
+	if ((now = data_now()) == 0 || limit(RLIMIT_DATA, now + more) != 0 ||
+	    limit(RLIMIT_NPROC, 0) != 0)
+		return job_fail(j, ST_TEMP,
+		    "the web child can't be confined: it gets no limits");
+	return ST_OK;
+}
+
+enum status
+confine_server(struct job *j, bool tcp)
+{
+	scmp_filter_ctx ctx;
+
+	if (SANITIZED)
+		return ST_OK;
+	ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	return load_or_fail(j, ctx, ctx == NULL ? -1 : server_rules(ctx, tcp));
+}
+
+enum status
+confine_worker(struct job *j)
+{
+	scmp_filter_ctx ctx;
+
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (SANITIZED)
+		return ST_OK;
+	ctx = seccomp_init(SCMP_ACT_ALLOW);
+	return load_or_fail(j, ctx,
+	    ctx == NULL ? -1 : ADD_ALL(ctx, SCMP_ACT_KILL_PROCESS, deadly));
+}
+
+/* A sanitizer looks into its own process, as a debugger does. */
+void
+confine_no_core(void)
+{
+	(void)limit(RLIMIT_CORE, 0);
+	if (!SANITIZED)
+		(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+bool
+confine_is_built(void)
+{
+	return !SANITIZED;
 }
 
 /*

@@ -31,6 +31,7 @@ enum {
 	CONFINE_CPU_SECONDS = 2,
 	CONFINE_WALL_SECONDS = 20,
 	CONFINE_MEMORY_MIB = 224, /* beyond what the parent has already */
+	CONFINE_SERVER_MIB = 256, /* the same, of one that serves */
 };
 
 /* Runs in the child: no files, no log, no job. */
@@ -58,7 +59,9 @@ enum status confine_run(struct job *j, confine_fn *fn, const void *in,
     size_t in_len, struct buf *out) must_check;
 
 /*
- * For a process that serves files: from here on it can read files, answer
+ * For a process that serves files, in this order, with landlock_read_only()
+ * between the two: confine_limits() leaves it CONFINE_SERVER_MIB more memory
+ * than it has and no process to start; after confine_server() it can answer
  * over the sockets that it has, accept more and connect to its own kind, by
  * TCP only if `tcp`.  It can't open a file for writing, make, rename or remove
  * one, listen, or start a process; that is refused with EPERM.  To run a
@@ -66,6 +69,19 @@ enum status confine_run(struct job *j, confine_fn *fn, const void *in,
  * before.  Nothing happens under a sanitizer, which needs more than that.
  * ST_TEMP: it couldn't be done.
  */
+enum status confine_limits(struct job *j) must_check;
 enum status confine_server(struct job *j, bool tcp) must_check;
+
+/*
+ * For one that works on the store: to run a program, to look into another
+ * process, to mount and the like is death.  ST_TEMP as above.
+ */
+enum status confine_worker(struct job *j) must_check;
+
+/* No core file or dump shows what this process holds. */
+void confine_no_core(void);
+/* false: this was built with a sanitizer, and most of the above does nothing.
+ */
+bool confine_is_built(void);
 
 #endif

@@ -13,8 +13,6 @@ decide_age(struct deciding *d)
 	int64_t delay = mail->received - mail->written;
 	const struct event *e = d->m->event;
 
-	if (mail->skewed)
-		return;
 	d->stale = delay > STALE_MAIL || mail->ancient;
 	if (d->m->confirmed)
 		return;

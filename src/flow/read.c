@@ -136,6 +136,7 @@ read_headers(struct work *w)
 	bool zoned = false;
 
 	copy_headers(w);
+	m->ragged = w->scan.ragged;
 	m->n_received = count_of(m, "Received");
 	m->n_from = count_of(m, "From");
 	address_read(w->mem, value_of(m, "From"), &from);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "text/authres.h"
+#include "text/dkim.h"
 #include "text/machine.h"
 #include "text/place.h"
 
@@ -31,36 +32,85 @@ is_trace(const char *name)
 	return text_istarts(name, "ARC-") || text_istarts(name, "X-");
 }
 
-/* The one header that may be believed; NULL: there is none. */
-static const char *
-own_result(struct job *j, const struct conf *c, const struct message *m,
+/* Where what our server wrote on top ends. */
+static size_t
+trace_end(const struct message *m)
+{
+	size_t i = 0;
+
+	while (i < m->n_headers && is_trace(m->headers[i].name))
+		i++;
+	return i;
+}
+
+/*
+ * What our server found.  Its filters may write a header each, so all of them
+ * count; above no Received, the topmost alone.  false: there is none, or one
+ * can't be read.
+ */
+static bool
+own_results(struct job *j, const struct conf *c, const struct message *m,
     struct authres *out)
 {
-	for (size_t i = 0; i < m->n_headers; i++) {
+	size_t end = trace_end(m), n = 0;
+	bool hop =
+	    end < m->n_headers && text_ieq(m->headers[end].name, "Received");
+
+	*out = (struct authres){ .authserv = "", .dmarc_from = "" };
+	for (size_t i = 0; i < end && (hop || n == 0); i++) {
 		const struct header *h = &m->headers[i];
 
-		if (!is_trace(h->name))
-			return NULL;
 		if (!text_ieq(h->name, "Authentication-Results"))
 			continue;
 		if (*h->value == '\0') /* it was too long to be read */
-			return NULL;
-		if (authres_names(j->mem, h->value, c->authserv)) {
-			(void)authres_read(j->mem, h->value, out);
-			return h->value;
-		}
+			return false;
+		if (!authres_names(j->mem, h->value, c->authserv))
+			continue;
+		if (!authres_more(j->mem, h->value, out))
+			return false;
+		n++;
 	}
-	return NULL;
+	return n != 0;
+}
+
+/*
+ * OpenDMARC takes SPF's result from headers, and whose they are it judges by a
+ * name that anybody can write: below our Received the sender did.
+ */
+static bool
+tempts(struct job *j, const struct conf *c, const struct message *m)
+{
+	for (size_t i = trace_end(m); i < m->n_headers; i++) {
+		const struct header *h = &m->headers[i];
+
+		if (text_ieq(h->name, "Received-SPF") ||
+		    (text_ieq(h->name, "Authentication-Results") &&
+			authres_names(j->mem, h->value, c->authserv)))
+			return true;
+	}
+	return false;
+}
+
+bool
+sender_leaves_room(const struct message *m)
+{
+	return m->ragged || dkim_leaves_room(m);
 }
 
 static enum proof
 prove(struct job *j, const struct conf *c, const struct message *m)
 {
 	struct authres a;
+	enum proof says;
 
-	if (*c->authserv == '\0' || own_result(j, c, m, &a) == NULL)
+	if (*c->authserv == '\0' || !own_results(j, c, m, &a))
 		return PROOF_NONE;
-	return authres_proof(&a, domain_of(m->from_address));
+	if (a.dmarc == PROOF_PASS && tempts(j, c, m))
+		a.dmarc = PROOF_NONE;
+	says = authres_proof(&a, domain_of(m->from_address));
+	if (says == PROOF_PASS && sender_leaves_room(m))
+		return PROOF_NONE;
+	return says;
 }
 
 static void

@@ -39,6 +39,7 @@ struct message {
 	struct header *headers; /* in order, the trace block first */
 	size_t n_headers;
 	size_t n_received;
+	bool ragged; /* they end at a line that is neither one nor blank */
 
 	/* From: what RFC 5322 allows once and we demand so. */
 	size_t n_from;            /* From headers */

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/pack.h"
 
-enum { REFS = 1000, FLAGS = 14, LAST_READING = READING_LIMITS };
+enum { REFS = 1000, FLAGS = 15, LAST_READING = READING_LIMITS };
 
 static void
 pack_headers(const struct message *m, struct buf *out)
@@ -53,7 +53,7 @@ pack_flags(const struct message *m, struct buf *out)
 	const bool flags[FLAGS] = { m->from_group, m->dated, m->date_zoned,
 		m->interleaved, m->alone, m->no_text, m->from_html, m->repaired,
 		m->text_cut, m->encrypted, m->winmail, m->is_signed,
-		m->forwarded, m->reaction };
+		m->forwarded, m->reaction, m->ragged };
 
 	for (size_t i = 0; i < FLAGS; i++)
 		pack_number(out, flags[i]);
@@ -65,7 +65,7 @@ unpack_flags(struct unpack *u, struct message *m)
 	bool *const flags[FLAGS] = { &m->from_group, &m->dated, &m->date_zoned,
 		&m->interleaved, &m->alone, &m->no_text, &m->from_html,
 		&m->repaired, &m->text_cut, &m->encrypted, &m->winmail,
-		&m->is_signed, &m->forwarded, &m->reaction };
+		&m->is_signed, &m->forwarded, &m->reaction, &m->ragged };
 
 	for (size_t i = 0; i < FLAGS; i++)
 		*flags[i] = unpack_flag(u);

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+static const char replaced[] = "\xef\xbf\xbd"; /* NUL, or no UTF-8 */
+
 struct reader {
 	struct arena *mem;
 	const char *s;
@@ -21,6 +23,12 @@ static bool
 is_gap(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
 }
 
 static bool
@@ -100,12 +108,12 @@ value(struct reader *r)
 	while (*r->s != '\0' && *r->s != ';' && !is_gap(*r->s) && !r->bad) {
 		if (*r->s == '"')
 			unquote(r, &b);
-		else if (*r->s == '(' || *r->s == ')')
+		else if (*r->s == '(' || *r->s == ')' || is_control(*r->s))
 			r->bad = true;
 		else
 			buf_char(&b, *r->s++);
 	}
-	if (r->s == start)
+	if (r->s == start || strstr(b.data, replaced) != NULL)
 		r->bad = true;
 	s = arena_copy(r->mem, b.data, b.len);
 	buf_free(&b);
@@ -151,6 +159,9 @@ read_property(struct reader *r, struct result *res)
 		keep(res, &res->d, v);
 	else if (text_ieq(name, "i"))
 		keep(res, &res->i, v);
+	/* No selector, but a whole name: the key was asked elsewhere. */
+	else if (text_ieq(name, "s") && text_ifind(v, "_domainkey") != NULL)
+		r->bad = true;
 }
 
 /* Behind ";".  An empty one and "none" leave res->method NULL. */
@@ -200,12 +211,12 @@ dmarc_says(const struct result *res)
 }
 
 static void
-add_dmarc(struct authres *a, const struct result *res, size_t before)
+add_dmarc(struct authres *a, const struct result *res)
 {
 	enum proof says = dmarc_says(res);
 	const char *from = res->from == NULL ? "" : domain_of(res->from);
 
-	if (before == 0) {
+	if (a->n_dmarc++ == 0) {
 		a->dmarc = says;
 		a->dmarc_from = from;
 	} else if (a->dmarc == PROOF_FAIL || says == PROOF_FAIL)
@@ -252,33 +263,47 @@ authres_names(struct arena *mem, const char *text, const char *authserv)
 	return !r.bad && text_ieq(name, authserv);
 }
 
-bool
-authres_read(struct arena *mem, const char *text, struct authres *out)
-{
-	static const struct authres nothing = { .authserv = "",
-		.dmarc_from = "" };
-	struct reader r = { .mem = mem, .s = text };
-	struct authres a = nothing;
-	struct result res;
-	size_t n = 0, n_dmarc = 0;
+static const struct authres nothing = { .authserv = "", .dmarc_from = "" };
 
-	*out = nothing;
-	if (!read_head(&r, &a))
-		return false;
-	while (*r.s == ';') {
-		r.s++;
-		read_result(&r, &res);
-		if (r.bad || n++ == AUTHRES_RESULTS)
+static bool
+read_results(struct reader *r, struct authres *a)
+{
+	struct result res;
+	size_t n = 0;
+
+	while (*r->s == ';') {
+		r->s++;
+		read_result(r, &res);
+		if (r->bad || n++ == AUTHRES_RESULTS)
 			return false;
 		if (res.method == NULL)
 			continue;
 		if (text_ieq(res.method, "dmarc"))
-			add_dmarc(&a, &res, n_dmarc++);
+			add_dmarc(a, &res);
 		else if (text_ieq(res.method, "dkim"))
-			add_dkim(mem, &a, &res);
+			add_dkim(r->mem, a, &res);
 	}
-	*out = a;
 	return true;
+}
+
+bool
+authres_more(struct arena *mem, const char *text, struct authres *all)
+{
+	struct reader r = { .mem = mem, .s = text };
+	struct authres a = *all;
+
+	*all = nothing;
+	if (!read_head(&r, &a) || !read_results(&r, &a))
+		return false;
+	*all = a;
+	return true;
+}
+
+bool
+authres_read(struct arena *mem, const char *text, struct authres *out)
+{
+	*out = nothing;
+	return authres_more(mem, text, out);
 }
 
 /* com, uk, and those of the form co.uk. */

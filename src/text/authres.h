@@ -5,9 +5,10 @@
  *
  * The reader is strict where an attacker's text can get into a header of our
  * own server, as in `header.d=example.net(.example.com`: a comment that
- * touches a value, one that never ends, a quote that never ends, a result
- * that isn't `method = word`, more than AUTHRES_RESULTS results: the header
- * says nothing at all.  It is one pass over the bytes without recursion.
+ * touches a value, a control byte in one, a selector that is a whole name, one
+ * that never ends, a quote that never ends, a result that isn't `method =
+ * word`, more than AUTHRES_RESULTS results: the header says nothing at all.  It
+ * is one pass over the bytes without recursion.
  */
 #ifndef TEXT_AUTHRES_H
 #define TEXT_AUTHRES_H
@@ -28,6 +29,7 @@ struct authres {
 	 * the pass, "" if it isn't there.
 	 */
 	enum proof dmarc;
+	size_t n_dmarc;
 	const char *dmarc_from;
 	const char **dkim; /* header.d (else header.i's domain) of each pass */
 	size_t n_dkim;
@@ -38,6 +40,12 @@ struct authres {
 bool authres_names(struct arena *mem, const char *value, const char *authserv);
 /* false: the header is malformed or of another version, *out is empty. */
 bool authres_read(struct arena *mem, const char *value, struct authres *out);
+/*
+ * What one server says in several headers, a filter of its own for each method:
+ * the results of `value` are added to those of *all, as if they stood in one
+ * header.  false: it can't be read, and *all says nothing any more.
+ */
+bool authres_more(struct arena *mem, const char *value, struct authres *all);
 
 /*
  * A DKIM signature by `signer` speaks for mail from `domain`: the same, or

@@ -274,14 +274,14 @@ open_header(struct walk *w, struct block *b, struct line l, size_t name)
 	b->open = true;
 }
 
-/* Where the body begins; *separated: after a blank line. */
+/* Where the body begins; *separated: there is one, *ragged: at once. */
 static size_t
-read_block(struct walk *w, size_t at, bool top, bool *separated)
+read_block(struct walk *w, size_t at, bool top, bool *separated, bool *ragged)
 {
 	struct block b = { .top = top, .start = at };
 	struct line l = { .next = at };
 
-	*separated = false;
+	*separated = *ragged = false;
 	while (at < w->n) {
 		size_t name;
 
@@ -305,6 +305,7 @@ read_block(struct walk *w, size_t at, bool top, bool *separated)
 	if (at >= w->n)
 		return at;
 	/* As mail servers do: a line that can't be a header begins the body. */
+	*ragged = l.len != 0;
 	*separated = b.count != 0 || l.len == 0;
 	return l.len == 0 ? l.next : at;
 }
@@ -340,7 +341,7 @@ walk_parts(struct walk *w, size_t at)
 {
 	while (at < w->n && w->depth != 0 && w->out->limit[0] == '\0') {
 		struct line l = line_at(w, at);
-		bool last, separated;
+		bool last, separated, ragged;
 		size_t level;
 
 		at = l.next;
@@ -354,7 +355,7 @@ walk_parts(struct walk *w, size_t at)
 			continue;
 		if (++w->parts > w->most->parts)
 			over(w, "parts");
-		at = read_block(w, at, false, &separated);
+		at = read_block(w, at, false, &separated, &ragged);
 	}
 }
 
@@ -385,7 +386,8 @@ scan_message(struct arena *mem, const struct limits *most, const char *raw,
 		return;
 	if (memchr(raw, '\n', n) == NULL && memchr(raw, '\r', n) != NULL)
 		out->eol = '\r';
-	out->body = read_block(&w, skip_from_line(&w), true, &out->separated);
+	out->body = read_block(&w, skip_from_line(&w), true, &out->separated,
+	    &out->ragged);
 	walk_parts(&w, out->body);
 }
 

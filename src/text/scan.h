@@ -32,6 +32,7 @@ struct scan {
 	const char *limit; /* "", "headers" or "parts" */
 	char eol;          /* '\n' or '\r' */
 	bool separated;    /* the headers end before the mail does */
+	bool ragged;       /* ... at a line that is neither header nor blank */
 	size_t body;       /* where it begins */
 	/* Those of the message, in order; without what is over a cap. */
 	struct scan_header *headers;

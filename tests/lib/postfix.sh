@@ -9,6 +9,8 @@
 #   DIR/out   HOST:PORT that takes everything else and puts it into the Maildir
 #             DIR/mail/DOMAIN/LOCAL/
 #   DIR/log   what it says
+# MILTERS, if set, names the filters that look at what comes in; else every
+# mail of example.net gets the result that a filter would have found.
 # Needs root.  Only processes of this instance are started and stopped.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -31,6 +33,7 @@ mail_owner = postfix
 setgid_group = postdrop
 myhostname = mx.status.example
 mydestination =
+relay_domains = in.status.example
 mynetworks = 127.0.0.0/8
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
@@ -64,6 +67,7 @@ END
 write_master() {
 	cat <<END
 127.0.0.1:$in inet n - n - - smtpd
+    -o smtpd_milters=$milters -o smtpd_authorized_xclient_hosts=127.0.0.1
 127.0.0.1:$out inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
@@ -111,7 +115,8 @@ start() {
 	write_main > "$dir/etc/main.cf"
 	write_master > "$dir/etc/master.cf"
 	# What a filter in front would have found; above our own Received.
-	echo '/@example\.net$/ PREPEND Authentication-Results: in.status.example; dmarc=pass header.from=example.net' \
+	: > "$dir/etc/proof"
+	[ -n "$milters" ] || echo '/@example\.net$/ PREPEND Authentication-Results: in.status.example; dmarc=pass header.from=example.net' \
 	    > "$dir/etc/proof"
 	cat > "$dir/to-maildir" <<END
 #!/bin/sh
@@ -133,7 +138,7 @@ END
 	done
 }
 
-verb=$1 dir=$2
+verb=$1 dir=$2 milters=${MILTERS:-}
 case $verb in
 start) lmtp=$3 pipe=${4:-} ; dir=$(mkdir -p "$dir" && cd "$dir" && pwd); start ;;
 stop) postfix -c "$dir/etc" stop >/dev/null 2>&1 || : ;;

@@ -139,6 +139,10 @@ static const struct {
 	{ N, "ours; dkim=pass (x\\) header.d=example.net" },
 	{ N, "ours; dmarc=\"pass\" header.from=example.net" },
 	{ N, "ours; \"dmarc\"=pass" },
+	/* A selector that was cut where its key was looked for. */
+	{ N, "ours; dkim=pass header.d=example.net header.s=s1._domainkey.evil.example." },
+	{ N, "ours; dkim=pass header.d=example.net header.s=s1\x01.x" },
+	{ N, "ours; dkim=pass header.d=example.net header.s=s1\xef\xbf\xbd.x; dmarc=pass" },
 	/* A name in the envelope that was written without its quotes. */
 	{ N, "ours; spf=pass smtp.mailfrom=x; dmarc=pass header.from=example.net; y@evil.example" },
 	{ N, "ours; spf=pass smtp.mailfrom=x; dmarc=pass header.from=example.net; a=b@evil.example" },

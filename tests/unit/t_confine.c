@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -19,6 +21,8 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+
+#include "ext/landlock.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define LOCKED 0
@@ -178,6 +182,13 @@ test_nothing_to_reach(void **state)
 	buf_free(&out);
 }
 
+static bool
+has_landlock(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, 1 /* VERSION */) >
+	       0;
+}
+
 /*
  * A server that asks for one thing after another; 0: as it should be, else
  * which one was otherwise.
@@ -187,10 +198,17 @@ serve(bool tcp)
 {
 	char byte;
 	int fd, none = open("/dev/null", O_RDONLY);
+	const char *const mine[] = { "/etc/passwd", "/nowhere/to/be/seen" };
+	enum status st;
+	void *volatile some;
 	struct job j;
 
 	job_begin(&j, "t", 0);
-	if (confine_server(&j, tcp) != ST_OK)
+	if (confine_limits(&j) != ST_OK)
+		return 1;
+	st = landlock_read_only(&j, mine, 2);
+	if (st != (has_landlock() ? ST_OK : ST_NONE) ||
+	    confine_server(&j, tcp) != ST_OK)
 		return 1;
 	fd = open("/etc/passwd", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0 || read(fd, &byte, 1) != 1 || close(fd) != 0)
@@ -217,8 +235,14 @@ serve(bool tcp)
 	if ((socket(AF_INET, SOCK_STREAM, 0) >= 0) != tcp ||
 	    socket(AF_NETLINK, SOCK_RAW, 0) >= 0)
 		return 7;
-	if (malloc(1 << 20) == NULL)
+	free(some = malloc(1 << 20));
+	if (some == NULL || (some = malloc((size_t)512 << 20)) != NULL)
 		return 8;
+	if (has_landlock() &&
+	    (open("/etc/group", O_RDONLY) >= 0 || errno != EACCES ||
+		open("/etc", O_RDONLY | O_DIRECTORY) >= 0 ||
+		open("/etc/passwd", O_PATH) < 0))
+		return 9;
 	return 0;
 }
 
@@ -234,22 +258,91 @@ run_another(void)
 	(void)execl("/bin/true", "true", (char *)NULL);
 }
 
+/* The same of one that works on the store. */
+static int
+toil(void)
+{
+	struct job j;
+	int fd;
+
+	job_begin(&j, "t", 0);
+	if (confine_worker(&j) != ST_OK)
+		return 1;
+	if ((fd = open("/dev/null", O_RDWR)) < 0 || close(fd) != 0)
+		return 2;
+	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		return 3;
+	return 0;
+}
+
+static void
+be_counted(void (*deed)(void), int wrong)
+{
+	if (wrong == 0 && deed != NULL)
+		deed();
+	_exit(wrong);
+}
+
+static int
+ended(pid_t pid)
+{
+	int status;
+
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 static int
 ending(void (*deed)(void), bool tcp)
 {
 	pid_t pid = fork();
-	int status;
 
-	if (pid == 0) {
-		int wrong = serve(tcp);
+	if (pid == 0)
+		be_counted(deed, serve(tcp));
+	return ended(pid);
+}
 
-		if (wrong == 0 && deed != NULL)
-			deed();
-		_exit(wrong);
-	}
-	assert_true(pid > 0);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+static int
+worker_ending(void (*deed)(void))
+{
+	pid_t pid = fork();
+
+	if (pid == 0)
+		be_counted(deed, toil());
+	return ended(pid);
+}
+
+static void
+test_worker_runs_nothing(void **state)
+{
+	(void)state;
+	if (!LOCKED)
+		skip();
+	assert_int_equal(worker_ending(NULL), 0);
+	assert_int_equal(worker_ending(run_another), -SIGSYS);
+	assert_int_equal(worker_ending(look_into_another), -SIGSYS);
+}
+
+static int
+without_core(void)
+{
+	struct rlimit r;
+
+	confine_no_core();
+	return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0 ||
+	       getrlimit(RLIMIT_CORE, &r) != 0 || r.rlim_max != 0;
+}
+
+static void
+test_no_core(void **state)
+{
+	pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0)
+		_exit(LOCKED ? without_core() : 0);
+	assert_int_equal(ended(pid), 0);
 }
 
 static void
@@ -273,6 +366,8 @@ main(void)
 		cmocka_unit_test(test_time_ends),
 		cmocka_unit_test(test_nothing_to_reach),
 		cmocka_unit_test(test_server_only_serves),
+		cmocka_unit_test(test_worker_runs_nothing),
+		cmocka_unit_test(test_no_core),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

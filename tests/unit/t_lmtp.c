@@ -18,7 +18,10 @@
 #define OPEN LHLO "MAIL FROM:<a@b.example>\r\nRCPT TO:<incident@in.example>\r\n"
 #define BYE "\r\n.\r\nQUIT\r\n"
 
-enum { RCPT = 70 }; /* as if the configuration said so */
+enum {
+	RCPT = 70,   /* as if the configuration said so */
+	WINDOW = 12, /* bytes that are cut in all ways */
+};
 
 /* Everything that came out of one session. */
 struct seen {
@@ -55,17 +58,17 @@ drain(struct lmtp *l, struct seen *s, struct buf *mail)
 	}
 }
 
-/* Feeds pieces that end at a and b. */
+/* Feeds pieces that end where `ends` says, the last of which is n. */
 static struct seen
-session(const char *p, size_t n, size_t a, size_t b, bool strict)
+cut_session(const char *p, const size_t *ends, size_t n_ends, bool strict)
 {
 	struct seen s = { BUF_INIT, BUF_INIT, 0 };
 	struct buf mail = BUF_INIT;
-	size_t ends[3] = { a, b, n }, at = 0;
+	size_t at = 0;
 	struct lmtp l;
 
 	lmtp_begin(&l, "in.example", 1000, RCPT, strict);
-	for (int i = 0; i < 3; i++) {
+	for (size_t i = 0; i < n_ends; i++) {
 		char *piece;
 
 		if (ends[i] <= at)
@@ -83,6 +86,14 @@ session(const char *p, size_t n, size_t a, size_t b, bool strict)
 	lmtp_free(&l);
 	buf_free(&mail);
 	return s;
+}
+
+static struct seen
+session(const char *p, size_t n, size_t a, size_t b, bool strict)
+{
+	const size_t ends[] = { a, b, n };
+
+	return cut_session(p, ends, 3, strict);
 }
 
 static void
@@ -109,6 +120,27 @@ all_splits(const char *p, size_t n, bool strict)
 		free_seen(&one);
 	}
 	return whole;
+}
+
+/* All ways to cut the WINDOW bytes from `at` on. */
+static void
+every_cut(const char *p, size_t n, size_t at, bool strict)
+{
+	struct seen whole = session(p, n, n, n, strict);
+
+	for (unsigned mask = 0; mask < 1U << WINDOW; mask++) {
+		size_t ends[WINDOW + 1], k = 0;
+		struct seen one;
+
+		for (size_t i = 0; i < WINDOW; i++)
+			if (mask & 1U << i)
+				ends[k++] = at + i;
+		ends[k++] = n;
+		one = cut_session(p, ends, k, strict);
+		same(&whole, &one);
+		free_seen(&one);
+	}
+	free_seen(&whole);
 }
 
 static size_t
@@ -157,6 +189,11 @@ test_forms(void **state)
 		FORM("\r\r\n..\r\n", "\r\r\n.\r\n"),
 		FORM("\r\n.x\r\n", "\r\nx\r\n"),
 		FORM("\n.\r\r\n", "\n.\r\r\n"),
+		FORM("\n\n.\n", "\n\n.\n"),
+		FORM("\r\r\n.\n", "\r\r\n\n"),
+		FORM("\n.\r", "\n.\r"),
+		FORM("\r.\n", "\r.\n"),
+		FORM("\0\r\n.\0", "\0\r\n\0"),
 	/* clang-format on */
 #undef FORM
 	};
@@ -168,8 +205,10 @@ test_forms(void **state)
 		    "DATA\r\nSubject: second\r\n";
 		struct buf in = BUF_INIT, want = BUF_INIT;
 		struct seen s;
+		size_t at;
 
 		buf_str(&in, OPEN "DATA\r\nSubject: first\r\n\r\nx");
+		at = in.len - 1;
 		buf_add(&in, forms[i].in, forms[i].n_in);
 		buf_str(&in, smuggled);
 		buf_str(&in, BYE);
@@ -186,6 +225,8 @@ test_forms(void **state)
 		assert_true(s.closed);
 		free_seen(&s);
 
+		every_cut(in.data, in.len, at, false);
+		every_cut(in.data, in.len, at, true);
 		s = all_splits(in.data, in.len, true);
 		if (memchr(forms[i].in, '\0', forms[i].n_in) == NULL &&
 		    strcmp(forms[i].in, "\r\n.x\r\n") != 0) {

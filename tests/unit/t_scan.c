@@ -69,6 +69,7 @@ test_line_ends(void **state)
 
 		assert_int_equal(s.n_headers, 2);
 		assert_true(s.separated);
+		assert_false(s.ragged);
 		assert_memory_equal(mails[i] + s.body, "body", 4);
 		assert_string_equal(s.limit, "");
 		assert_string_equal(scan_value(mem, mails[i], &s.headers[1]),
@@ -98,7 +99,9 @@ test_no_body(void **state)
 	assert_false(scan("A: 1\nB: 2\n").separated);
 	assert_false(scan("just words\n").separated);
 	assert_int_equal(scan("just words\n").n_headers, 0);
+	assert_false(scan("A: 1\nB: 2\n").ragged);
 	assert_true(scan("A: 1\nwords of a broken header\nB: 2\n").separated);
+	assert_true(scan("A: 1\nwords of a broken header\nB: 2\n").ragged);
 	assert_int_equal(scan("").n_headers, 0);
 }
 

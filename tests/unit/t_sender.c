@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "flow/sender.h"
 #include "header_text.h"
+#include "text/dkim.h"
 #include "text/machine.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -139,7 +140,27 @@ whose_results(void **state)
 		{ TRUST_A0, "", OURS "dmarc=fail header.from=example.net\n" HOP FROM REST },
 		{ TRUST_A0, "", OURS "dmarc=fail header.from=example.net\n" PASS HOP FROM REST },
 		{ TRUST_A0, "", OURS "dmarc=fail\n" HOP PASS FROM REST },
-		{ TRUST_A1, "", PASS OURS "dmarc=fail\n" HOP FROM REST },
+		/* Several of ours are one: OpenDMARC's and OpenDKIM's. */
+		{ TRUST_A1, "", PASS OURS "dkim=pass header.d=example.net; dkim-atps=neutral\n" HOP FROM REST },
+		{ TRUST_A1, "", OURS "dmarc=none header.from=example.net\n" OURS "dkim=pass header.d=example.net\n" HOP FROM REST },
+		{ TRUST_A1, "", OURS "spf=fail smtp.mailfrom=x\n" PASS HOP FROM REST },
+		{ TRUST_A0, "", PASS OURS "dmarc=fail\n" HOP FROM REST },
+		{ TRUST_A0K, "", PASS OURS "dkim=pass header.d=example.net(.evil.example\n" HOP FROM REST },
+		{ TRUST_A0K, "", OURS "dkim=pass header.d=evil.example(\n" PASS HOP FROM REST },
+		{ TRUST_A0K, "", PASS OURS "dmarc=none\n" HOP FROM REST },
+		{ TRUST_A0K, "", OURS "dmarc=none\n" HOP OURS "dkim=pass header.d=example.net\n" FROM REST },
+		/* Without a Received the second may be the sender's. */
+		{ TRUST_A0K, "", OURS "dmarc=none\n" OURS "dkim=pass header.d=example.net\n" FROM REST },
+		{ TRUST_A0K, "", OURS "dmarc=none\n" OURS "dkim=pass header.d=example.net\n" FROM HOP REST },
+		/* SPF as the sender tells it, and a filter that believes him. */
+		{ TRUST_A0K, "", PASS HOP "Received-SPF: pass\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP FROM REST "RECEIVED-SPF: pass\n" },
+		{ TRUST_A0K, "", PASS HOP OURS "spf=pass smtp.mailfrom=example.net\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP HOP OURS "dkim=pass\n" FROM REST },
+		{ TRUST_A1, "", PASS HOP "Authentication-Results: other.example; spf=pass smtp.mailfrom=example.net\n" FROM REST },
+		{ TRUST_A1, "", PASS OURS "dkim=pass header.d=example.net\n" HOP "Received-SPF: pass\n" FROM REST },
+		{ TRUST_A1, "", "Received-SPF: pass\n" PASS HOP FROM REST },
+		{ TRUST_A0, "", OURS "dmarc=fail\n" HOP "Received-SPF: pass\n" FROM REST },
 		/* Nothing of ours. */
 		{ TRUST_A0K, "", HOP FROM REST },
 		{ TRUST_A0K, "", FROM REST },
@@ -242,6 +263,79 @@ authors(void **state)
 
 	(void)state;
 	run(table, COUNT(table));
+}
+
+#define SIG "DKIM-Signature: v=1; a=rsa-sha256; d=example.net; s=s1; "
+
+/* Passed, and yet with room for words that nobody signed. */
+static void
+room(void **state)
+{
+	static const struct want table[] = {
+		/* clang-format off */
+		{ TRUST_A1, "", PASS HOP SIG "t=1772633170; h=from; b=x\n" FROM "Date: x\nContent-Type: text/plain\n" REST },
+		{ TRUST_A1, "", PASS HOP "DKIM-Signature: v=1; d=evil.example; l=5; b=x\n" FROM REST },
+		{ TRUST_A1, "", PASS HOP SIG "h=from; z=l=5; b=l\n" FROM REST },
+		{ TRUST_A1, "", PASS HOP FROM REST "X-A: 1\nX-A: 2\nComments: a\nComments: b\n" },
+		{ TRUST_A0K, "", PASS HOP SIG "l=5; h=from; b=x\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP SIG "h=from;\n\tl =\n 0;b=x\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "dkim-signature: l=5; d = EXAMPLE.net\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP SIG "b=x\n" SIG "l=5; b=x\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "Subject: Sev1 other\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP FROM REST "subject: Sev1 other\n" },
+		{ TRUST_A0K, "", PASS HOP "Date: a\nDate: b\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "Message-ID: <a@b>\nMessage-ID: <c@d>\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "In-Reply-To: <a@b>\nIn-Reply-To: <c@d>\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "References: <a@b>\nReferences: <c@d>\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "Content-Type: text/html\nContent-Type: text/plain\n" FROM REST },
+		{ TRUST_A0K, "", PASS HOP "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n" FROM REST },
+		{ TRUST_A0, "", OURS "dmarc=fail\n" HOP SIG "l=5; b=x\n" FROM REST },
+		/* clang-format on */
+	};
+
+	(void)state;
+	run(table, COUNT(table));
+}
+
+static void
+signed_at(void **state)
+{
+	static const struct {
+		bool found;
+		int64_t at;
+		const char *headers;
+	} table[] = {
+		{ true, 1772633170, SIG "t=1772633170; b=x\n" FROM },
+		{ true, 1772633170, SIG "t = 1772633170 ; b=x\n" FROM },
+		{ true, 5, SIG "t=9; b=x\n" SIG "t=5; b=x\n" FROM },
+		{ true, 5, SIG "t=5; b=x\n" SIG "t=9; b=x\n" FROM },
+		{ true, 9,
+		    SIG "t=9\n"
+			"DKIM-Signature: d=evil.example; t=5\n" FROM },
+		{ true, 9, "DKIM-Signature: t=9; d=exam\n ple.net\n" FROM },
+		{ false, 0, SIG "b=x; xt=5; bt=5\n" FROM },
+		{ false, 0, SIG "t=; b=x\n" FROM },
+		{ false, 0, SIG "t=-5; b=x\n" FROM },
+		{ false, 0, "DKIM-Signature: t=5; b=x\n" FROM },
+		{ false, 0, "DKIM-Signature:\n" FROM },
+		{ false, 0, "X-DKIM-Signature: d=example.net; t=5\n" FROM },
+		{ false, 0, "DKIM-Signature: d=net; t=5\n" FROM },
+		{ false, 0, SIG "t=5\n" },
+		{ false, 0, FROM },
+	};
+	struct job j;
+
+	(void)state;
+	job_begin(&j, "t", 1000);
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct message m = header_message(j.mem, table[i].headers);
+		int64_t at = 0;
+
+		if (dkim_signed_at(&m, &at) != table[i].found ||
+		    at != table[i].at)
+			fail_msg("%lld: %s", (long long)at, table[i].headers);
+	}
+	job_end(&j);
 }
 
 static void
@@ -620,7 +714,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whose_results), cmocka_unit_test(look_alikes),
-		cmocka_unit_test(authors), cmocka_unit_test(pages_and_trust),
+		cmocka_unit_test(authors), cmocka_unit_test(room),
+		cmocka_unit_test(signed_at), cmocka_unit_test(pages_and_trust),
 		cmocka_unit_test(strangers), cmocka_unit_test(our_own),
 		cmocka_unit_test(machines), cmocka_unit_test(quiet),
 		cmocka_unit_test(circles), cmocka_unit_test(bounces)

@@ -69,6 +69,27 @@ with Instance() as i:
         t.same(count(i), before + 1, f"6 {end!r}: one mail")
         t.same(last(i, "m.raw")[0], kept, f"6 {end!r}: its bytes")
 
+    # Each form cut at each of its bytes, as packets may be.
+    before, pieces = count(i), 0
+    for n, end in enumerate(ENDS):
+        for at in range(len(end) + 1):
+            m = mail(f"form {n} cut {at}") + b"one" + end + SMUGGLED
+            at += m.index(b"one") + 3
+            with Lmtp(i.lmtp) as c:
+                c.open()
+                c.say(m[:at])
+                time.sleep(0.002)  # a packet of its own
+                c.say(m[at:] + b".\r\n")
+                reply = c.reply()
+                if not (reply or "").startswith("250 2.0.0") or \
+                        c.ask(b"NOOP\r\n")[:9] != "250 2.0.0":
+                    t.ok(False, f"6 {end!r} cut at {at}", reply)
+            pieces += 1
+    t.same(count(i), before + pieces, f"6 {pieces} cuts: a mail for each")
+    wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0, 60)
+    t.same(i.one("SELECT count(*) FROM handled WHERE subject = 'smuggled'"), 0,
+           "6 no mail that was smuggled in")
+
     before = count(i)
     for cut in (b"", b"\r\n", b"\r\n.", b"\r\n.\r"):
         c = Lmtp(i.lmtp)

@@ -12,52 +12,11 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
+from postfix import TO, Postfix  # noqa: E402
 from whole import ROOT, SITREP, Instance, Tap, mail, wait_until  # noqa: E402
 
 t = Tap()
-TO = "incident@in.status.example"
 FULL = os.environ.get("CHECK_LONG", "") != ""
-
-
-class Postfix:
-    def __init__(self, where, lmtp, pipe=""):
-        self.dir = where
-        self.tool("start", lmtp, *([pipe] if pipe else []))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *what):
-        self.tool("stop")
-
-    def tool(self, verb, *args):
-        subprocess.run([os.path.join(ROOT, "tests/lib/postfix.sh"), verb,
-                        self.dir, *args], check=True, timeout=60)
-
-    def file(self, name):
-        with open(os.path.join(self.dir, name), errors="replace") as f:
-            return f.read().strip()
-
-    def smtp(self):
-        host, port = self.file("in").rsplit(":", 1)
-        return smtplib.SMTP(host, int(port), timeout=60)
-
-    def send(self, *mails, sender="noc1@example.net"):
-        with self.smtp() as s:
-            for m in mails:
-                s.sendmail(sender, [TO], m, ["BODY=8BITMIME"])
-
-    def waiting(self):
-        out = subprocess.run(["postqueue", "-c", self.dir + "/etc", "-j"],
-                             stdout=subprocess.PIPE, check=True).stdout
-        return out.count(b'"queue_id"')
-
-    def bounces(self):
-        """A bounce goes to its sender, and so to a Maildir."""
-        n = self.file("log").count("sender non-delivery notification")
-        for _, _, files in os.walk(os.path.join(self.dir, "mail/example.net")):
-            n += len(files)
-        return n
 
 
 def taken(i):

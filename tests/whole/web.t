@@ -392,6 +392,36 @@ with Instance() as i:
     i.stop()
 
 
+# A key that can't be read is waited for, in the same process.
+with Instance() as i:
+    i.serve()
+    i.stop()
+    path = os.path.join(i.dir, "state/keys/list")
+    link = "/u/" + token(i, 7)
+    with open(path) as f:
+        key = f.read()
+    for name, spoil in (("broken", lambda: open(path, "w").write("x\n")),
+                        ("away", lambda: os.unlink(path))):
+        spoil()
+        i.serve()
+        web = i.children()["web"]
+        t.same({ask(i, link).status for _ in range(20)}, {404},
+               f"the list key is {name}: no such link")
+        t.same(i.children()["web"], web, "and the web child goes on")
+        with open(path + ".new", "w") as f:
+            f.write(key)
+        os.rename(path + ".new", path)
+
+        def works():
+            try:
+                return ask(i, link).status == 200
+            except OSError:  # it starts afresh
+                return False
+        t.ok(wait_until(works), "put back: it is read without a restart of all",
+             i.said()[-500:])
+        i.stop()
+
+
 def few():
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
 
