@@ -80,6 +80,9 @@ const struct conf_key conf_keys[] = {
 	{ "bridge", CONF_TEXT, AT(conf, bridge), .initial = "" },
 	{ "holding", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "noc_may_publish", CONF_TEXT, .at = CONF_NOWHERE },
+	{ "internal_hosts", CONF_TEXTS, AT_LIST(conf, internal_hosts),
+	  .initial = "" },
+	{ "private_words", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
@@ -92,9 +95,7 @@ const struct conf_key conf_keys[] = {
 	{ "person", CONF_SECTION, .keys = conf_person_keys },
 	{ "severity", CONF_SECTION, .keys = conf_severity_keys },
 	{ "brand", CONF_SECTION, .keys = conf_brand_keys },
-	LATER("internal_hosts"),
 	LATER("on_publish"),
-	LATER("private_words"),
 	LATER("robot"),
 	LATER("two_person"),
 	{ .name = NULL },
@@ -472,7 +473,7 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		conf_read_zones,
 		conf_read_components, conf_read_persons,
 		conf_read_severities, conf_read_office, conf_read_brand,
-		conf_read_lists,
+		conf_read_lint, conf_read_lists,
 		/* clang-format on */
 	};
 	struct conf conf = { .path = arena_str(mem, path),

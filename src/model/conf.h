@@ -88,6 +88,11 @@ struct conf {
 	const char *lmtp, *lmtp_group, *http;
 	const char **own_domains;
 	size_t n_own_domains;
+	const char *
+	    *internal_hosts; /* patterns: a regular expression, or *.x */
+	size_t n_internal_hosts;
+	const char **private_words; /* names that nothing public has */
+	size_t n_private_words;
 	const char *owner, *admin, *status_from, *noc_list;
 	const char *status_address; /* address part of status_from */
 	const char *delimiter;      /* recipient delimiter, "+" */
