@@ -115,13 +115,14 @@ line_of(const struct piece *p, size_t at)
 	return line;
 }
 
-/* Inside of what is marked already, and no graver. */
+/* Inside of what is marked already, and no graver; a passage has its words. */
 static bool
 is_within(const struct lint_mark *m, const struct lint_mark *by)
 {
-	return by->field == m->field && by->class >= m->class &&
-	       by->at <= m->at && m->at + m->len <= by->at + by->len &&
-	       by->len != 0;
+	return by->rule != rules[RULE_LONG].name &&
+	       by->rule != rules[RULE_ECHO].name && by->field == m->field &&
+	       by->class >= m->class && by->at <= m->at &&
+	       m->at + m->len <= by->at + by->len && by->len != 0;
 }
 
 /* Said already: the same words in the same field, or more of them. */

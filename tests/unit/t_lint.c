@@ -419,6 +419,11 @@ a_long_text_is_asked_about(void **state)
 	x.text = b.data;
 	assert_int_equal(lint(mem, &s, &x, &m), 1);
 	assert_string_equal(m[0].rule, "long");
+	buf_str(&b, " ns7");
+	x.text = b.data;
+	assert_string_equal(said(mem, &s, &x) + strlen(said(mem, &s, &x)) - 8,
+	    "host:ns7");
+	buf_cut(&b, b.len - 4);
 	s.report = true;
 	assert_int_equal(lint(mem, &s, &x, &m), 0);
 	buf_free(&b);
