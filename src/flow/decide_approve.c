@@ -21,9 +21,9 @@ reshow(struct deciding *d, const struct draft *x)
 	d->v->reshow = *x;
 }
 
-/* The same text as a new draft, whose yes counts again. */
-static void
-show_again(struct deciding *d, const struct draft *old, const char *changes)
+bool
+decide_show_again(struct deciding *d, const struct draft *old,
+    const char *changes)
 {
 	struct verdict *v = d->v;
 
@@ -35,6 +35,7 @@ show_again(struct deciding *d, const struct draft *old, const char *changes)
 	drafting_again(d->j, d->m, &v->event, old, &v->draft);
 	v->has_draft = true;
 	v->did |= DID_DRAFT | DID_RESHOW;
+	return true;
 }
 
 /* A cadence that was announced ends with a promise of the usual kind. */
@@ -213,9 +214,11 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 	}
 	changes = since_preview(d, x);
 	if (changes[0] != '\0') {
-		show_again(d, x, changes);
+		(void)decide_show_again(d, x, changes);
 		return;
 	}
+	if (decide_too_much(d, x, c))
+		return;
 	if (x->correct == 0 && !moves_allowed(e->state, x->state)) {
 		decide_tell(d, "E13", c)->says =
 		    arena_printf(d->j->mem, "Not posted: after %s comes %s.",

@@ -21,6 +21,8 @@ static const struct {
 	    "looks like a password or token: take it out, and change it" },
 	[RULE_KEY]         = { "key", LINT_BLOCK, LINT_BLOCK,
 	    "looks like a private key: take it out, and replace the key" },
+	[RULE_RANDOM]      = { "random", LINT_ASK, LINT_BLOCK,
+	    "looks like a key or a token: does it open anything?" },
 	[RULE_INTERNAL]    = { "internal", LINT_BLOCK, LINT_BLOCK,
 	    "marks a text that isn't for the public: take it out" },
 	[RULE_QUOTED]      = { "quoted", LINT_BLOCK, LINT_BLOCK,
@@ -303,10 +305,11 @@ split(struct arena *mem, struct piece *p)
 static void
 spare(struct arena *mem, struct piece *p, const char *name)
 {
-	size_t n = strlen(name);
+	size_t n;
 
-	if (text_blank(name))
+	if (name == NULL || text_blank(name))
 		return;
+	n = strlen(name);
 	for (const char *at = p->s; (at = text_ifind(at, name)) != NULL; at++) {
 		size_t from = (size_t)(at - p->s);
 
@@ -325,8 +328,7 @@ spare_public(struct linting *l, struct piece *p)
 
 	for (size_t i = 0; i < c->n_components; i++)
 		spare(l->mem, p, c->components[i].name);
-	if (c->brand.name != NULL)
-		spare(l->mem, p, c->brand.name);
+	spare(l->mem, p, c->brand.name);
 	for (size_t i = 0; i < c->n_lists; i++)
 		spare(l->mem, p, c->lists[i].reply_to);
 	for (size_t i = 0; i < l->scene->n_stock; i++)
@@ -334,13 +336,13 @@ spare_public(struct linting *l, struct piece *p)
 }
 
 static void
-field(struct linting *l, const char *name, const char *s)
+field(struct linting *l, const char *name, const char *s, bool markdown)
 {
 	static void (*const readers[])(struct linting *,
 	    const struct piece *) = { lint_secrets, lint_shape, lint_places,
 		lint_ids, lint_hosts, lint_phones, lint_words, lint_names,
 		lint_blame, lint_times, lint_promises, lint_echo };
-	struct piece p = { .field = name };
+	struct piece p = { .field = name, .markdown = markdown };
 
 	if (s == NULL || s[0] == '\0')
 		return;
@@ -377,19 +379,19 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	struct linting l = { .mem = mem, .scene = scene };
 
 	lint_hosts_open(&l);
-	field(&l, "Title", x->title);
+	field(&l, "Title", x->title, false);
 	if (!x->stock)
-		field(&l, "Text", x->text);
-	field(&l, "Service impact", x->impact_text);
-	field(&l, "Impact for resellers", x->reseller_impact);
-	field(&l, "Impact for end users", x->enduser_impact);
-	field(&l, "Workaround", x->workaround);
-	field(&l, "Lasting effects", x->lasting);
-	field(&l, "Cause", x->review.cause);
-	field(&l, "Fix", x->review.fix);
-	field(&l, "Prevention", x->review.prevention);
-	field(&l, "Problem", x->review.problem);
-	field(&l, "Reason", x->reason);
+		field(&l, "Text", x->text, true);
+	field(&l, "Service impact", x->impact_text, false);
+	field(&l, "Impact for resellers", x->reseller_impact, false);
+	field(&l, "Impact for end users", x->enduser_impact, false);
+	field(&l, "Workaround", x->workaround, false);
+	field(&l, "Lasting effects", x->lasting, false);
+	field(&l, "Cause", x->review.cause, false);
+	field(&l, "Fix", x->review.fix, false);
+	field(&l, "Prevention", x->review.prevention, false);
+	field(&l, "Problem", x->review.problem, false);
+	field(&l, "Reason", x->reason, false);
 	lint_whole(&l, x);
 	lint_hosts_close(&l);
 	sort(&l);

@@ -12,6 +12,7 @@
 enum lint_rule {
 	RULE_CREDENTIAL,
 	RULE_KEY,
+	RULE_RANDOM,
 	RULE_INTERNAL,
 	RULE_QUOTED,
 	RULE_PLACEHOLDER,
@@ -51,6 +52,7 @@ struct span {
 
 struct piece { /* one field */
 	const char *field;
+	bool markdown;   /* else plain text, whatever it holds */
 	const char *s;   /* LF line ends */
 	const char *low; /* the same in lower case (ASCII) */
 	size_t n;

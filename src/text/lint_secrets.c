@@ -203,7 +203,7 @@ random_run(struct linting *l, const struct piece *p, size_t at, size_t n)
 	size_t turns = 0;
 
 	if (hex >= n && n >= LONG && k.digits != 0 && k.lower + k.upper != 0) {
-		lint_mark(l, p, RULE_CREDENTIAL, at, n);
+		lint_mark(l, p, RULE_RANDOM, at, n);
 		return;
 	}
 	for (size_t i = at; i + 1 < at + n; i++)
@@ -211,7 +211,7 @@ random_run(struct linting *l, const struct piece *p, size_t at, size_t n)
 			 (isdigit((unsigned char)p->s[i + 1]) != 0);
 	if (n >= RANDOM && k.lower >= 3 && k.upper >= 3 && k.digits >= 2 &&
 	    turns >= 4 && k.others <= n / 8)
-		lint_mark(l, p, RULE_CREDENTIAL, at, n);
+		lint_mark(l, p, RULE_RANDOM, at, n);
 }
 
 /* Part of an address of the web: what stands there is a path. */

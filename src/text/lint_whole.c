@@ -78,7 +78,7 @@ lint_shape(struct linting *l, const struct piece *p)
 	size_t line, n = 0;
 
 	quoted(l, p);
-	if ((at = markup_find(p->s, &line)) != NULL) {
+	if (p->markdown && (at = markup_find(p->s, &line)) != NULL) {
 		n = strcspn(at, "\n>");
 		n += at[n] == '>';
 		lint_mark(l, p, RULE_MARKUP, (size_t)(at - p->s), n);

@@ -46,7 +46,7 @@ static const struct phrase phrases[] = {
 	{ "spoofed", ATTACK }, { "spoofing", ATTACK },
 	{ "amplification", ATTACK }, { "malicious*", ATTACK },
 	{ "exfiltrat*", ATTACK }, { "unauthori* access", ATTACK },
-	{ "unauthori* part*", ATTACK }, { "leaked", ATTACK },
+	{ "unauthori* part*", ATTACK }, { "leaked data", ATTACK },
 	{ "data leak*", ATTACK }, { "stolen", ATTACK },
 	{ "threat actor*", ATTACK }, { "hijack*", ATTACK },
 	{ "cache poisoning", ATTACK }, { "defaced", ATTACK },
@@ -248,6 +248,13 @@ at_hole(struct linting *l, const struct piece *p, size_t at)
 	}
 }
 
+/* Of HTML: plain text in a field, and told as such in a text. */
+static const char *const tags[] = { "a", "b", "big", "blockquote", "body", "br",
+	"code", "div", "em", "font", "form", "h1", "h2", "h3", "head", "hr",
+	"html", "i", "iframe", "img", "input", "li", "link", "meta", "ol", "p",
+	"pre", "script", "small", "span", "strong", "style", "sub", "sup",
+	"svg", "table", "td", "th", "tr", "tt", "u", "ul", NULL };
+
 /* "<time>", "<name of the service>": words between angles, and no address. */
 static void
 at_angle(struct linting *l, const struct piece *p, size_t at)
@@ -256,7 +263,7 @@ at_angle(struct linting *l, const struct piece *p, size_t at)
 	    strspn(p->low + at + 1, "abcdefghijklmnopqrstuvwxyz0123456789 _-");
 
 	if (p->s[at] != '<' || n == 0 || n > 40 || p->s[at + 1] == ' ' ||
-	    p->s[at + 1 + n] != '>')
+	    p->s[at + 1 + n] != '>' || lint_in(p->s + at + 1, n, tags))
 		return;
 	lint_mark(l, p, RULE_PLACEHOLDER, at, n + 2);
 }

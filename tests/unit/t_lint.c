@@ -125,7 +125,7 @@ static const struct sample samples[] = {
 	{ "Use AKIAIOSFODNN7EXAMPLE here", "credential:AKIAIOSFODNN7EXAMPLE" },
 	{ "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl", "key:-----BEGIN OPENSSH PRIVATE KEY-----" },
 	{ "ssh-ed25519 AAAAC3NzaC1lZDI1 me", "key:ssh-ed25519 AAAAC3NzaC1lZDI1 me" },
-	{ "hash 9f86d081884c7d659a2feaa0c55ad015", "credential:9f86d081884c7d659a2feaa0c55ad015" },
+	{ "hash 9f86d081884c7d659a2feaa0c55ad015", "random:9f86d081884c7d659a2feaa0c55ad015" },
 	{ "Password resets are late.", "" },
 	{ "We send the password by mail.", "" },
 	{ "Password: resets are late.", "" },
