@@ -156,6 +156,9 @@ void decide_guard(struct deciding *d, const struct command *c);
 void decide_lint(struct deciding *d);
 size_t decide_marks(const struct deciding *d, const struct draft *x,
     struct lint_mark **out);
+/* "flood, 140 Gbps": what stands in the way. */
+const char *decide_blocked(const struct deciding *d,
+    const struct lint_mark *marks, size_t n);
 /* Is there something that nobody may publish, or saw?  true: told. */
 bool decide_too_much(struct deciding *d, const struct draft *x,
     const struct command *c);

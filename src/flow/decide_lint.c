@@ -55,6 +55,19 @@ decide_marks(const struct deciding *d, const struct draft *x,
 	return lint(d->j->mem, &s, x, out);
 }
 
+const char *
+decide_blocked(const struct deciding *d, const struct lint_mark *marks,
+    size_t n)
+{
+	const char *s = "In the way:";
+
+	for (size_t i = 0; i < n && marks[i].class == LINT_BLOCK; i++)
+		s = arena_printf(d->j->mem, "%s%s %s", s, i == 0 ? "" : ",",
+		    marks[i].words);
+	return arena_printf(d->j->mem,
+	    "%s. Reply draft and a text without them.", s);
+}
+
 /* The draft that the mails of this verdict show; NULL: none. */
 static struct draft *
 shown(struct verdict *v)

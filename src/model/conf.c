@@ -83,6 +83,7 @@ const struct conf_key conf_keys[] = {
 	{ "internal_hosts", CONF_TEXTS, AT_LIST(conf, internal_hosts),
 	  .initial = "" },
 	{ "private_words", CONF_TEXTS, .at = CONF_NOWHERE },
+	{ "two_person", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
@@ -97,7 +98,6 @@ const struct conf_key conf_keys[] = {
 	{ "brand", CONF_SECTION, .keys = conf_brand_keys },
 	LATER("on_publish"),
 	LATER("robot"),
-	LATER("two_person"),
 	{ .name = NULL },
 	/* clang-format on */
 };
@@ -463,6 +463,29 @@ check_silence(struct loading *l)
 	return ST_OK;
 }
 
+/* limited and redact, unless it is given. */
+static enum status
+check_two(struct loading *l)
+{
+	static const char *const words[] = { "limited", "redact", "sev1" };
+	const struct conf_item *given = conf_given(l->root, "two_person");
+
+	l->conf->two_person = given == NULL ? TWO_LIMITED | TWO_REDACT : 0;
+	for (size_t i = 0; given != NULL && i < given->n_values; i++) {
+		unsigned k = 0;
+
+		while (k < 3 && strcmp(words[k], given->values[i].text) != 0)
+			k++;
+		if (k == 3)
+			return conf_wrong(l, given->values[i].line,
+			    "`two_person`: %s is none of limited, redact and "
+			    "sev1",
+			    given->values[i].text);
+		l->conf->two_person |= 1U << k;
+	}
+	return ST_OK;
+}
+
 enum status
 conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 {
@@ -470,6 +493,7 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		/* clang-format off */
 		check_paths, check_domain, check_url, check_addresses,
 		check_relays, check_sockets, check_words, check_silence,
+		check_two,
 		conf_read_zones,
 		conf_read_components, conf_read_persons,
 		conf_read_severities, conf_read_office, conf_read_brand,

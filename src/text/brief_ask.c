@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "text/rights.h"
+#include "text/second.h"
 
 static const char question[] =
     "Reply YES to publish exactly the text between the rulers";
@@ -39,10 +40,21 @@ is_asked(const struct brief *b, const struct mailing *to)
 	       (to->answer && brief_did(b, DID_RESHOW));
 }
 
+/* Another's yes is needed for the draft that is shown. */
+static bool
+waits_for_another(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const struct draft *x = v->did & DID_RESHOW ? &v->reshow : &v->draft;
+
+	return to->person != NULL &&
+	       !second_may(b->matter->conf, &v->event, x, to->person);
+}
+
 bool
 brief_asks_yes(const struct brief *b, const struct mailing *to)
 {
-	return brief_offers(b) && is_asked(b, to);
+	return brief_offers(b) && is_asked(b, to) && !waits_for_another(b, to);
 }
 
 bool
@@ -80,7 +92,7 @@ page_question(struct job *j, struct buf *out, const struct brief *b,
 				       : arena_printf(j->mem, " (by %s)",
 					     brief_clock(j, ack));
 
-	if (!brief_offers(b))
+	if (!brief_asks_yes(b, to))
 		brief_say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 				   event_name(j->mem, e), by));
 	else if (e->owner[0] == '\0' || brief_is_owner(b, to))
@@ -144,6 +156,11 @@ brief_question(struct job *j, struct buf *out, const struct brief *b,
 		    "exactly the text between the rulers.");
 	else if (to->form == FORM_PAGE && brief_offers(b))
 		brief_say(out, brief_call_question(j, b, to));
+	else if (brief_offers(b) && is_asked(b, to) && waits_for_another(b, to))
+		brief_say(out,
+		    arena_printf(j->mem,
+			"This draft waits for the yes of a second person: %s.",
+			second_who(&v->event)));
 	else if (brief_asks_mending(b, to))
 		brief_say(out,
 		    "This draft can't go out as it is. Reply DRAFT and the "

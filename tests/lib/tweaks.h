@@ -1498,4 +1498,57 @@ attack_review(struct scene *s)
 	s->draft.state = STATE_POSTMORTEM;
 }
 
+/* ---- two persons ---- */
+
+static void
+says_flood(struct scene *s)
+{
+	s->request.text = "A flood, 140 Gbps.";
+}
+
+static void
+says_time(struct scene *s)
+{
+	s->request.text = "It began at 14:05.";
+}
+
+static void
+says_title(struct scene *s)
+{
+	s->request.title = "Some logins fail";
+}
+
+static void
+two_limited(struct scene *s)
+{
+	s->conf.two_person = TWO_LIMITED;
+}
+
+static void
+one_exec(struct scene *s)
+{
+	s->draft.author = "exec";
+}
+
+static void
+two_exec(struct scene *s)
+{
+	one_exec(s);
+	two_limited(s);
+}
+
+static void
+of_before(struct scene *s)
+{
+	s->draft.facts = "none\nemail-b=partial_outage\n2\nfull";
+}
+
+static void
+two_sev1(struct scene *s)
+{
+	s->conf.two_person = TWO_SEV1;
+	s->event.severity = 1;
+	s->draft.facts = drafting_facts(&s->j, &s->event);
+}
+
 #endif

@@ -171,7 +171,7 @@ mistakes_are_told_with_their_line(void **state)
 		{ "\n\non_publish = \"x\"\n", 3, "not built yet: remove the line" },
 		{ "holding = \"on\"\n", 1, "\"off\", \"sev1\" or \"sev2\"" },
 		{ "\nnoc_may_publish = \"\"\n", 2, "\"stock\", \"off\" or" },
-		{ "two_person = { }\n", 1, "not built yet" },
+		{ "two_person = { \"sev2\" }\n", 1, "none of limited" },
 		{ "on_publish = \"\"\n", 1, "not built yet" },
 		{ "internal_hosts = { \"(\" }\n", 1, "no regular expression" },
 		{ "internal_hosts = { \"*x\" }\n", 1, "like *.int.example" },
