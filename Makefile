@@ -16,15 +16,18 @@ TEST_PACKAGES = postfix swaks sqlite3 curl faketime valgrind clang-14 \
 	chromium-driver python3 python3-selenium python3-html5lib nginx-light \
 	wrk systemd
 
-LIBS = gmime-3.0 nettle sqlite3 libcmark jansson libconfuse libseccomp
+LIBS = nettle sqlite3 libconfuse libseccomp
 # Loaded when they are needed (base/late.h).
-LATE_LIBS = libetpan libmicrohttpd
+LATE_LIBS = gmime-3.0 jansson libcmark libetpan libmicrohttpd
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
 # The C library first: most of what is looked up at the start is its.
 LIB_LIBS = -lc $(shell pkg-config --libs $(LIBS))
 soname = $(shell readelf -d "$$($(CC) -print-file-name=$(1).so)" | \
 	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
-LATE = -DLIBETPAN='"$(call soname,libetpan)"' \
+LATE = -DLIBGMIME='"$(call soname,libgmime-3.0)"' \
+	-DLIBCMARK='"$(call soname,libcmark)"' \
+	-DLIBETPAN='"$(call soname,libetpan)"' \
+	-DLIBJANSSON='"$(call soname,libjansson)"' \
 	-DLIBMICROHTTPD='"$(call soname,libmicrohttpd)"'
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 #include "cmd/check_in.h"
+#include "ext/md.h"
+#include "ext/mime.h"
 
 static const char *const grades[] = { "ok", "warn", "WRONG" };
 
@@ -67,6 +69,21 @@ check_conf(struct report *r, struct world *w)
 		    c->n_persons, c->n_persons == 1 ? "person" : "people",
 		    c->n_lists, c->n_lists == 1 ? "" : "s");
 	return st == ST_OK && set_clock(r, w);
+}
+
+/* What is loaded only when a mail or a text is read (base/late.h). */
+static void
+check_reader(struct report *r, const struct conf *c)
+{
+	const char *const missing[] = { mime_load(), md_load() };
+
+	(void)c;
+	for (size_t i = 0; i < 2; i++)
+		if (missing[i] != NULL)
+			check_add(r, CHECK_WRONG, "reader",
+			    "%s: nothing can be read until that library is "
+			    "installed; what comes is kept meanwhile",
+			    missing[i]);
 }
 
 static enum grade
@@ -156,6 +173,7 @@ cmd_check(struct world *w, struct job *j, int argc, char **argv)
 {
 	static void (*const parts[])(struct report *, const struct conf *) = {
 		check_settings,
+		check_reader,
 		check_texts,
 		check_files,
 		check_store,

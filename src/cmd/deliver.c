@@ -5,6 +5,7 @@
  * that could fail, waits for one word: "taken".  So whatever happens to the
  * child, no memory, an abort in a library, a kill, a mail that breaks the
  * handling, the exit status is 0 if the message is ours and 75 if it isn't.
+ * At "over" there is nothing left to wait for but the child's own end.
  * A mail server's own time limit would bounce the mail: we give up before.
  */
 #include <errno.h>
@@ -25,11 +26,13 @@
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "flow/intake.h"
+#include "flow/read.h"
 
 enum {
 	SLACK = 1024, /* what pipe(8) may leave out, besides CR */
 	PIECE = 64 * 1024,
 	GIVE_UP_MS = 600 * 1000,
+	AHEAD = 256 * 1024, /* what is read while it is committed */
 	REASON = 300,
 };
 
@@ -39,7 +42,7 @@ struct delivery {
 	size_t announced;
 };
 
-static const char taken[] = "+";
+static const char taken[] = "+", over[] = "!";
 
 /* On 75; a mail server takes the first word as the status. */
 static int
@@ -127,6 +130,21 @@ check_whole(struct job *j, const struct gather *g, const struct delivery *d)
 	return ST_OK;
 }
 
+/* The disk takes its time for the commit: the reader takes its own meanwhile */
+static enum status
+keep(struct world *w, struct job *j, const struct envelope *e)
+{
+	enum status st;
+
+	if (e->n <= AHEAD &&
+	    read_begin(j, &w->conf, e->raw, e->n, e->cut, &w->ahead) != ST_OK)
+		job_forget(j); /* then when it is its turn */
+	st = walk_take(w, j, e, &w->ahead_of);
+	if (st != ST_OK)
+		confine_drop(&w->ahead);
+	return st;
+}
+
 /* Reads all of it in any case: a mail server that writes isn't cut off. */
 static enum status
 take(struct world *w, struct job *j, const struct delivery *d)
@@ -138,7 +156,6 @@ take(struct world *w, struct job *j, const struct delivery *d)
 		.from = d->sender,
 		.recipient = d->recipient };
 	struct gather g;
-	int64_t id;
 
 	gather_begin(&g, opened == ST_OK ? (size_t)w->conf.max_mail : 0);
 	if ((st = slurp(j, &g)) != ST_OK)
@@ -150,7 +167,7 @@ take(struct world *w, struct job *j, const struct delivery *d)
 	j->now = world_now(w);
 	e.received = j->now;
 	gather_end(&g, j, &e);
-	st = walk_take(w, j, &e, &id);
+	st = keep(w, j, &e);
 done:
 	gather_drop(&g);
 	return st;
@@ -172,6 +189,7 @@ work(struct world *w, struct job *j, const struct delivery *d, int say)
 	job_forget(j);
 	if (walk_waiting(w, j) == ST_TEMP)
 		log_fail("step=deliver id=%s error=%s", j->id, j->why);
+	(void)file_write_all(say, over, 1);
 	return EX_DONE;
 }
 
@@ -198,14 +216,20 @@ clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* What the child said, up to its end or to our patience's. */
-static void
+static bool
+is_over(const char *said, size_t n)
+{
+	return n > 1 && said[0] == taken[0] && said[n - 1] == over[0];
+}
+
+/* What the child said, up to its end or to our patience's; true: it is over. */
+static bool
 listen_to(int fd, char *said, size_t size)
 {
 	int64_t end = clock_ms() + GIVE_UP_MS;
 	size_t n = 0;
 
-	for (;;) {
+	while (!is_over(said, n)) {
 		struct pollfd p = { .fd = fd, .events = POLLIN };
 		int64_t left = end - clock_ms();
 		ssize_t got;
@@ -222,6 +246,7 @@ listen_to(int fd, char *said, size_t size)
 		n += (size_t)got;
 	}
 	said[n] = '\0';
+	return is_over(said, n);
 }
 
 int
@@ -248,7 +273,8 @@ cmd_deliver(struct world *w, struct job *j, int argc, char **argv)
 		_exit(work(w, j, &d, say[1]));
 	}
 	(void)close(say[1]);
-	listen_to(say[0], said, sizeof said);
+	if (listen_to(say[0], said, sizeof said))
+		return EX_DONE;
 	(void)kill(pid, SIGKILL);
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;

@@ -66,16 +66,29 @@ handle_seen(const struct letter_in *in, const struct message *msg,
 	*out = p.matter.mail;
 }
 
+/* It may have been begun while the bytes were committed (cmd/deliver.c). */
+static enum status
+read_it(struct world *w, struct job *j, struct passage *p)
+{
+	const struct envelope *e = &p->in->envelope;
+
+	if (w->ahead.pid == 0 || w->ahead_of != p->in->id)
+		return read_message(j, &w->conf, e->raw, e->n, e->cut,
+		    &p->message);
+	w->ahead_of = 0; /* it is over; world_close() buries it */
+	return read_end(j, &w->conf, e->raw, e->n, e->cut, &w->ahead,
+	    &p->message);
+}
+
 /* read -> sender -> request: no transaction is held meanwhile. */
 static enum status
 understand(struct world *w, struct job *j, struct passage *p)
 {
-	const struct envelope *e = &p->in->envelope;
-	enum status st =
-	    read_message(j, &w->conf, e->raw, e->n, e->cut, &p->message);
+	enum status st = read_it(w, j, p);
 
 	if (st == ST_OK)
-		st = sender_judge(j, &w->conf, &p->message, e, &p->sender);
+		st = sender_judge(j, &w->conf, &p->message, &p->in->envelope,
+		    &p->sender);
 	if (st == ST_OK)
 		st = request_read(j, &w->conf, &p->message, p->sender.person,
 		    &p->request);

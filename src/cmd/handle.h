@@ -15,9 +15,6 @@
 /* What deciding knows of the mail itself. */
 void handle_seen(const struct letter_in *in, const struct message *msg,
     struct letter_seen *out);
-/* What deciding knows of the mail itself. */
-void handle_seen(const struct letter_in *in, const struct message *msg,
-    struct letter_seen *out);
 enum status handle(struct world *w, struct job *j,
     const struct letter_in *in) must_check;
 /* A message on which we died too often: kept, told to a person, passed. */

@@ -107,6 +107,7 @@ world_join(struct job *j, const struct world *of, struct world *out)
 void
 world_close(struct world *w)
 {
+	confine_drop(&w->ahead);
 	db_close(w->db);
 	arena_free(w->mem);
 	*w = (struct world){ 0 };

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "cmd/pace.h"
+#include "ext/confine.h"
 #include "ext/db.h"
 #include "model/conf.h"
 #include "model/keys.h"
@@ -43,6 +44,9 @@ struct world {
 	struct stock stock;
 	int64_t clock_offset; /* our time minus the machine's */
 	struct pace pace;     /* of clock_rate; else its rate is 0 */
+	/* A message that is read while something else is waited for. */
+	struct confined ahead;
+	int64_t ahead_of;
 };
 
 /*

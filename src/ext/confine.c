@@ -30,7 +30,9 @@
 #define SANITIZED 0
 #endif
 
+/* What the child says: LOCKED_BYTE, how many bytes, these, DONE_BYTE. */
 enum { PIECE = 64 * 1024, LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
+enum { BEFORE = 1 + sizeof(uint64_t) };
 enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
 /* What glibc needs for memory, time and the end; all else is death. */
@@ -268,10 +270,11 @@ lock(void)
 }
 
 _Noreturn static void
-child(confine_fn *fn, const void *in, size_t in_len, int fd)
+child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 {
 	struct buf out = BUF_INIT;
 	char locked = LOCKED_BYTE, done = DONE_BYTE;
+	uint64_t n;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)signal(SIGPIPE, SIG_DFL);
@@ -284,11 +287,15 @@ child(confine_fn *fn, const void *in, size_t in_len, int fd)
 	}
 	if (close_range(4, ~0U, 0) != 0 && errno != ENOSYS)
 		_exit(EXIT_NOT_LOCKED);
+	if (load != NULL && load() != NULL)
+		_exit(EXIT_NOT_LOCKED);
 	if (lock() != 0 || file_write_all(3, &locked, 1) != 0)
 		_exit(EXIT_NOT_LOCKED);
 	if (fn(in, in_len, &out) != ST_OK)
 		_exit(EXIT_SAID_NO);
-	if (file_write_all(3, out.data, out.len) != 0 ||
+	n = out.len;
+	if (file_write_all(3, &n, sizeof n) != 0 ||
+	    file_write_all(3, out.data, out.len) != 0 ||
 	    file_write_all(3, &done, 1) != 0)
 		_exit(EXIT_CUT);
 	_exit(0);
@@ -303,7 +310,22 @@ clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Reads to the end of the pipe; -1: too late or too much. */
+static bool
+is_complete(const struct buf *out, size_t start)
+{
+	size_t got = out->len - start;
+	uint64_t n;
+
+	if (got <= BEFORE || out->data[start] != LOCKED_BYTE)
+		return false;
+	memcpy(&n, out->data + start + 1, sizeof n);
+	return got - BEFORE - 1 == n && out->data[out->len - 1] == DONE_BYTE;
+}
+
+/*
+ * Reads all that it has to say, or, what a sanitizer says included, to the end
+ * of the pipe; -1: too late or too much.
+ */
 static int
 collect(int fd, struct buf *out)
 {
@@ -327,6 +349,8 @@ collect(int fd, struct buf *out)
 			return -1;
 		if (n > 0)
 			out->len += (size_t)n;
+		if (!SANITIZED && is_complete(out, start))
+			return 0;
 	}
 }
 
@@ -341,14 +365,15 @@ wait_for(pid_t pid)
 	return status;
 }
 
-/* A child that was locked in is hostile, whatever it says. */
+/* Of one that gave no complete answer, or died of a sanitizer after it. */
 static enum status
 verdict(struct job *j, int status, bool locked, bool complete)
 {
 	if (!locked && status != -1 && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == EXIT_NOT_LOCKED)
 		return job_fail(j, ST_TEMP,
-		    "the reader can't be confined: no memory?");
+		    "the reader can't be confined: no memory, or a library "
+		    "is missing; `sitrep check` says which");
 	if (status != -1 && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == EXIT_SAID_NO)
 		return ST_NONE;
@@ -367,44 +392,81 @@ verdict(struct job *j, int status, bool locked, bool complete)
 static void
 strip(struct buf *out, size_t start, bool keep)
 {
-	size_t n = keep ? out->len - start - 2 : 0;
+	size_t n = keep ? out->len - start - BEFORE - 1 : 0;
 
 	buf_reserve(out, 1);
-	memmove(out->data + start, out->data + start + 1, n);
+	memmove(out->data + start, out->data + start + BEFORE, n);
 	out->len = start + n;
 	out->data[out->len] = '\0';
+}
+
+enum status
+confine_start(struct job *j, confine_load *load, confine_fn *fn, const void *in,
+    size_t in_len, struct confined *out)
+{
+	int fd[2];
+
+	*out = (struct confined){ 0 };
+	if (pipe2(fd, O_CLOEXEC) != 0)
+		return job_fail(j, ST_TEMP, "cannot make a pipe: %s",
+		    strerror(errno));
+	*out = (struct confined){ .pid = fork(), .fd = fd[0] };
+	if (out->pid == 0)
+		child(load, fn, in, in_len, fd[1]);
+	(void)close(fd[1]);
+	if (out->pid > 0)
+		return ST_OK;
+	(void)close(fd[0]);
+	*out = (struct confined){ 0 };
+	return job_fail(j, ST_TEMP, "cannot start a process: %s",
+	    strerror(errno));
+}
+
+/* Its end; -1: unknown. */
+static int
+bury(struct confined *c, bool alive)
+{
+	int status;
+
+	(void)close(c->fd);
+	if (alive)
+		(void)kill(c->pid, SIGKILL);
+	status = wait_for(c->pid);
+	*c = (struct confined){ 0 };
+	return status;
+}
+
+void
+confine_drop(struct confined *c)
+{
+	if (c->pid != 0)
+		(void)bury(c, true);
+}
+
+enum status
+confine_finish(struct job *j, struct confined *c, struct buf *out)
+{
+	size_t start = out->len;
+	bool ended = collect(c->fd, out) == 0;
+	bool complete = ended && is_complete(out, start);
+	bool locked = out->len > start && out->data[start] == LOCKED_BYTE;
+	enum status st = ST_OK;
+
+	if (SANITIZED || !complete)
+		st = verdict(j, bury(c, !ended), locked, complete);
+	strip(out, start, st == ST_OK);
+	return st;
 }
 
 enum status
 confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
     struct buf *out)
 {
-	size_t start = out->len;
-	bool locked, complete;
-	enum status st;
-	int fd[2];
-	pid_t pid;
+	struct confined c;
+	enum status st = confine_start(j, NULL, fn, in, in_len, &c);
 
-	if (pipe2(fd, O_CLOEXEC) != 0)
-		return job_fail(j, ST_TEMP, "cannot make a pipe: %s",
-		    strerror(errno));
-	pid = fork();
-	if (pid == 0)
-		child(fn, in, in_len, fd[1]);
-	(void)close(fd[1]);
-	if (pid < 0) {
-		(void)close(fd[0]);
-		return job_fail(j, ST_TEMP, "cannot start a process: %s",
-		    strerror(errno));
-	}
-	complete = collect(fd[0], out) == 0;
-	(void)close(fd[0]);
-	if (!complete)
-		(void)kill(pid, SIGKILL);
-	locked = out->len > start && out->data[start] == LOCKED_BYTE;
-	complete = complete && locked && out->len > start + 1 &&
-		   out->data[out->len - 1] == DONE_BYTE;
-	st = verdict(j, wait_for(pid), locked, complete);
-	strip(out, start, st == ST_OK);
+	if (st == ST_OK)
+		st = confine_finish(j, &c, out);
+	confine_drop(&c);
 	return st;
 }

@@ -7,6 +7,10 @@
  * bytes that `fn` adds to `out` come back, over a pipe, at most
  * CONFINE_MAX_OUT of them; the caller reads them as untrusted.
  *
+ * confine_start() lets it begin, confine_finish() waits for it; between them
+ * the caller may do what takes time.  `in` and what it points to need to stay
+ * only for confine_start().  confine_run() is both.
+ *
  * ST_OK: fn said ST_OK and `out` holds all of its bytes.  ST_NONE: fn said
  * something else.  ST_PERM: the child died, was late or said too much; `out`
  * is as it was.  ST_TEMP: no process or pipe to be had, or the child
@@ -17,6 +21,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/job.h"
@@ -30,7 +35,25 @@ enum {
 
 /* Runs in the child: no files, no log, no job. */
 typedef enum status confine_fn(const void *in, size_t in_len, struct buf *out);
+/*
+ * Runs in the child before it is locked in, and sees no bytes: loads a library
+ * that fn needs.  NULL, or what is missing.
+ */
+typedef const char *confine_load(void);
 
+struct confined {  /* a child at work */
+	pid_t pid; /* 0: there is none */
+	int fd;    /* what it says */
+};
+
+/* ST_TEMP as above; no child is left then. */
+enum status confine_start(struct job *j, confine_load *load, confine_fn *fn,
+    const void *in, size_t in_len, struct confined *out) must_check;
+/* One that has said all may take a moment for its end: drop it then. */
+enum status confine_finish(struct job *j, struct confined *c,
+    struct buf *out) must_check;
+void confine_drop(struct confined *c); /* of none is fine */
+/* Without anything to load. */
 enum status confine_run(struct job *j, confine_fn *fn, const void *in,
     size_t in_len, struct buf *out) must_check;
 

@@ -3,8 +3,40 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/late.h"
 #include "base/log.h"
 #include "base/when.h"
+
+/* What is used of the library. */
+/* clang-format off */
+#define CALLS(EACH) \
+	EACH(json_array) EACH(json_array_append_new) EACH(json_delete) \
+	EACH(json_dumps) EACH(json_false) EACH(json_integer) \
+	EACH(json_null) EACH(json_object) EACH(json_object_set_new) \
+	EACH(json_string) EACH(json_true)
+#define MEMBER(call) __typeof__(call) *call;
+#define NAME(call) { #call, offsetof(struct jansson, call) },
+
+struct jansson { CALLS(MEMBER) };
+static const struct late_name names[] = { CALLS(NAME) };
+/* clang-format on */
+
+static struct jansson lib;
+static bool loaded;
+
+/* Before the first value is made. */
+static void
+load(void)
+{
+	const char *missing = NULL;
+
+	if (!loaded)
+		missing = late_load(LIBJANSSON, names,
+		    sizeof names / sizeof *names, &lib);
+	if (missing != NULL)
+		die("%s: install it", missing);
+	loaded = true;
+}
 
 /* The library's value, under a name of ours. */
 static json_t *
@@ -24,9 +56,9 @@ ours(json_t *j)
 static json_t *
 text(const char *s)
 {
-	json_t *j = json_string(s);
+	json_t *j = lib.json_string(s);
 
-	return j == NULL ? json_string("") : j;
+	return j == NULL ? lib.json_string("") : j;
 }
 
 static void
@@ -39,65 +71,69 @@ must(int failed)
 struct json *
 json_new_object(void)
 {
-	return ours(json_object());
+	load();
+	return ours(lib.json_object());
 }
 
 struct json *
 json_new_array(void)
 {
-	return ours(json_array());
+	load();
+	return ours(lib.json_array());
 }
 
 void
 json_put(struct json *object, const char *key, struct json *value)
 {
-	must(json_object_set_new(real(object), key, real(value)));
+	must(lib.json_object_set_new(real(object), key, real(value)));
 }
 
 void
 json_put_str(struct json *object, const char *key, const char *s)
 {
-	must(json_object_set_new(real(object), key, text(s)));
+	must(lib.json_object_set_new(real(object), key, text(s)));
 }
 
 void
 json_put_int(struct json *object, const char *key, int64_t i)
 {
-	must(json_object_set_new(real(object), key, json_integer(i)));
+	must(lib.json_object_set_new(real(object), key, lib.json_integer(i)));
 }
 
 void
 json_put_bool(struct json *object, const char *key, bool b)
 {
-	must(json_object_set_new(real(object), key, json_boolean(b)));
+	must(lib.json_object_set_new(real(object), key,
+	    b ? lib.json_true() : lib.json_false()));
 }
 
 void
 json_put_time(struct json *object, const char *key, int64_t t)
 {
 	struct arena *mem = arena_new();
-	json_t *value = t == 0 ? json_null() : text(when_rfc3339(mem, t));
+	json_t *value = t == 0 ? lib.json_null() : text(when_rfc3339(mem, t));
 
-	must(json_object_set_new(real(object), key, value));
+	must(lib.json_object_set_new(real(object), key, value));
 	arena_free(mem);
 }
 
 void
 json_add(struct json *array, struct json *value)
 {
-	must(json_array_append_new(real(array), real(value)));
+	must(lib.json_array_append_new(real(array), real(value)));
 }
 
 void
 json_add_str(struct json *array, const char *s)
 {
-	must(json_array_append_new(real(array), text(s)));
+	must(lib.json_array_append_new(real(array), text(s)));
 }
 
 void
 json_write(const struct json *root, struct buf *out)
 {
-	char *s = json_dumps(real(root), JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+	char *s =
+	    lib.json_dumps(real(root), JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 
 	if (s == NULL)
 		die("out of memory for JSON");
@@ -109,5 +145,5 @@ json_write(const struct json *root, struct buf *out)
 void
 json_free(struct json *root)
 {
-	json_decref(real(root));
+	lib.json_delete(real(root));
 }

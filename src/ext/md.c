@@ -5,8 +5,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/late.h"
 #include "base/log.h"
 #include "base/marks.h"
+
+/* What is used of the library. */
+/* clang-format off */
+#define CALLS(EACH) \
+	EACH(cmark_iter_free) EACH(cmark_iter_get_node) \
+	EACH(cmark_iter_new) EACH(cmark_iter_next) \
+	EACH(cmark_node_first_child) EACH(cmark_node_free) \
+	EACH(cmark_node_get_heading_level) EACH(cmark_node_get_list_start) \
+	EACH(cmark_node_get_list_tight) EACH(cmark_node_get_list_type) \
+	EACH(cmark_node_get_literal) EACH(cmark_node_get_type) \
+	EACH(cmark_node_get_url) EACH(cmark_node_parent) \
+	EACH(cmark_parse_document)
+#define MEMBER(call) __typeof__(call) *call;
+#define NAME(call) { #call, offsetof(struct cmark, call) },
+
+struct cmark { CALLS(MEMBER) };
+static const struct late_name names[] = { CALLS(NAME) };
+/* clang-format on */
+
+static struct cmark lib;
+static bool loaded;
+
+const char *
+md_load(void)
+{
+	const char *missing = NULL;
+
+	if (!loaded)
+		missing = late_load(LIBCMARK, names,
+		    sizeof names / sizeof *names, &lib);
+	loaded = missing == NULL;
+	return missing;
+}
 
 struct writer {
 	struct buf *out;
@@ -43,13 +77,14 @@ nested(struct writer *w, int *depth, char m, bool enter)
 static void
 list(struct writer *w, cmark_node *n, bool enter)
 {
-	bool numbers = cmark_node_get_list_type(n) == CMARK_ORDERED_LIST;
+	bool numbers = lib.cmark_node_get_list_type(n) == CMARK_ORDERED_LIST;
 	char first[16];
 
 	nested(w, &w->blocks, numbers ? MARK_NUMBERS : MARK_BULLETS, enter);
 	if (!numbers || !enter || w->blocks > MD_DEPTH)
 		return;
-	(void)snprintf(first, sizeof first, "%d", cmark_node_get_list_start(n));
+	(void)snprintf(first, sizeof first, "%d",
+	    lib.cmark_node_get_list_start(n));
 	buf_add(w->out, first, strlen(first) + 1);
 }
 
@@ -63,11 +98,11 @@ item(struct writer *w, bool enter)
 static bool
 tight(cmark_node *paragraph)
 {
-	cmark_node *up = cmark_node_parent(paragraph);
+	cmark_node *up = lib.cmark_node_parent(paragraph);
 
-	up = up == NULL ? NULL : cmark_node_parent(up);
-	return up != NULL && cmark_node_get_type(up) == CMARK_NODE_LIST &&
-	       cmark_node_get_list_tight(up);
+	up = up == NULL ? NULL : lib.cmark_node_parent(up);
+	return up != NULL && lib.cmark_node_get_type(up) == CMARK_NODE_LIST &&
+	       lib.cmark_node_get_list_tight(up);
 }
 
 static void
@@ -83,7 +118,7 @@ heading(struct writer *w, cmark_node *n, bool enter)
 {
 	mark(w, enter ? MARK_HEADING : MARK_HEADING | 0x20);
 	if (enter)
-		mark(w, (char)('0' + cmark_node_get_heading_level(n)));
+		mark(w, (char)('0' + lib.cmark_node_get_heading_level(n)));
 }
 
 /* A link in a link is only its text. */
@@ -92,9 +127,9 @@ link_to(struct writer *w, cmark_node *n, bool enter)
 {
 	if (enter && w->link == NULL) {
 		w->link = n;
-		text(w, MARK_LINK, cmark_node_get_url(n));
-		if (cmark_node_first_child(n) == NULL)
-			text(w, MARK_TEXT, cmark_node_get_url(n));
+		text(w, MARK_LINK, lib.cmark_node_get_url(n));
+		if (lib.cmark_node_first_child(n) == NULL)
+			text(w, MARK_TEXT, lib.cmark_node_get_url(n));
 	} else if (!enter && w->link == n) {
 		w->link = NULL;
 		mark(w, MARK_LINK | 0x20);
@@ -105,7 +140,7 @@ link_to(struct writer *w, cmark_node *n, bool enter)
 static void
 html_block(struct writer *w, cmark_node *n)
 {
-	const char *s = cmark_node_get_literal(n);
+	const char *s = lib.cmark_node_get_literal(n);
 
 	mark(w, MARK_PARAGRAPH);
 	while (s != NULL && *s != '\0') {
@@ -125,7 +160,7 @@ html_block(struct writer *w, cmark_node *n)
 static void
 node(struct writer *w, cmark_node *n, bool enter)
 {
-	switch (cmark_node_get_type(n)) {
+	switch (lib.cmark_node_get_type(n)) {
 	case CMARK_NODE_PARAGRAPH: paragraph(w, n, enter); break;
 	case CMARK_NODE_HEADING: heading(w, n, enter); break;
 	case CMARK_NODE_BLOCK_QUOTE:
@@ -134,16 +169,16 @@ node(struct writer *w, cmark_node *n, bool enter)
 	case CMARK_NODE_LIST: list(w, n, enter); break;
 	case CMARK_NODE_ITEM: item(w, enter); break;
 	case CMARK_NODE_CODE_BLOCK:
-		text(w, MARK_CODE_BLOCK, cmark_node_get_literal(n));
+		text(w, MARK_CODE_BLOCK, lib.cmark_node_get_literal(n));
 		break;
 	case CMARK_NODE_HTML_BLOCK: html_block(w, n); break;
 	case CMARK_NODE_THEMATIC_BREAK: mark(w, MARK_RULE); break;
 	case CMARK_NODE_TEXT:
 	case CMARK_NODE_HTML_INLINE:
-		text(w, MARK_TEXT, cmark_node_get_literal(n));
+		text(w, MARK_TEXT, lib.cmark_node_get_literal(n));
 		break;
 	case CMARK_NODE_CODE:
-		text(w, MARK_CODE, cmark_node_get_literal(n));
+		text(w, MARK_CODE, lib.cmark_node_get_literal(n));
 		break;
 	case CMARK_NODE_SOFTBREAK: mark(w, MARK_SOFT_BREAK); break;
 	case CMARK_NODE_LINEBREAK: mark(w, MARK_HARD_BREAK); break;
@@ -165,15 +200,15 @@ parse(const char *source, struct buf *out)
 	cmark_iter *it;
 	cmark_event_type e;
 
-	root = cmark_parse_document(source, strlen(source),
+	root = lib.cmark_parse_document(source, strlen(source),
 	    CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
-	it = root == NULL ? NULL : cmark_iter_new(root);
+	it = root == NULL ? NULL : lib.cmark_iter_new(root);
 	if (it == NULL)
 		die("cmark has no memory");
-	while ((e = cmark_iter_next(it)) != CMARK_EVENT_DONE)
-		node(&w, cmark_iter_get_node(it), e == CMARK_EVENT_ENTER);
-	cmark_iter_free(it);
-	cmark_node_free(root);
+	while ((e = lib.cmark_iter_next(it)) != CMARK_EVENT_DONE)
+		node(&w, lib.cmark_iter_get_node(it), e == CMARK_EVENT_ENTER);
+	lib.cmark_iter_free(it);
+	lib.cmark_node_free(root);
 }
 
 /* Paragraphs at blank lines, lines as they are. */

@@ -21,6 +21,8 @@ struct md_batch {
 	size_t longest; /* what is longer isn't parsed */
 };
 
+/* Loads the library, once; NULL, or what is missing, in words of the loader. */
+const char *md_load(void);
 /*
  * in is a struct md_batch; one document each.  The
  * paragraphs of one that isn't parsed are plain text.  Always ST_OK.

@@ -1,9 +1,13 @@
+#define G_DISABLE_CAST_CHECKS /* casts call nothing */
 #include "ext/mime.h"
 
+#include <ctype.h>
 #include <gmime/gmime.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/late.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -14,6 +18,55 @@ enum {
 	LOOK = 4096, /* of an attachment */
 	NAME_SHOWN = 200,
 };
+
+/* What is used of the library, and of those below it. */
+/* clang-format off */
+#define CALLS(EACH) \
+	EACH(g_byte_array_new_take) EACH(g_log_set_default_handler) \
+	EACH(g_object_unref) EACH(g_type_check_instance_is_a) \
+	EACH(g_mime_content_type_get_media_subtype) \
+	EACH(g_mime_content_type_get_media_type) \
+	EACH(g_mime_content_type_get_parameter) \
+	EACH(g_mime_data_wrapper_get_stream) EACH(g_mime_encoding_flush) \
+	EACH(g_mime_encoding_init_decode) EACH(g_mime_encoding_outlen) \
+	EACH(g_mime_init) EACH(g_mime_multipart_get_count) \
+	EACH(g_mime_multipart_get_part) EACH(g_mime_multipart_get_type) \
+	EACH(g_mime_object_get_content_type) \
+	EACH(g_mime_object_get_disposition) \
+	EACH(g_mime_parser_construct_part) \
+	EACH(g_mime_parser_new_with_stream) EACH(g_mime_part_get_content) \
+	EACH(g_mime_part_get_content_encoding) EACH(g_mime_part_get_filename) \
+	EACH(g_mime_part_get_type) \
+	EACH(g_mime_stream_mem_new_with_byte_array) \
+	EACH(g_mime_stream_mem_set_owner) EACH(g_mime_stream_read) \
+	EACH(g_mime_stream_reset)
+#define MEMBER(call) __typeof__(call) *call;
+#define NAME(call) { #call, offsetof(struct gmime, call) },
+
+struct gmime { CALLS(MEMBER) };
+static const struct late_name names[] = { CALLS(NAME) };
+/* clang-format on */
+
+static struct gmime lib;
+static bool loaded;
+
+const char *
+mime_load(void)
+{
+	const char *missing = NULL;
+
+	if (!loaded)
+		missing = late_load(LIBGMIME, names,
+		    sizeof names / sizeof *names, &lib);
+	loaded = missing == NULL;
+	return missing;
+}
+
+static bool
+is_a(GMimeObject *o, GType type)
+{
+	return lib.g_type_check_instance_is_a((GTypeInstance *)o, type);
+}
 
 struct walk {
 	struct arena *mem;
@@ -39,14 +92,14 @@ ignore(const gchar *domain, GLogLevelFlags level, const gchar *message,
 static char *
 lower_type(struct arena *mem, GMimeObject *part)
 {
-	GMimeContentType *ct = g_mime_object_get_content_type(part);
+	GMimeContentType *ct = lib.g_mime_object_get_content_type(part);
 	const char *type = NULL, *subtype = NULL;
 	struct buf clean = BUF_INIT;
 	char *s;
 
 	if (ct != NULL) {
-		type = g_mime_content_type_get_media_type(ct);
-		subtype = g_mime_content_type_get_media_subtype(ct);
+		type = lib.g_mime_content_type_get_media_type(ct);
+		subtype = lib.g_mime_content_type_get_media_subtype(ct);
 	}
 	s = arena_printf(mem, "%s/%s", type == NULL ? "text" : type,
 	    subtype == NULL ? "plain" : subtype);
@@ -59,9 +112,9 @@ lower_type(struct arena *mem, GMimeObject *part)
 static const char *
 parameter(GMimeObject *part, const char *name)
 {
-	GMimeContentType *ct = g_mime_object_get_content_type(part);
+	GMimeContentType *ct = lib.g_mime_object_get_content_type(part);
 	const char *v =
-	    ct == NULL ? NULL : g_mime_content_type_get_parameter(ct, name);
+	    ct == NULL ? NULL : lib.g_mime_content_type_get_parameter(ct, name);
 
 	return v == NULL ? "" : v;
 }
@@ -69,7 +122,7 @@ parameter(GMimeObject *part, const char *name)
 static const char *
 file_name(struct walk *w, GMimePart *part)
 {
-	const char *s = g_mime_part_get_filename(part);
+	const char *s = lib.g_mime_part_get_filename(part);
 	struct buf clean = BUF_INIT;
 	bool mended = false;
 	char *name;
@@ -87,14 +140,14 @@ file_name(struct walk *w, GMimePart *part)
 static void
 read_raw(GMimeDataWrapper *content, struct buf *raw, bool *longer)
 {
-	GMimeStream *s = g_mime_data_wrapper_get_stream(content);
+	GMimeStream *s = lib.g_mime_data_wrapper_get_stream(content);
 	ssize_t n;
 
-	if (s == NULL || g_mime_stream_reset(s) != 0)
+	if (s == NULL || lib.g_mime_stream_reset(s) != 0)
 		return;
 	do {
 		buf_reserve(raw, 64 * 1024);
-		n = g_mime_stream_read(s, raw->data + raw->len, 64 * 1024);
+		n = lib.g_mime_stream_read(s, raw->data + raw->len, 64 * 1024);
 		if (n > 0)
 			raw->len += (size_t)n;
 	} while (n > 0 && raw->len < RAW_TAKE);
@@ -105,7 +158,7 @@ read_raw(GMimeDataWrapper *content, struct buf *raw, bool *longer)
 static bool
 is_base64(unsigned char c)
 {
-	return g_ascii_isalnum(c) || c == '+' || c == '/' || c == '=' ||
+	return (c < 0x80 && isalnum(c)) || c == '+' || c == '/' || c == '=' ||
 	       c <= ' ';
 }
 
@@ -143,22 +196,23 @@ decode(const struct buf *raw, GMimeContentEncoding enc, struct buf *bytes,
 		buf_add(bytes, raw->data, raw->len);
 		return;
 	}
-	g_mime_encoding_init_decode(&state, enc);
-	buf_reserve(bytes, g_mime_encoding_outlen(&state, n));
-	bytes->len = g_mime_encoding_flush(&state, raw->data, n, bytes->data);
+	lib.g_mime_encoding_init_decode(&state, enc);
+	buf_reserve(bytes, lib.g_mime_encoding_outlen(&state, n));
+	bytes->len =
+	    lib.g_mime_encoding_flush(&state, raw->data, n, bytes->data);
 	bytes->data[bytes->len] = '\0';
 }
 
 static void
 take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 {
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeDataWrapper *content = lib.g_mime_part_get_content(part);
 	struct buf raw = BUF_INIT, bytes = BUF_INIT, text = BUF_INIT;
 	const char *charset = parameter(GMIME_OBJECT(part), "charset");
 
 	if (content != NULL)
 		read_raw(content, &raw, &p->longer);
-	decode(&raw, g_mime_part_get_content_encoding(part), &bytes,
+	decode(&raw, lib.g_mime_part_get_content_encoding(part), &bytes,
 	    &p->undecodable);
 	if (bytes.len > TAKE) {
 		buf_cut(&bytes, TAKE);
@@ -177,18 +231,19 @@ take_text(struct walk *w, GMimePart *part, struct mime_part *p)
 static bool
 is_garbage(GMimePart *part)
 {
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *s =
-	    content == NULL ? NULL : g_mime_data_wrapper_get_stream(content);
+	GMimeDataWrapper *content = lib.g_mime_part_get_content(part);
+	GMimeStream *s = content == NULL
+			     ? NULL
+			     : lib.g_mime_data_wrapper_get_stream(content);
 	char beginning[LOOK];
 	ssize_t n;
 
-	if (s == NULL || g_mime_part_get_content_encoding(part) !=
+	if (s == NULL || lib.g_mime_part_get_content_encoding(part) !=
 			     GMIME_CONTENT_ENCODING_BASE64)
 		return false;
-	if (g_mime_stream_reset(s) != 0)
+	if (lib.g_mime_stream_reset(s) != 0)
 		return false;
-	n = g_mime_stream_read(s, beginning, sizeof beginning);
+	n = lib.g_mime_stream_read(s, beginning, sizeof beginning);
 	return n > 0 && base64_length(beginning, (size_t)n) == 0;
 }
 
@@ -197,7 +252,7 @@ is_garbage(GMimePart *part)
 static bool
 is_attached(GMimePart *part, const struct mime_part *p)
 {
-	const char *d = g_mime_object_get_disposition(GMIME_OBJECT(part));
+	const char *d = lib.g_mime_object_get_disposition(GMIME_OBJECT(part));
 
 	if (d != NULL && strcasecmp(d, "attachment") == 0)
 		return true;
@@ -222,7 +277,7 @@ leaf(struct walk *w, GMimeObject *o, const struct place *at)
 		.digest = at->digest,
 		.attached = true,
 	};
-	if (!GMIME_IS_PART(o))
+	if (!is_a(o, lib.g_mime_part_get_type()))
 		return;
 	p->name = file_name(w, GMIME_PART(o));
 	p->attached = is_attached(GMIME_PART(o), p);
@@ -250,7 +305,7 @@ branch(struct walk *w, GMimeObject *o, struct place at)
 {
 	GMimeMultipart *m = GMIME_MULTIPART(o);
 	const char *type = lower_type(w->mem, o);
-	int n = g_mime_multipart_get_count(m);
+	int n = lib.g_mime_multipart_get_count(m);
 
 	if (strcmp(type, "multipart/encrypted") == 0)
 		w->out->encrypted = true;
@@ -262,9 +317,9 @@ branch(struct walk *w, GMimeObject *o, struct place at)
 		at.alternative = ++w->alternatives;
 	at.depth++;
 	for (int i = 0; i < n && at.depth <= LIMIT_DEPTH_MAX; i++) {
-		GMimeObject *child = g_mime_multipart_get_part(m, i);
+		GMimeObject *child = lib.g_mime_multipart_get_part(m, i);
 
-		if (GMIME_IS_MULTIPART(child))
+		if (is_a(child, lib.g_mime_multipart_get_type()))
 			branch(w, child, at);
 		else
 			leaf(w, child, &at);
@@ -284,20 +339,21 @@ mime_read(struct arena *mem, struct charsets *cs, struct buf *source,
 	GMimeObject *o;
 
 	*out = (struct mime){ .parts = NULL };
-	(void)g_log_set_default_handler(ignore, NULL);
-	g_mime_init();
-	bytes = g_byte_array_new_take((guint8 *)buf_take(source), n);
-	stream = g_mime_stream_mem_new_with_byte_array(bytes);
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
-	parser = g_mime_parser_new_with_stream(stream);
-	g_object_unref(stream);
-	o = g_mime_parser_construct_part(parser, NULL);
-	if (o != NULL && GMIME_IS_MULTIPART(o))
+	(void)lib.g_log_set_default_handler(ignore, NULL);
+	lib.g_mime_init();
+	bytes = lib.g_byte_array_new_take((guint8 *)buf_take(source), n);
+	stream = lib.g_mime_stream_mem_new_with_byte_array(bytes);
+	lib.g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
+	parser = lib.g_mime_parser_new_with_stream(stream);
+	lib.g_object_unref(stream);
+	o = lib.g_mime_parser_construct_part(parser, NULL);
+	if (o != NULL && is_a(o, lib.g_mime_multipart_get_type()))
 		branch(&w, o, top);
 	else if (o != NULL)
 		leaf(&w, o, &top);
-	g_clear_object(&o);
-	g_object_unref(parser);
+	if (o != NULL)
+		lib.g_object_unref(o);
+	lib.g_object_unref(parser);
 }
 
 /* 3. Encoded words. */
@@ -320,7 +376,7 @@ encoded_word(const char *s, struct word *w)
 	p += strcspn(p, "? \t");
 	if (*p != '?' || w->charset_len == 0)
 		return false;
-	w->encoding = (char)g_ascii_tolower(p[1]);
+	w->encoding = (char)(p[1] | 0x20);
 	if ((w->encoding != 'b' && w->encoding != 'q') || p[2] != '?')
 		return false;
 	w->text = p + 3;
@@ -381,7 +437,7 @@ decode_run(struct charsets *cs, const char *s, struct buf *out, bool *mended)
 	if (s[0] != '=' || s[1] != '?' || !encoded_word(s, &w))
 		while (s[-1] == ' ' || s[-1] == '\t')
 			s--;
-	(void)g_snprintf(charset, sizeof charset, "%.*s",
+	(void)snprintf(charset, sizeof charset, "%.*s",
 	    (int)(first.charset_len > 60 ? 60 : first.charset_len),
 	    first.charset);
 	if (charset_decode(cs, charset, bytes.data, bytes.len, out))

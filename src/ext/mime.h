@@ -3,9 +3,9 @@
  * has been through text/scan.h: within limits, masks applied, and of the
  * message's own headers only those that begin with Content-.  Attached
  * messages are leaves; their type begins with "xessage/", and digests are
- * "multipart/xigest".  GMime's objects don't outlive the call.
- *
- * mime_header() decodes encoded words (RFC 2047) and needs no GMime.
+ * "multipart/xigest".  GMime's objects don't outlive the call.  The library
+ * is loaded late (base/late.h): it brings fifteen others along, and only the
+ * confined reader needs it.
  */
 #ifndef EXT_MIME_H
 #define EXT_MIME_H
@@ -38,10 +38,13 @@ struct mime {
 	bool encrypted, is_signed;
 };
 
-/* Takes the bytes of source over. */
+/* Loads the library, once; NULL, or what is missing, in words of the loader. */
+const char *mime_load(void);
+/* After mime_load().  Takes the bytes of source over. */
 void mime_read(struct arena *mem, struct charsets *cs, struct buf *source,
     struct mime *out);
-/* The value of a header, unfolded, as UTF-8; *mended is set, never cleared. */
+/* After mime_load().  The value of a header, unfolded, as UTF-8; *mended is
+ * set, never cleared. */
 char *mime_header(struct arena *mem, struct charsets *cs, const char *value,
     bool *mended);
 

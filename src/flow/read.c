@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "ext/confine.h"
 #include "ext/mime.h"
 #include "model/message_wire.h"
 #include "text/address.h"
@@ -501,7 +500,10 @@ read_unconfined(struct arena *mem, const struct conf *c, const void *raw,
     size_t n, struct message *out)
 {
 	struct source in = { .conf = c, .raw = raw, .n = n };
+	const char *missing = mime_load();
 
+	if (missing != NULL)
+		die("%s: install it", missing);
 	in.charsets = charsets_open(raw, n);
 	read_source(mem, &in, true, out);
 	charsets_close(in.charsets);
@@ -521,29 +523,51 @@ child(const void *in, size_t n, struct buf *out)
 }
 
 enum status
-read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
-    bool cut, struct message *out)
+read_begin(struct job *j, const struct conf *c, const void *raw, size_t n,
+    bool cut, struct confined *out)
 {
 	struct source in = { .conf = c, .raw = raw, .n = n, .cut = cut };
-	struct buf packed = BUF_INIT;
 	enum status st;
 
 	in.charsets = charsets_open(raw, n);
-	st = confine_run(j, child, &in, sizeof in, &packed);
+	st = confine_start(j, mime_load, child, &in, sizeof in, out);
 	charsets_close(in.charsets);
-	in.charsets = NULL;
-	if (st == ST_TEMP) {
-		buf_free(&packed);
-		return st;
-	}
-	if (st != ST_OK ||
-	    !message_unpack(j->mem, packed.data, packed.len, out)) {
-		log_warn("step=read id=%s st=unparsed why=\"%s\"", j->id,
-		    j->why);
-		job_forget(j);
-		read_source(j->mem, &in, false, out);
-		out->broken = out->reading == READING_UNPARSED;
-	}
+	return st;
+}
+
+enum status
+read_end(struct job *j, const struct conf *c, const void *raw, size_t n,
+    bool cut, struct confined *from, struct message *out)
+{
+	struct source in = { .conf = c, .raw = raw, .n = n, .cut = cut };
+	struct buf packed = BUF_INIT;
+	enum status st = confine_finish(j, from, &packed);
+	bool read =
+	    st == ST_OK && message_unpack(j->mem, packed.data, packed.len, out);
+
 	buf_free(&packed);
+	if (st == ST_TEMP || read)
+		return st;
+	log_warn("step=read id=%s st=unparsed why=\"%s\"", j->id, j->why);
+	job_forget(j);
+	read_source(j->mem, &in, false, out);
+	out->broken = out->reading == READING_UNPARSED;
 	return ST_OK;
+}
+
+enum status
+read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
+    bool cut, struct message *out)
+{
+	const char *missing = mime_load(); /* once for all that follow */
+	struct confined from;
+	enum status st;
+
+	if (missing != NULL)
+		return job_fail(j, ST_TEMP, "%s: install it", missing);
+	st = read_begin(j, c, raw, n, cut, &from);
+	if (st == ST_OK)
+		st = read_end(j, c, raw, n, cut, &from, out);
+	confine_drop(&from);
+	return st;
 }

@@ -72,8 +72,11 @@ batch_size(const struct pile *p)
 static enum status
 read_all(struct job *j, struct pile rest)
 {
+	const char *missing = md_load();
 	enum status st = ST_OK;
 
+	if (missing != NULL)
+		return job_fail(j, ST_TEMP, "%s: install it", missing);
 	while (st == ST_OK && rest.n != 0) {
 		size_t n = batch_size(&rest);
 		struct pile p = part(&rest, 0, n);

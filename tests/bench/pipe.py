@@ -221,5 +221,5 @@ def least(i):
     return float(said) + float(made)
 
 
-pipe(max(PAIRS, 15))
+pipe(max(PAIRS, 41))
 wire(max(PAIRS, 15))

@@ -295,6 +295,12 @@ finds('WRONG', 'relay', "can't be written", 'a spool that cannot be')
 
 put('sitrep.conf', CONF)
 
+# A library that is loaded late.
+put('libs/libgmime-3.0.so.0', 'no library\n')
+os.environ['LD_LIBRARY_PATH'] = dir + '/libs'
+finds('WRONG', 'reader', 'libgmime-3.0', 'the reader lacks its library')
+del os.environ['LD_LIBRARY_PATH']
+
 # Postfix on this machine.
 if shutil.which('postconf', path=os.environ['PATH'] + ':/usr/sbin'):
     os.environ['MAIL_CONFIG'] = dir + '/postfix'

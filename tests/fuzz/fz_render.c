@@ -97,7 +97,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	(void)text_repair(&source, (const char *)data, size);
 	text = source.data;
-	if (md_read(&b, sizeof b, &marks) != ST_OK)
+	if (md_load() != NULL || md_read(&b, sizeof b, &marks) != ST_OK)
 		abort();
 	prose_all(mem, marks.data, marks.len, &text, 1, &m);
 	check(&m);

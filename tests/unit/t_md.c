@@ -20,6 +20,7 @@ render(struct arena *mem, const char *s)
 	struct buf marks = BUF_INIT;
 	struct prose m;
 
+	assert_null(md_load());
 	assert_int_equal(md_read(&b, sizeof b, &marks), ST_OK);
 	prose_all(mem, marks.data, marks.len, &s, 1, &m);
 	buf_free(&marks);
