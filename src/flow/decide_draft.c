@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "text/circle.h"
 #include "text/drafting.h"
+#include "text/lint.h"
 #include "text/moves.h"
 #include "text/timing.h"
 
@@ -368,7 +369,7 @@ guarded(struct deciding *d, const char *own)
 
 	drafting_make(d->j, d->m, &d->v->event, d->state, own, &x);
 	n = decide_marks(d, &x, &marks);
-	if (n == 0 || marks[0].class != LINT_BLOCK) {
+	if (lint_worst(marks, n) != LINT_BLOCK) {
 		decide_tell(d, "E44", NULL)->says =
 		    "Disclosure is limited: own words need the yes of a second "
 		    "person, security or an executive. They were asked.";

@@ -1551,4 +1551,24 @@ two_sev1(struct scene *s)
 	s->draft.facts = drafting_facts(&s->j, &s->event);
 }
 
+static void
+says_flood_again(struct scene *s)
+{
+	says_flood(s);
+	s->request.title = s->post.title;
+}
+
+static void
+says_attack(struct scene *s)
+{
+	s->request.text = flood.text;
+}
+
+static void
+t3_holding_attacked(struct scene *s)
+{
+	t3_holding(s);
+	attacked(s);
+}
+
 #endif

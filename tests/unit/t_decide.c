@@ -1063,7 +1063,11 @@ static const struct tale tales[] = {
 { { "yes to what wasn't shown", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN, { VERB_YES }, "", DID_RESHOW | DID_DRAFT, "E41 W47", PH_OWNED }, has_vendor, NULL, NULL },
 { { "yes to what was", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN, { VERB_YES }, "", DID_POST, "", PH_PUBLIC }, shown_vendor, NULL, NULL },
 { { "yes to the words of a note", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN | ASKED | TOKEN, { VERB_YES }, "", DID_RESHOW | DID_DRAFT, "E41 W47", PH_OWNED }, has_note_words, NULL, NULL },
+{ { "an attack on which the hand-off is due at once", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT | MOVED, { VERB_SEVERITY }, "1", DID_OPEN | DID_HAND_OFF, "", PH_HANDED_OFF }, says_attack, NULL, NULL },
+{ { "opened, and limited by the word", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_LIMITED }, "", DID_OPEN | DID_NOTE, "", PH_OPEN }, to_limited, NULL, NULL },
+{ { "T3 never holds out while an attack is asked about", NOC1, TRUST_A1, PH_HANDED_OFF, STOCK, { 0 }, "", DID_RUNG, "", PH_HANDED_OFF }, t3_holding_attacked, NULL, NULL },
 /* two persons */
+{ { "own words, limited, nothing but what may not go out", COMMS1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | TEXT | LIMITED, { VERB_DRAFT }, "", DID_DRAFT | DID_NOTE, "E44 E45", PH_PUBLIC }, says_flood_again, NULL, NULL },
 { { "own words, limited, which may not go out", COMMS1, TRUST_A1, PH_OWNED, OWNED | TEXT | LIMITED, { VERB_DRAFT }, "", DID_DRAFT | DID_NOTE, "E44 E45", PH_OWNED }, says_flood,
   "draft investigating stock \"A problem affects Email Cluster B; limited.\" by comms1, +7200; T2 off; T6.1 +600; note \"A flood, 140 Gbps.\"", NULL },
 { { "own words, limited, to be looked at", COMMS1, TRUST_A1, PH_OWNED, OWNED | TEXT | LIMITED, { VERB_DRAFT }, "", DID_DRAFT, "E44 W47", PH_OWNED }, says_time, NULL, NULL },
