@@ -189,6 +189,7 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 	struct post *posts;
 	struct timer *timers, *fired;
 	struct climb *climbs;
+	struct note *notes;
 	enum status st = drafts(w, j, m);
 
 	if (st == ST_OK)
@@ -201,6 +202,9 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 	if (st == ST_OK)
 		st = climb_list(w->db, j, m->event->id, &climbs, &m->n_climbs);
 	if (st == ST_OK)
+		st =
+		    note_list(w->db, j, m->event->id, 0, &notes, &m->n_written);
+	if (st == ST_OK)
 		st = rooms(w, j, m);
 	if (st == ST_OK)
 		st = writers_unproved(w->db, j, m->event->id, &m->unproved);
@@ -210,6 +214,7 @@ hangs_on(struct world *w, struct job *j, struct matter *m)
 	m->timers = timers;
 	m->fired = fired;
 	m->climbs = climbs;
+	m->written = notes;
 	return ST_OK;
 }
 

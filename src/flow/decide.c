@@ -82,6 +82,9 @@ static const struct deed {
 	[VERB_NOT_YET]       = { decide_not_yet, 0 },
 	[VERB_POSTMORTEM]    = { decide_postmortem, PUBLIC | BOUND | REPLY },
 	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
+	[VERB_LIMITED]       = { decide_guard, ENDED },
+	[VERB_EMBARGO]       = { decide_guard, ENDED },
+	[VERB_FULL]          = { decide_guard, ENDED },
 	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
 	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
 	/* clang-format on */
@@ -260,6 +263,8 @@ write_down(struct deciding *d)
 		d->v->did |= DID_FACTS;
 	else if (d->wants && !d->left && !ends)
 		decide_draft(d);
+	if (d->settled && !d->v->has_draft)
+		decide_after_attack(d);
 	if (d->v->event.phase != PH_NONE && notes_now(d))
 		decide_note(d);
 }
@@ -442,6 +447,7 @@ finish(struct deciding *d)
 {
 	struct verdict *v = d->v;
 
+	decide_lint(d);
 	v->save = v->event.phase != PH_NONE &&
 		  (v->did & ~(unsigned)(DID_QUERY | DID_RESHOW)) != 0;
 	timing_follow(d->m, d->j->now, v);

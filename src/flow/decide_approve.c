@@ -8,6 +8,7 @@
 #include "text/drafting.h"
 #include "text/ladder.h"
 #include "text/moves.h"
+#include "text/second.h"
 #include "text/timing.h"
 
 /* ---- approving ---- */
@@ -21,9 +22,9 @@ reshow(struct deciding *d, const struct draft *x)
 	d->v->reshow = *x;
 }
 
-/* The same text as a new draft, whose yes counts again. */
-static void
-show_again(struct deciding *d, const struct draft *old, const char *changes)
+bool
+decide_show_again(struct deciding *d, const struct draft *old,
+    const char *changes)
 {
 	struct verdict *v = d->v;
 
@@ -35,6 +36,7 @@ show_again(struct deciding *d, const struct draft *old, const char *changes)
 	drafting_again(d->j, d->m, &v->event, old, &v->draft);
 	v->has_draft = true;
 	v->did |= DID_DRAFT | DID_RESHOW;
+	return true;
 }
 
 /* A cadence that was announced ends with a promise of the usual kind. */
@@ -158,11 +160,28 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 		    "executive lifts that.";
 		return true;
 	}
-	if (now != DISCLOSURE_LIMITED || x->stock)
+	if (now != DISCLOSURE_LIMITED || x->stock || drafting_is_guarded(x))
 		return false;
 	decide_tell(d, "E44", NULL)->says =
-	    "Not posted: disclosure is limited now, and own words need a "
-	    "second person. Write draft alone for the stock text.";
+	    "Not posted: disclosure is limited now, and these words are of "
+	    "before. Write draft alone for the stock text.";
+	return true;
+}
+
+/* One yes isn't enough; true: told. */
+static bool
+needs_second(struct deciding *d, const struct draft *x)
+{
+	const struct event *e = &d->v->event;
+	const struct person *p = d->m->sender->person;
+
+	if (second_may(d->m->conf, e, x, p))
+		return false;
+	decide_tell(d, "E44", NULL)->says = arena_printf(d->j->mem,
+	    "Not posted: these words need the yes of a second person: %s%s. "
+	    "Draft alone makes the stock text, which you may post.",
+	    second_who(e),
+	    strcmp(p->slug, x->author) == 0 ? ", and not the drafter" : "");
 	return true;
 }
 
@@ -214,7 +233,8 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 	const struct event *e = &d->v->event;
 	const char *changes;
 
-	if (gone(d, x) || !approver(d, x, c) || disclosure_forbids(d, x))
+	if (gone(d, x) || !approver(d, x, c) || disclosure_forbids(d, x) ||
+	    needs_second(d, x))
 		return;
 	if (!d->r->only_word) {
 		decide_tell(d, "E40", c)->says =
@@ -225,9 +245,11 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 	}
 	changes = since_preview(d, x);
 	if (changes[0] != '\0') {
-		show_again(d, x, changes);
+		(void)decide_show_again(d, x, changes);
 		return;
 	}
+	if (decide_too_much(d, x, c))
+		return;
 	if (x->correct == 0 && !moves_allowed(e->state, x->state)) {
 		decide_tell(d, "E13", c)->says =
 		    arena_printf(d->j->mem, "Not posted: after %s comes %s.",

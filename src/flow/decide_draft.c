@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "text/circle.h"
 #include "text/drafting.h"
+#include "text/lint.h"
 #include "text/moves.h"
 #include "text/timing.h"
 
@@ -87,9 +88,10 @@ internal_text(const struct deciding *d)
 	const struct request *r = d->r;
 	struct buf b = BUF_INIT;
 	/* The program's own draft took none of the writer's words, nor does
-	 * one under limited disclosure: they stay his note. */
+	 * a stock text under limited disclosure: they stay his note. */
 	bool draft = d->v->has_draft && d->v->draft.author[0] != '\0' &&
-		     d->v->event.disclosure != DISCLOSURE_LIMITED;
+		     (d->v->event.disclosure != DISCLOSURE_LIMITED ||
+			 !d->v->draft.stock);
 	char *s;
 
 	reasons(&b, d, draft);
@@ -248,7 +250,8 @@ keeps_text(const struct deciding *d, const char *own)
 	const struct draft *old = d->m->open_draft;
 
 	return own[0] == '\0' && d->keep_text && old != NULL && !old->stock &&
-	       d->r->correct == 0;
+	       d->r->correct == 0 &&
+	       d->v->event.disclosure != DISCLOSURE_LIMITED;
 }
 
 /* Those sections stay of which nothing new was said. */
@@ -356,26 +359,64 @@ special(struct deciding *d, bool own)
 	}
 }
 
+/* Own words while disclosure is limited: which of them may not go out? */
+static bool
+guarded(struct deciding *d, const char *own)
+{
+	struct lint_mark *marks = NULL;
+	struct draft x;
+	size_t n;
+
+	drafting_make(d->j, d->m, &d->v->event, d->state, own, &x);
+	n = decide_marks(d, &x, &marks);
+	if (lint_worst(marks, n) != LINT_BLOCK) {
+		decide_tell(d, "E44", NULL)->says =
+		    "Disclosure is limited: own words need the yes of a second "
+		    "person, security or an executive. They were asked.";
+		return true;
+	}
+	decide_tell(d, "E44", NULL)->says =
+	    "Disclosure is limited: own words need a second person, and these "
+	    "may not go out at all. They stayed internal and the draft is the "
+	    "stock text.";
+	decide_tell(d, "E45", NULL)->says = decide_blocked(d, marks, n);
+	return false;
+}
+
+/* What of the writer's words the draft is made of. */
+static const char *
+own_words(struct deciding *d)
+{
+	const char *own;
+
+	if (d->v->event.disclosure != DISCLOSURE_LIMITED)
+		return d->delay != NULL ? delay_text(d) : public_text(d);
+	own = d->delay != NULL ? "" : public_text(d);
+	if (own[0] == '\0' || d->state == STATE_POSTMORTEM || guarded(d, own))
+		return own;
+	d->own_text = false;
+	return "";
+}
+
 void
 decide_draft(struct deciding *d)
 {
 	struct verdict *v = d->v;
-	const char *own = d->delay != NULL ? delay_text(d) : public_text(d);
-	bool clipped, limited = v->event.disclosure == DISCLOSURE_LIMITED;
-	bool text = own[0] != '\0' || keeps_text(d, own);
+	bool clipped, text;
+	const char *own;
 
-	if (undraftable(d) || (told_once(d) && decide_untold(d, text)))
+	if (undraftable(d))
 		return;
-	if (limited && own[0] != '\0' && d->delay == NULL)
-		decide_tell(d, "E44", NULL)->says =
-		    "Disclosure is limited: own words need a second person, so "
-		    "they stayed internal and the draft is the stock text.";
+	own = own_words(d);
+	text = own[0] != '\0' || keeps_text(d, own);
+	if (told_once(d) && decide_untold(d, text))
+		return;
 	promise_findings(d);
 	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
 	if (d->state > STATE_NONE && d->state < STATE_RESOLVED)
 		v->draft.promise = promise(d, &clipped);
-	special(d, own[0] != '\0' && !limited);
-	if (keeps_text(d, own) && !limited)
+	special(d, own[0] != '\0');
+	if (keeps_text(d, own))
 		fill_kept(d);
 	if (d->r->correct != 0)
 		fill_correction(d);
@@ -384,8 +425,6 @@ decide_draft(struct deciding *d)
 	v->draft.proposal = !rights_has(d->roles, RIGHT_APPROVE);
 	if (v->draft.proposal)
 		v->did |= DID_PROPOSE;
-	if (limited && own[0] != '\0')
-		d->own_text = false;
 	decide_set_draft(d);
 	decide_imply_ack(d);
 }

@@ -107,8 +107,12 @@ decide_disclosure(struct deciding *d)
 	struct event *e = &d->v->event;
 	enum disclosure to = d->r->disclosure, was = e->disclosure;
 
-	if (to == DISCLOSURE_UNSET || to == was)
+	if (to == DISCLOSURE_UNSET)
 		return;
+	if (to == was) {
+		decide_affirm(d);
+		return;
+	}
 	if (to < was && (d->roles & ROLE_COMMS_LEAD) &&
 	    !rights_has(d->roles, RIGHT_LOOSEN)) {
 		decide_tell(d, "E44", NULL)->says =
@@ -120,7 +124,9 @@ decide_disclosure(struct deciding *d)
 	if (!(d->v->did & DID_OPEN) &&
 	    !decide_may(d, to < was ? RIGHT_LOOSEN : RIGHT_TIGHTEN, NULL))
 		return;
+	d->settled = decide_asks_attack(d);
 	e->disclosure = to;
+	e->disclosed = true;
 	d->v->did |= DID_FACTS;
 	if (to > was && d->m->open_draft != NULL)
 		decide_move_draft(d, d->m->open_draft, DRAFT_DISCARDED);

@@ -32,6 +32,7 @@ struct deciding {
 	struct promise
 	    next;       /* ... with this promise, whatever the fields say */
 	bool left;      /* NOC's word made none: own words of comms wait */
+	bool settled;   /* it was said how much of an attack may be told */
 	bool keep_text; /* ... of the waiting draft's text, if none came */
 };
 
@@ -134,8 +135,33 @@ void decide_report_lists(const struct deciding *d, struct draft *x);
 void decide_yes(struct deciding *d, const struct command *c);
 void decide_object(struct deciding *d, const struct command *c);
 void decide_accept(struct deciding *d, const struct command *c);
+/* The same text as a new draft, whose yes counts again; true. */
+bool decide_show_again(struct deciding *d, const struct draft *old,
+    const char *changes);
 /* The draft becomes an update of the event. */
 void decide_publish(struct deciding *d, const struct draft *x);
+
+/* decide_attack.c: words of an attack, and how much of it may be told */
+/* Does a note speak of one, and nobody has said what may be told? */
+bool decide_asks_attack(const struct deciding *d);
+/* The mail names the disclosure that there is: that may be the answer. */
+void decide_affirm(struct deciding *d);
+/* Answered: what waited is shown again, or gives way to the stock text. */
+void decide_after_attack(struct deciding *d);
+/* limited, embargo, full: done as the field is; "until" isn't kept. */
+void decide_guard(struct deciding *d, const struct command *c);
+
+/* decide_lint.c: words that should not go out */
+/* Of the draft that is shown; what was marked is told and kept with it. */
+void decide_lint(struct deciding *d);
+size_t decide_marks(const struct deciding *d, const struct draft *x,
+    struct lint_mark **out);
+/* "flood, 140 Gbps": what stands in the way. */
+const char *decide_blocked(const struct deciding *d,
+    const struct lint_mark *marks, size_t n);
+/* Is there something that nobody may publish, or saw?  true: told. */
+bool decide_too_much(struct deciding *d, const struct draft *x,
+    const struct command *c);
 
 /* decide_silence.c: what is published where nobody of Marketing answers */
 /* Nothing in it that a person worded. */

@@ -68,6 +68,7 @@ draft(const struct deciding *d, const struct report_paper *r)
 		.reason = "",
 		.facts = drafting_facts(d->j, &d->v->event),
 		.hash = "",
+		.marks = "",
 	};
 
 	decide_report_lists(d, &x);

@@ -97,7 +97,7 @@ decide_holds(const struct deciding *d)
 	return d->m->timer->kind == T_FIRST_POST &&
 	       d->m->timer->step == LADDER_HOLDING &&
 	       timing_holds(d->m->conf, e) && e->state == STATE_NONE &&
-	       e->disclosure == DISCLOSURE_FULL;
+	       e->disclosure == DISCLOSURE_FULL && !decide_asks_attack(d);
 }
 
 /*

@@ -81,6 +81,10 @@ const struct conf_key conf_keys[] = {
 	{ "encrypt", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "holding", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "noc_may_publish", CONF_TEXT, .at = CONF_NOWHERE },
+	{ "internal_hosts", CONF_TEXTS, AT_LIST(conf, internal_hosts),
+	  .initial = "" },
+	{ "private_words", CONF_TEXTS, .at = CONF_NOWHERE },
+	{ "two_person", CONF_TEXTS, .at = CONF_NOWHERE },
 	{ "allow_clock", CONF_FLAG, AT(conf, allow_clock),
 	  .initial = "false" },
 	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
@@ -93,11 +97,8 @@ const struct conf_key conf_keys[] = {
 	{ "person", CONF_SECTION, .keys = conf_person_keys },
 	{ "severity", CONF_SECTION, .keys = conf_severity_keys },
 	{ "brand", CONF_SECTION, .keys = conf_brand_keys },
-	LATER("internal_hosts"),
 	LATER("on_publish"),
-	LATER("private_words"),
 	LATER("robot"),
-	LATER("two_person"),
 	{ .name = NULL },
 	/* clang-format on */
 };
@@ -476,6 +477,29 @@ check_encrypt(struct loading *l)
 	return ST_OK;
 }
 
+/* limited and redact, unless it is given. */
+static enum status
+check_two(struct loading *l)
+{
+	static const char *const words[] = { "limited", "redact", "sev1" };
+	const struct conf_item *given = conf_given(l->root, "two_person");
+
+	l->conf->two_person = given == NULL ? TWO_LIMITED | TWO_REDACT : 0;
+	for (size_t i = 0; given != NULL && i < given->n_values; i++) {
+		unsigned k = 0;
+
+		while (k < 3 && strcmp(words[k], given->values[i].text) != 0)
+			k++;
+		if (k == 3)
+			return conf_wrong(l, given->values[i].line,
+			    "`two_person`: %s is none of limited, redact and "
+			    "sev1",
+			    given->values[i].text);
+		l->conf->two_person |= 1U << k;
+	}
+	return ST_OK;
+}
+
 enum status
 conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 {
@@ -484,10 +508,11 @@ conf_load(struct job *j, struct arena *mem, const char *path, struct conf *out)
 		check_paths, check_domain, check_url, check_addresses,
 		check_relays, check_sockets, check_words, check_silence,
 		check_encrypt,
+		check_two,
 		conf_read_zones,
 		conf_read_components, conf_read_persons,
 		conf_read_severities, conf_read_office, conf_read_brand,
-		conf_read_lists,
+		conf_read_lint, conf_read_lists,
 		/* clang-format on */
 	};
 	struct conf conf = { .path = arena_str(mem, path),

@@ -47,6 +47,12 @@ enum noc_may { /* publish, once nobody of Marketing has answered */
 	NOC_MAY_FULL,  /* also a draft with own words that waits */
 };
 
+enum two_person {             /* what two persons are needed for, bits */
+	TWO_LIMITED = 1 << 0, /* own words while disclosure is limited */
+	TWO_REDACT = 1 << 1,
+	TWO_SEV1 = 1 << 2, /* own words of SEV1 */
+};
+
 struct office {              /* when people of SEV4 work, in their own zone */
 	unsigned days;       /* bits, 1 << weekday */
 	int64_t from, until; /* seconds of the day */
@@ -89,6 +95,11 @@ struct conf {
 	const char *lmtp, *lmtp_group, *http;
 	const char **own_domains;
 	size_t n_own_domains;
+	const char *
+	    *internal_hosts; /* patterns: a regular expression, or *.x */
+	size_t n_internal_hosts;
+	const char **private_words; /* names that nothing public has */
+	size_t n_private_words;
 	const char *owner, *admin, *status_from, *noc_list;
 	const char *status_address; /* address part of status_from */
 	const char *delimiter;      /* recipient delimiter, "+" */
@@ -117,6 +128,7 @@ struct conf {
 	const char *bridge; /* of a war room: a line or URL, "" if none */
 	int holding; /* SEV1 up to this have a holding statement; 0: none */
 	enum noc_may noc_may_publish;
+	unsigned two_person;
 	struct brand brand;
 	struct list *lists; /* sorted by slug */
 	size_t n_lists;

@@ -1,7 +1,8 @@
 /*
  * Between the files that read the configuration: model/conf.c the file as a
- * whole, conf_staff.c and conf_times.c its sections, conf_lists.c
- * lists/NAME.conf.  Nobody else includes this but tests.
+ * whole, conf_staff.c and conf_times.c its sections, conf_lint.c
+ * what public texts are read for, conf_lists.c lists/NAME.conf.  Nobody else
+ * includes this but tests.
  */
 #ifndef MODEL_CONF_IN_H
 #define MODEL_CONF_IN_H
@@ -45,6 +46,7 @@ enum status conf_read_severities(struct loading *l) must_check;
 enum status conf_read_office(struct loading *l) must_check;
 enum status conf_read_brand(struct loading *l) must_check;
 enum status conf_read_zones(struct loading *l) must_check;
+enum status conf_read_lint(struct loading *l) must_check;
 enum status conf_read_lists(struct loading *l) must_check;
 
 bool conf_is_section(const struct conf_item *item, const char *name);

@@ -49,6 +49,7 @@ struct draft {
 	bool typo;
 	const char *reason;
 	const char *facts;
+	const char *marks; /* that ask, as its preview showed them */
 	const char *hash;
 };
 

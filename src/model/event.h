@@ -30,6 +30,7 @@ struct event {
 	int severity;
 	enum impact impact;
 	enum disclosure disclosure;
+	bool disclosed; /* somebody said that; else it is full by itself */
 	const char *owner;
 	int64_t started, detected, ended, handed_off, acked, closed, changed,
 	    next_update;

@@ -15,6 +15,7 @@
 #include "model/crowd.h"
 #include "model/draft.h"
 #include "model/event.h"
+#include "model/note.h"
 #include "model/post.h"
 #include "model/question.h"
 #include "model/request.h"
@@ -101,7 +102,8 @@ struct matter {
 	size_t n_swaps;
 	const struct post *posts; /* newest revision of each update */
 	size_t n_posts;
-	int notes;                  /* how many there are */
+	const struct note *written; /* all notes, by the time of their mail */
+	size_t n_written;
 	const struct timer *timers; /* armed */
 	size_t n_timers;
 	const struct timer *fired; /* the last step of each kind */

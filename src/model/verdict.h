@@ -14,6 +14,7 @@
 #include "model/crowd.h"
 #include "model/draft.h"
 #include "model/event.h"
+#include "model/mark.h"
 #include "model/note.h"
 #include "model/post.h"
 #include "model/question.h"
@@ -135,8 +136,11 @@ struct verdict {
 	const struct action *actions; /* agreed in this mail */
 	size_t n_actions;
 
-	struct draft reshow; /* with DID_RESHOW */
-	enum verb query;     /* with DID_QUERY */
+	struct draft reshow;     /* with DID_RESHOW */
+	struct lint_mark *marks; /* of the draft that is shown */
+	size_t n_marks;
+	bool asks_attack; /* how much may be told of one, before a yes */
+	enum verb query;  /* with DID_QUERY */
 	struct finding *findings;
 	size_t n_findings;
 	const char *written_to; /* "INC-2026-0042" of DID_RELATED */

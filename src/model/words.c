@@ -28,8 +28,8 @@ static const char *const verbs[] = { "none", "ack", "note", "draft", "publish",
 	"identified", "monitoring", "resolve", "same", "severity", "handoff",
 	"void", "correct", "new", "accept", "swap with", "list", "status",
 	"show", "who", "help", "escalate", "delay", "long-running", "quiet",
-	"not yet", "postmortem", "war-room", "merge", "split", "link",
-	"retract", "redact", "reopen", "backfill", "limited", "embargo", "full",
+	"not yet", "postmortem", "war-room", "limited", "embargo", "full",
+	"merge", "split", "link", "retract", "redact", "reopen", "backfill",
 	"maintenance" };
 
 static size_t

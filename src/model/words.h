@@ -101,7 +101,10 @@ enum verb {
 	VERB_NOT_YET,
 	VERB_POSTMORTEM,
 	VERB_WAR_ROOM,
-	VERB_BUILT = VERB_WAR_ROOM,
+	VERB_LIMITED,
+	VERB_EMBARGO,
+	VERB_FULL,
+	VERB_BUILT = VERB_FULL,
 	/* Known words of later parts: answered, never carried out. */
 	VERB_MERGE,
 	VERB_SPLIT,
@@ -110,9 +113,6 @@ enum verb {
 	VERB_REDACT,
 	VERB_REOPEN,
 	VERB_BACKFILL,
-	VERB_LIMITED,
-	VERB_EMBARGO,
-	VERB_FULL,
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
 };

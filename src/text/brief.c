@@ -75,7 +75,8 @@ brief_say(struct buf *out, const char *s)
 bool
 brief_offers(const struct brief *b)
 {
-	return b->preview != NULL && !b->verdict->has_post;
+	return b->preview != NULL && !b->verdict->has_post &&
+	       !brief_is_blocked(b);
 }
 
 bool
@@ -199,11 +200,19 @@ ruled(struct buf *out, const struct brief *b)
 	buf_str(out, ruler);
 }
 
+static const struct draft *
+draft_of(const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+
+	return v->did & DID_RESHOW ? &v->reshow : &v->draft;
+}
+
 static void
 draft_line(struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
-	const struct draft *d = v->did & DID_RESHOW ? &v->reshow : &v->draft;
+	const struct draft *d = draft_of(b);
 
 	if (b->counts == NULL || d->hash == NULL)
 		return;
@@ -255,6 +264,7 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	if (!brief_did(b, DID_HELD_MAIL))
 		notes(j, &out, b, to);
 	if (shows_draft(b, to)) {
+		brief_marks(j, &out, b, draft_of(b)->n);
 		ruled(&out, b);
 		draft_line(&out, b);
 	}

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "text/rights.h"
+#include "text/second.h"
 
 static const char question[] =
     "Reply YES to publish exactly the text between the rulers";
@@ -30,13 +31,53 @@ brief_may_publish(const struct mailing *to)
 	       rights_has(to->person->roles, RIGHT_APPROVE);
 }
 
+/* Who is asked about the draft that is shown. */
+static bool
+is_asked(const struct brief *b, const struct mailing *to)
+{
+	return to->form == FORM_PREVIEW ||
+	       (to->form == FORM_PAGE && brief_may_publish(to)) ||
+	       (to->answer && brief_did(b, DID_RESHOW));
+}
+
+/* Another's yes is needed for the draft that is shown. */
+static bool
+waits_for_another(const struct brief *b, const struct mailing *to)
+{
+	const struct verdict *v = b->verdict;
+	const struct draft *x = v->did & DID_RESHOW ? &v->reshow : &v->draft;
+
+	return to->person != NULL &&
+	       !second_may(b->matter->conf, &v->event, x, to->person);
+}
+
 bool
 brief_asks_yes(const struct brief *b, const struct mailing *to)
 {
-	return brief_offers(b) &&
-	       (to->form == FORM_PREVIEW ||
-		   (to->form == FORM_PAGE && brief_may_publish(to)) ||
-		   (to->answer && brief_did(b, DID_RESHOW)));
+	return brief_offers(b) && is_asked(b, to) && !waits_for_another(b, to);
+}
+
+bool
+brief_asks_mending(const struct brief *b, const struct mailing *to)
+{
+	return brief_is_blocked(b) && is_asked(b, to);
+}
+
+/* Nothing goes out before it is said. */
+static bool
+asks_attack(const struct brief *b, const struct mailing *to)
+{
+	return b->verdict->asks_attack && brief_asks_mending(b, to);
+}
+
+static void
+attack_question(struct buf *out)
+{
+	brief_say(out, "ATTACK? reply limited, or full");
+	brief_say(out,
+	    "A note speaks of an attack. limited: the stock text goes out "
+	    "and no word more. full: it is none, or may be told. Until then "
+	    "no yes counts.");
 }
 
 static void
@@ -51,7 +92,7 @@ page_question(struct job *j, struct buf *out, const struct brief *b,
 				       : arena_printf(j->mem, " (by %s)",
 					     brief_clock(j, ack));
 
-	if (!brief_offers(b))
+	if (!brief_asks_yes(b, to))
 		brief_say(out, arena_printf(j->mem, "Reply ACK to take %s%s.",
 				   event_name(j->mem, e), by));
 	else if (e->owner[0] == '\0' || brief_is_owner(b, to))
@@ -104,6 +145,8 @@ brief_question(struct job *j, struct buf *out, const struct brief *b,
 			  "carried out."
 			: "Nothing was changed yet. Reply YES to this mail to "
 			  "have it carried out.");
+	else if (asks_attack(b, to))
+		attack_question(out);
 	else if (to->form == FORM_PAGE &&
 		 (brief_asks_yes(b, to) || v->did & DID_HAND_OFF))
 		page_question(j, out, b, to);
@@ -113,8 +156,22 @@ brief_question(struct job *j, struct buf *out, const struct brief *b,
 		    "exactly the text between the rulers.");
 	else if (to->form == FORM_PAGE && brief_offers(b))
 		brief_say(out, brief_call_question(j, b, to));
+	else if (brief_offers(b) && is_asked(b, to) && waits_for_another(b, to))
+		brief_say(out,
+		    arena_printf(j->mem,
+			"This draft waits for the yes of a second person: %s.",
+			second_who(&v->event)));
+	else if (brief_asks_mending(b, to))
+		brief_say(out,
+		    "This draft can't go out as it is. Reply DRAFT and the "
+		    "mended text: what is in the way stands above the rulers.");
 	else if (brief_asks_yes(b, to))
-		brief_say(out, arena_printf(j->mem, "%s.", question));
+		brief_say(out,
+		    arena_printf(j->mem, "%s%s.", question,
+			brief_asks_look(b)
+			    ? ", once you have looked at what stands above "
+			      "them"
+			    : ""));
 }
 
 struct offer {
@@ -153,6 +210,9 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 		return "  accept\n  no\n";
 	if (v->room_did & ROOM_PUT)
 		return "  yes\n  no\n";
+	if (asks_attack(b, to))
+		return to->form == FORM_PAGE ? "  limited\n  full\n  ack\n"
+					     : "  limited\n  full\n  no\n";
 	if (to->form == FORM_PAGE && brief_owes_update(b, to))
 		return "  same\n  delay 30m (and why)\n  ack\n  help\n";
 	if (to->form == FORM_PAGE)
@@ -160,6 +220,8 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 					     : "  ack\n  help\n";
 	if (asks_noc(b, to))
 		return "  post\n  no (and what is wrong)\n";
+	if (brief_asks_mending(b, to))
+		return "  draft (and the mended text below)\n  no\n";
 	if (brief_asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";

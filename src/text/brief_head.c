@@ -191,7 +191,7 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 	else if (out->len == before)
 		brief_passed_on(j, out, b);
 	unverified(out, b);
-	if (!brief_asks_yes(b, to))
+	if (!brief_asks_yes(b, to) && !brief_asks_mending(b, to))
 		buf_str(out, internal);
 }
 

@@ -19,6 +19,12 @@ const struct finding *brief_verdict(const struct brief *b,
 /* "Comms One, Comms Two" */
 char *brief_names(struct job *j, const struct brief *b, const char *slugs);
 char *brief_crowd(struct job *j, const struct crowd *c);
+/* brief_marks.c: words of the draft that is shown, to be looked at. */
+void brief_marks(struct job *j, struct buf *out, const struct brief *b,
+    int draft);
+/* Some of them nobody may publish; or a yes counts once they were seen. */
+bool brief_is_blocked(const struct brief *b);
+bool brief_asks_look(const struct brief *b);
 /* Is what is shown a draft that a yes would publish? */
 bool brief_offers(const struct brief *b);
 /* A page is sent to whoever is on call; not everybody may publish. */
@@ -36,6 +42,8 @@ void brief_head(struct job *j, struct buf *out, const struct brief *b,
 void brief_question(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to);
 bool brief_asks_yes(const struct brief *b, const struct mailing *to);
+/* ... where the draft can't go out as it is: a new one. */
+bool brief_asks_mending(const struct brief *b, const struct mailing *to);
 /* What an answer to a query begins with. */
 const char *brief_query_words(struct job *j, const struct brief *b);
 /* "Reply with one of:" */

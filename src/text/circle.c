@@ -4,7 +4,9 @@
 
 #include "base/buf.h"
 #include "text/ladder.h"
+#include "text/lint.h"
 #include "text/rights.h"
+#include "text/second.h"
 
 struct row {
 	unsigned did;
@@ -186,6 +188,25 @@ draw_levels(struct job *j, const struct matter *m, struct verdict *v,
 		with_role(j, m, v, ROLE_COMMS_LEAD, form);
 }
 
+/* Who may say the yes that the draft needs, but for what stops it anyway. */
+static void
+seconds(struct job *j, const struct matter *m, struct verdict *v,
+    const struct draft *x, enum form form)
+{
+	const struct conf *c = m->conf;
+	unsigned roles = v->event.disclosure == DISCLOSURE_LIMITED
+			     ? ROLE_SECURITY | ROLE_EXEC
+			     : ROLE_COMMS | ROLE_COMMS_LEAD;
+
+	if (!second_needed(c, &v->event, x) ||
+	    lint_worst(v->marks, v->n_marks) == LINT_BLOCK)
+		return;
+	for (size_t i = 0; i < c->n_persons; i++)
+		if ((c->persons[i].roles & roles) &&
+		    second_may(c, &v->event, x, &c->persons[i]))
+			one(j, v, &c->persons[i], form);
+}
+
 /* Those whom a draft concerns. */
 static void
 draw_drafts(struct job *j, const struct matter *m, struct verdict *v,
@@ -195,8 +216,10 @@ draw_drafts(struct job *j, const struct matter *m, struct verdict *v,
 		one(j, v, approver(m, v, &v->moves[0]), form);
 	if ((who & CIRCLE_DRAFTER) && v->n_moves != 0)
 		one(j, v, conf_person(m->conf, v->moves[0].author), form);
-	if ((who & CIRCLE_WAITED) && m->open_draft != NULL)
+	if ((who & CIRCLE_WAITED) && m->open_draft != NULL) {
 		one(j, v, approver(m, v, m->open_draft), form);
+		seconds(j, m, v, m->open_draft, form);
+	}
 }
 
 /* NOC as a whole, or the one who knows most. */
@@ -347,8 +370,10 @@ draw_draft(struct job *j, const struct matter *m, struct verdict *v)
 	const struct person *approver =
 	    v->did & DID_RESHOW ? m->sender->person : circle_approver(m, v);
 
-	if (!(v->did & DID_RESHOW))
+	if (!(v->did & DID_RESHOW)) {
 		one(j, v, approver, FORM_PREVIEW);
+		seconds(j, m, v, &v->draft, FORM_PREVIEW);
+	}
 	if (check != NULL && check != approver)
 		add(j, v, check, FORM_COPY)->check = true;
 	draw_room(j, m, v, CIRCLE_WR, FORM_COPY);

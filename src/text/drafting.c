@@ -191,7 +191,7 @@ lists_of(struct job *j, const struct request *r)
 	return s;
 }
 
-/* Under limited disclosure nobody's words. */
+/* Under limited disclosure nobody's words, but those of this draft. */
 static char *
 title_of(struct job *j, const struct matter *m, const struct event *e)
 {
@@ -256,7 +256,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 			      : m->sender->person->slug,
 		.status = DRAFT_PENDING,
 		.status_by = "",
-		.stock = own[0] == '\0' || limited,
+		.stock = own[0] == '\0',
 		.state = state,
 		.lang = r->lang == NULL ? "en" : r->lang,
 		.impact = e->impact,
@@ -270,6 +270,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.reason = or_empty(r->reason),
 		.facts = drafting_facts(j, e),
 		.hash = "",
+		.marks = "",
 		.impact_text = "",
 		.reseller_impact = "",
 		.enduser_impact = "",
@@ -277,9 +278,11 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.lasting = "",
 		.review = REVIEW_NONE,
 	};
-	if (!limited)
+	if (!limited || !out->stock)
 		own_fields(j, r, out);
-	out->title = title_of(j, m, e);
+	out->title = limited && !out->stock && r->title != NULL
+			 ? r->title
+			 : title_of(j, m, e);
 	out->text = out->stock ? drafting_stock(j, m, e, state, false)
 			       : arena_str(j->mem, own);
 	out->promise = drafting_promise(m, e, &r->next, j->now, &clipped);
@@ -352,12 +355,19 @@ stock_again(struct job *j, const struct matter *m, const struct event *e,
 	return text;
 }
 
+bool
+drafting_is_guarded(const struct draft *x)
+{
+	return ends_with(x->facts, words_disclosure(DISCLOSURE_LIMITED));
+}
+
 void
 drafting_again(struct job *j, const struct matter *m, const struct event *e,
     const struct draft *old, struct draft *out)
 {
 	static const struct request none;
-	bool tightened = e->disclosure == DISCLOSURE_LIMITED && !old->stock;
+	bool tightened = e->disclosure == DISCLOSURE_LIMITED && !old->stock &&
+			 !drafting_is_guarded(old);
 	struct matter plain = *m;
 
 	plain.request = &none;

@@ -38,6 +38,8 @@ int64_t drafting_due(const struct conf *c, const struct event *e,
  * What NOC says, a line for each fact, as it is stored; and a sentence for
  * people on each difference to it, with the public names of services.
  */
+/* Was it made while disclosure was limited? */
+bool drafting_is_guarded(const struct draft *x);
 char *drafting_facts(struct job *j, const struct event *e);
 char *drafting_changes(struct job *j, const struct conf *c, const char *facts,
     const struct event *e);

@@ -234,9 +234,8 @@ fill_next(struct fill *w, const struct entry *e)
 		fill_find(w, e, no.code, no.says, fill_again(w, e, no.copy));
 }
 
-/* In doubt the stricter of the two. */
-static void
-tighten(struct fill *w, enum disclosure d)
+void
+fill_tighten(struct fill *w, enum disclosure d)
 {
 	if (d > w->r->disclosure)
 		w->r->disclosure = d;
@@ -251,14 +250,14 @@ fill_disclosure(struct fill *w, const struct entry *e)
 	enum disclosure d = value_disclosure(s);
 
 	if (d == DISCLOSURE_UNSET) {
-		tighten(w, DISCLOSURE_EMBARGOED);
+		fill_tighten(w, DISCLOSURE_EMBARGOED);
 		fill_bad(w, e,
 		    "Disclosure is full, limited or embargoed. Until you say "
 		    "which, it's taken as embargoed.",
 		    "limited");
 		return;
 	}
-	tighten(w, d);
+	fill_tighten(w, d);
 }
 
 static void
@@ -403,7 +402,8 @@ fill_slip(struct fill *w, const struct entry *e)
 				 ? arena_printf(w->f->mem, "tlp:%s", e->value)
 				 : e->value);
 	if (d != DISCLOSURE_FULL)
-		tighten(w, d == DISCLOSURE_UNSET ? DISCLOSURE_EMBARGOED : d);
+		fill_tighten(w,
+		    d == DISCLOSURE_UNSET ? DISCLOSURE_EMBARGOED : d);
 }
 
 void

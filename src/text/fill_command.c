@@ -33,6 +33,19 @@ swap(struct fill *w, const struct entry *e)
 		w->r->swap_with = p->slug;
 }
 
+static void
+disclosure(struct fill *w, const struct command *c)
+{
+	static const enum disclosure says[] = {
+		[VERB_LIMITED] = DISCLOSURE_LIMITED,
+		[VERB_EMBARGO] = DISCLOSURE_EMBARGOED,
+		[VERB_FULL] = DISCLOSURE_FULL,
+	};
+
+	if (c->verb >= VERB_LIMITED && c->verb <= VERB_FULL)
+		fill_tighten(w, says[c->verb]);
+}
+
 void
 fill_command(struct fill *w, const struct entry *e)
 {
@@ -53,6 +66,7 @@ fill_command(struct fill *w, const struct entry *e)
 		fill_hand_off(w, e, e->verb.name);
 	if (c->verb == VERB_SWAP)
 		swap(w, e);
+	disclosure(w, c);
 	if (c->verb == VERB_SEVERITY)
 		r->severity = c->number;
 	if (c->verb == VERB_CORRECT) {

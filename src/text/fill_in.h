@@ -20,6 +20,9 @@ void fill_bad(struct fill *w, const struct entry *e, const char *says,
 bool fill_promise(struct fill *w, const char *s, struct promise *out,
     struct moment_refusal *no);
 
+/* In doubt the stricter of the two. */
+void fill_tighten(struct fill *w, enum disclosure d);
+
 /* fill_named.c: values that name what is set up */
 void fill_components(struct fill *w, const struct entry *e);
 void fill_lists(struct fill *w, const struct entry *e);

@@ -57,7 +57,9 @@ We are under a flood of 140 Gbps.
 ''', sender=COMMS1, at='2026-03-07 02:13')
 p = to(got, 'comms1@example.net')
 ruled = text_of(p).split(RULER)[1]
-tap.same(p['Sitrep-Result'], 'E44', 'own words: E44')
+tap.same(p['Sitrep-Result'], 'E44;E45', 'own words that tell of it: E44')
+tap.ok('flood' in text_of(p).split(RULER)[0], 'and it says which',
+       text_of(p))
 tap.ok(LIMITED in ' '.join(ruled.split()) and
        not any(s in ruled for s in SECRETS), 'the draft has none of them',
        ruled)

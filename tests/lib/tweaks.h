@@ -1427,4 +1427,177 @@ announced_and_due(struct scene *s)
 	s->draft.promise = (struct promise){ PROMISE_AFTER, 43200 };
 }
 
+/* ---- what a draft says too much of ---- */
+
+static const struct note flood = { .text = "a ddos, 140 Gbps" };
+static const struct note long_note = {
+	.text = "we have found that the pool ran out of connections at noon"
+};
+
+static void
+says_hole(struct scene *s)
+{
+	s->request.text = "See {{hole}}.";
+}
+
+static void
+says_vendor(struct scene *s)
+{
+	s->request.text = "Cisco looks at it.";
+}
+
+static void
+has_hole(struct scene *s)
+{
+	s->draft.text = "See {{hole}}.";
+}
+
+static void
+has_vendor(struct scene *s)
+{
+	s->draft.text = "Cisco looks at it.";
+}
+
+static void
+shown_vendor(struct scene *s)
+{
+	has_vendor(s);
+	s->draft.marks = "vendor: cisco\n";
+}
+
+static void
+has_note_words(struct scene *s)
+{
+	s->draft.text = long_note.text;
+	s->m.written = &long_note;
+	s->m.n_written = 1;
+}
+
+static void
+attacked(struct scene *s)
+{
+	s->m.written = &flood;
+	s->m.n_written = 1;
+}
+
+static void
+attack_subject(struct scene *s)
+{
+	s->event.subject = "ddos on dns";
+}
+
+static void
+says_full(struct scene *s)
+{
+	s->request.disclosure = DISCLOSURE_FULL;
+}
+
+static void
+says_full_again(struct scene *s)
+{
+	says_full(s);
+	s->event.disclosed = true;
+}
+
+static void
+attack_full(struct scene *s)
+{
+	attacked(s);
+	says_full(s);
+}
+
+static void
+attack_limited(struct scene *s)
+{
+	attacked(s);
+	s->request.disclosure = DISCLOSURE_LIMITED;
+}
+
+static void
+attack_embargo(struct scene *s)
+{
+	attacked(s);
+	s->request.disclosure = DISCLOSURE_EMBARGOED;
+}
+
+static void
+attack_review(struct scene *s)
+{
+	attack_limited(s);
+	s->draft.state = STATE_POSTMORTEM;
+}
+
+/* ---- two persons ---- */
+
+static void
+says_flood(struct scene *s)
+{
+	s->request.text = "A flood, 140 Gbps.";
+}
+
+static void
+says_time(struct scene *s)
+{
+	s->request.text = "It began at 14:05.";
+}
+
+static void
+says_title(struct scene *s)
+{
+	s->request.title = "Some logins fail";
+}
+
+static void
+two_limited(struct scene *s)
+{
+	s->conf.two_person = TWO_LIMITED;
+}
+
+static void
+one_exec(struct scene *s)
+{
+	s->draft.author = "exec";
+}
+
+static void
+two_exec(struct scene *s)
+{
+	one_exec(s);
+	two_limited(s);
+}
+
+static void
+of_before(struct scene *s)
+{
+	s->draft.facts = "none\nemail-b=partial_outage\n2\nfull";
+}
+
+static void
+two_sev1(struct scene *s)
+{
+	s->conf.two_person = TWO_SEV1;
+	s->event.severity = 1;
+	s->draft.facts = drafting_facts(&s->j, &s->event);
+}
+
+static void
+says_flood_again(struct scene *s)
+{
+	says_flood(s);
+	s->request.title = s->post.title;
+}
+
+static void
+says_attack(struct scene *s)
+{
+	s->request.text = flood.text;
+}
+
+static void
+t3_holding_attacked(struct scene *s)
+{
+	t3_holding(s);
+	attacked(s);
+}
+
 #endif

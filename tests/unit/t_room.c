@@ -465,6 +465,7 @@ open_resolved(struct scene *s)
 {
 	open(s);
 	s->draft.state = STATE_RESOLVED;
+	s->draft.components = "email-b=operational";
 	s->draft.promise = (struct promise){ PROMISE_NONE, 0 };
 }
 
@@ -879,7 +880,7 @@ static const struct tale tales[] = {
   "draft investigating \"Some words.\" by comms1, +3600; T2 off; T6.1 +600",
   "noc1 copy, noc2 copy+check, comms1 preview, comms2 copy" },
 { { "the end: the room is left", COMMS1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | OWN | ASKED | TOKEN, { VERB_YES }, "", 0, "", PH_PUBLIC }, open_resolved,
-  "state resolved; ended +0; d2 approved by comms1; u2r1 resolved \"We are on it.\" email-b=partial_outage, no promise; T2 off; timers off; T10.1 +604800; T9.1 +3600",
+  "state resolved; ended +0; d2 approved by comms1; u2r1 resolved \"We are on it.\" email-b=operational, no promise; T2 off; timers off; T10.1 +604800; T9.1 +3600",
   "noc1 published, noc2 published, comms1 receipt, comms2 published, lead published" },
 { { "opened while facts are asked for", LEAD, TRUST_A2, PH_PUBLIC, OWNED | POSTED, { VERB_WAR_ROOM }, "open", 0, "", PH_PUBLIC }, t5_armed,
   "T5 off; T8.1 +1800; T5.1 +1800; room opened () lead/ +lead -comms1 -noc2",

@@ -1,0 +1,25 @@
+/*
+ * Two persons for what one alone may not publish (specification, section 2.4;
+ * the key two_person): own words while disclosure is limited, and of SEV1.
+ * The drafter is the first of them, whose yes is the second's; he can't be
+ * both.  The program's own stock text needs one.  Pure.
+ */
+#ifndef TEXT_SECOND_H
+#define TEXT_SECOND_H
+
+#include <stdbool.h>
+
+#include "model/conf.h"
+#include "model/draft.h"
+#include "model/event.h"
+
+/* Is the yes of one who may approve not enough? */
+bool second_needed(const struct conf *c, const struct event *e,
+    const struct draft *x);
+/* Is this person's?  True as well where none is needed. */
+bool second_may(const struct conf *c, const struct event *e,
+    const struct draft *x, const struct person *p);
+/* "security or an executive" */
+const char *second_who(const struct event *e);
+
+#endif
