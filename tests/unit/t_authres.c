@@ -232,16 +232,20 @@ alignment(void **state)
 	assert_false(authres_aligned("example.net", ""));
 }
 
+/* Of our own work, whatever else the machine does. */
 static double
 seconds(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* Ten thousand results, unclosed comments, quotes: soon done, and none. */
+/*
+ * Ten thousand results, unclosed comments, quotes: done in a moment, where each
+ * looked at all the others it would be seconds; and none.
+ */
 static void
 floods(void **state)
 {
@@ -263,7 +267,7 @@ floods(void **state)
 		buf_str(&b, "=");
 		start = seconds();
 		(void)authres_read(mem, b.data, &a);
-		assert_true(seconds() - start < 0.010);
+		assert_true(seconds() - start < 0.1);
 		assert_int_equal(authres_proof(&a, "example.net"), PROOF_NONE);
 		buf_free(&b);
 	}

@@ -110,6 +110,8 @@ def disturb(i, clock):
     what = dice.choice(("clock killed", "serve killed", "tick", "tick killed",
                         "nothing"))
     if what == "clock killed":
+        # One that was killed just now may not be back yet.
+        wait_until(lambda: "clock" in i.children(), 10)
         os.kill(i.children()["clock"], signal.SIGKILL)
     elif what == "serve killed":
         time.sleep(dice.random() * .2)
