@@ -406,8 +406,8 @@ wait_for(pid_t pid)
 static enum status
 verdict(struct job *j, int status, bool locked, bool complete)
 {
-	if (!locked && status != -1 && WIFEXITED(status) &&
-	    WEXITSTATUS(status) == EXIT_NOT_LOCKED)
+	/* It has read nothing yet: whatever ended it, it wasn't the bytes. */
+	if (!locked)
 		return job_fail(j, ST_TEMP,
 		    "the reader can't be confined: no memory, or a library "
 		    "is missing; `sitrep check` says which");

@@ -1,6 +1,8 @@
 /* What a draft says too much of (specification, section 3.7). */
 #include "flow/decide_in.h"
 
+#include <string.h>
+
 #include "text/drafting.h"
 #include "text/lint.h"
 
@@ -11,7 +13,10 @@ add(struct arena *mem, const char ***all, size_t *n, const char *s)
 	(*all)[(*n)++] = s;
 }
 
-/* What is internal of the event: its notes, this mail's too, its subject. */
+/*
+ * What is internal of the event: its notes, this mail's too, and its subject,
+ * unless Marketing opened it, whose subjects are titles.
+ */
 static void
 notes(const struct deciding *d, struct lint_scene *s)
 {
@@ -21,7 +26,8 @@ notes(const struct deciding *d, struct lint_scene *s)
 		add(d->j->mem, &s->notes, &s->n_notes, m->written[i].text);
 	if (d->v->has_note)
 		add(d->j->mem, &s->notes, &s->n_notes, d->v->note.text);
-	add(d->j->mem, &s->notes, &s->n_notes, d->v->event.subject);
+	if (strcmp(d->v->event.source, "comms") != 0)
+		add(d->j->mem, &s->notes, &s->n_notes, d->v->event.subject);
 }
 
 static void
@@ -31,6 +37,7 @@ told(const struct deciding *d, struct lint_scene *s)
 		const struct post *p = &d->m->posts[i];
 
 		add(d->j->mem, &s->told, &s->n_told, p->text);
+		add(d->j->mem, &s->told, &s->n_told, p->title);
 		s->last_title = p->title;
 	}
 	for (int i = 0; i < STOCK_COUNT; i++)

@@ -1,6 +1,8 @@
 /* What of a draft somebody should look at, above the rulers. */
 #include "text/brief_in.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "text/lint.h"
 
@@ -33,6 +35,7 @@ brief_asks_look(const struct brief *b)
 static void
 mark(struct job *j, struct buf *out, const struct lint_mark *m)
 {
+	bool asks = strchr(m->why, '?') != NULL;
 	const char *indent =
 	    m->line == 0 && m->words[0] == '\0' ? "  " : "    ";
 
@@ -42,7 +45,8 @@ mark(struct job *j, struct buf *out, const struct lint_mark *m)
 	else if (m->words[0] != '\0')
 		buf_printf(out, "  %s\n", m->words);
 	buf_str(out, indent);
-	text_wrap(out, arena_printf(j->mem, "%s.", m->why), COLUMN - 4, indent);
+	text_wrap(out, arena_printf(j->mem, "%s%s", m->why, asks ? "" : "."),
+	    COLUMN - 4, indent);
 	buf_char(out, '\n');
 }
 

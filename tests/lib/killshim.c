@@ -91,7 +91,6 @@ before(void)
 		return r; \
 	}
 
-HOOK(ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n))
 HOOK(ssize_t, pwrite, (int fd, const void *p, size_t n, off_t at),
     (fd, p, n, at))
 HOOK(ssize_t, pwrite64, (int fd, const void *p, size_t n, off64_t at),
@@ -166,17 +165,10 @@ eat(void)
 	memset(p, 1, 1 << 20);
 }
 
-/* The reader's child locks itself in: what it writes is its parent's. */
-int
-seccomp_load(void *ctx)
+/* What a mail may make of the one that reads it, once it is locked in. */
+static void
+trouble(void)
 {
-	int (*real)(void *) = dlsym(RTLD_NEXT, "seccomp_load");
-	int r;
-
-	confined = 1;
-	r = real(ctx);
-	if (plan == NULL)
-		return r;
 	if (plan->how & READER_KILLED)
 		raise(SIGKILL); /* the filter makes it SIGSYS */
 	while (plan->how & READER_SPINS)
@@ -185,5 +177,31 @@ seccomp_load(void *ctx)
 		eat();
 	if (plan->how & READER_PRIES)
 		(void)!getppid();
+}
+
+/* The reader's child locks itself in: what it writes is its parent's. */
+int
+seccomp_load(void *ctx)
+{
+	int (*real)(void *) = dlsym(RTLD_NEXT, "seccomp_load");
+
+	confined = 1;
+	return real(ctx);
+}
+
+/* Its first word is that it is locked in. */
+ssize_t
+write(int fd, const void *p, size_t n)
+{
+	ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+	int chosen = before();
+	ssize_t r = real(fd, p, n);
+
+	if (chosen)
+		die_now();
+	if (plan != NULL && confined == 1) {
+		confined = 2;
+		trouble();
+	}
 	return r;
 }
