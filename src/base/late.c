@@ -20,3 +20,14 @@ late_load(const char *library, const struct late_name *names, size_t n,
 	}
 	return NULL;
 }
+
+const char *
+late_once(bool *loaded, const char *library, const struct late_name *names,
+    size_t n, void *table)
+{
+	const char *missing =
+	    *loaded ? NULL : late_load(library, names, n, table);
+
+	*loaded = missing == NULL;
+	return missing;
+}

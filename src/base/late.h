@@ -8,6 +8,7 @@
 #ifndef BASE_LATE_H
 #define BASE_LATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct late_name { /* of a function or object of the library */
@@ -22,5 +23,25 @@ struct late_name { /* of a function or object of the library */
  */
 const char *late_load(const char *library, const struct late_name *names,
     size_t n, void *table);
+
+/* The same, but nothing once it has been there: *loaded says so. */
+const char *late_once(bool *loaded, const char *library,
+    const struct late_name *names, size_t n, void *table);
+
+/*
+ * A file's one library: LATE_TABLE(CALLS) makes `lib` of a list of what is
+ * used, CALLS(EACH) with EACH(call) for each; LATE_LOAD(library) fills it.
+ */
+#define LATE_MEMBER(call) __typeof__(call) *call;
+#define LATE_NAME(call) { #call, offsetof(struct late_calls, call) },
+#define LATE_TABLE(CALLS) \
+	static struct late_calls { \
+		CALLS(LATE_MEMBER) \
+	} lib; \
+	static const struct late_name lib_names[] = { CALLS(LATE_NAME) }; \
+	static bool lib_loaded
+#define LATE_LOAD(library) \
+	late_once(&lib_loaded, library, lib_names, \
+	    sizeof lib_names / sizeof *lib_names, &lib)
 
 #endif

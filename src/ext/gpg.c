@@ -28,14 +28,9 @@ enum { PIECE = 64 * 1024, NAME_SHOWN = 80, OWN_KEYS = 16 };
 	EACH(gpgme_op_verify_result) EACH(gpgme_release) \
 	EACH(gpgme_set_armor) EACH(gpgme_set_offline) \
 	EACH(gpgme_set_pinentry_mode) EACH(gpgme_set_protocol)
-#define MEMBER(call) __typeof__(call) *call;
-#define NAME(call) { #call, offsetof(struct gpgme, call) },
-
-struct gpgme { CALLS(MEMBER) };
-static const struct late_name names[] = { CALLS(NAME) };
 /* clang-format on */
 
-static struct gpgme lib; /* of the worker alone */
+LATE_TABLE(CALLS);
 
 /* What a call in the keeper gets, by fork. */
 struct task {
@@ -54,8 +49,7 @@ open_context(enum gpg_kind kind)
 	gpgme_protocol_t protocol =
 	    kind == GPG_SMIME ? GPGME_PROTOCOL_CMS : GPGME_PROTOCOL_OpenPGP;
 
-	if (late_load(LIBGPGME, names, sizeof names / sizeof *names, &lib) !=
-	    NULL)
+	if (LATE_LOAD(LIBGPGME) != NULL)
 		return NULL;
 	(void)lib.gpgme_check_version(NULL);
 	if (lib.gpgme_new(&ctx) != 0)

@@ -14,28 +14,18 @@
 	EACH(json_dumps) EACH(json_false) EACH(json_integer) \
 	EACH(json_null) EACH(json_object) EACH(json_object_set_new) \
 	EACH(json_string) EACH(json_true)
-#define MEMBER(call) __typeof__(call) *call;
-#define NAME(call) { #call, offsetof(struct jansson, call) },
-
-struct jansson { CALLS(MEMBER) };
-static const struct late_name names[] = { CALLS(NAME) };
 /* clang-format on */
 
-static struct jansson lib;
-static bool loaded;
+LATE_TABLE(CALLS);
 
 /* Before the first value is made. */
 static void
 load(void)
 {
-	const char *missing = NULL;
+	const char *missing = LATE_LOAD(LIBJANSSON);
 
-	if (!loaded)
-		missing = late_load(LIBJANSSON, names,
-		    sizeof names / sizeof *names, &lib);
 	if (missing != NULL)
 		die("%s: install it", missing);
-	loaded = true;
 }
 
 /* The library's value, under a name of ours. */

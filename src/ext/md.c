@@ -20,26 +20,14 @@
 	EACH(cmark_node_get_literal) EACH(cmark_node_get_type) \
 	EACH(cmark_node_get_url) EACH(cmark_node_parent) \
 	EACH(cmark_parse_document)
-#define MEMBER(call) __typeof__(call) *call;
-#define NAME(call) { #call, offsetof(struct cmark, call) },
-
-struct cmark { CALLS(MEMBER) };
-static const struct late_name names[] = { CALLS(NAME) };
 /* clang-format on */
 
-static struct cmark lib;
-static bool loaded;
+LATE_TABLE(CALLS);
 
 const char *
 md_load(void)
 {
-	const char *missing = NULL;
-
-	if (!loaded)
-		missing = late_load(LIBCMARK, names,
-		    sizeof names / sizeof *names, &lib);
-	loaded = missing == NULL;
-	return missing;
+	return LATE_LOAD(LIBCMARK);
 }
 
 struct writer {

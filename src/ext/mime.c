@@ -40,26 +40,14 @@ enum {
 	EACH(g_mime_stream_mem_new_with_byte_array) \
 	EACH(g_mime_stream_mem_set_owner) EACH(g_mime_stream_read) \
 	EACH(g_mime_stream_reset)
-#define MEMBER(call) __typeof__(call) *call;
-#define NAME(call) { #call, offsetof(struct gmime, call) },
-
-struct gmime { CALLS(MEMBER) };
-static const struct late_name names[] = { CALLS(NAME) };
 /* clang-format on */
 
-static struct gmime lib;
-static bool loaded;
+LATE_TABLE(CALLS);
 
 const char *
 mime_load(void)
 {
-	const char *missing = NULL;
-
-	if (!loaded)
-		missing = late_load(LIBGMIME, names,
-		    sizeof names / sizeof *names, &lib);
-	loaded = missing == NULL;
-	return missing;
+	return LATE_LOAD(LIBGMIME);
 }
 
 static bool
