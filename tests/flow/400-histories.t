@@ -100,7 +100,9 @@ class History:
         got = post(rig, rig.compose(
             COMMS, to, 'Yes\n', 'Re: ' + drafts[0]['Subject'],
             reply=drafts[0]), to, copies)
-        mine = [m for m in got if rcpt(m) == 'comms1@example.net']
+        # What the clock had to say before the mail isn't its answer.
+        mine = [m for m in got if rcpt(m) == 'comms1@example.net' and
+                m['Sitrep-Result'] is not None]
         if len(mine) != 1 or mine[0]['Sitrep-Result'] != 'ok':
             return 'yes to update %d: %s' % (i + 1, told(got))
         self.last = mine[0]
