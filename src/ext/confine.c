@@ -356,7 +356,8 @@ is_complete(const struct buf *out, size_t start)
 	if (got <= BEFORE || out->data[start] != LOCKED_BYTE)
 		return false;
 	memcpy(&n, out->data + start + 1, sizeof n);
-	return got - BEFORE - 1 == n && out->data[out->len - 1] == DONE_BYTE;
+	return n <= CONFINE_MAX_OUT && got - BEFORE - 1 == n &&
+	       out->data[out->len - 1] == DONE_BYTE;
 }
 
 /*

@@ -258,11 +258,12 @@ lint_phrase_at(const struct piece *p, size_t i, const char *phrase, bool exact)
 		    (!open && p->words[i].len != n) ||
 		    memcmp(in + p->words[i].at, phrase, n) != 0)
 			return 0;
-		if (phrase[n] != ' ')
+		phrase += open ? n + 1 : n;
+		if (*phrase != ' ')
 			return i + 1 - from;
 		if (!lint_adjoins(p, i))
 			return 0;
-		phrase += n + 1;
+		phrase++;
 	}
 }
 

@@ -207,6 +207,8 @@ static const struct sample samples[] = {
 	{ "in that case 5000 users see it", "" },
 
 	/* attacks and suppliers */
+	{ "Downloads fail (401 Unauthorized)", "" },
+	{ "It was unauthorised access to mail", "attack:unauthorised access" },
 	{ "A DDoS attack goes on", "attack:DDoS; attack:attack" },
 	{ "We are flooded", "attack:flooded" },
 	{ "a zero-day exploit, CVE-2026-12345", "cve:CVE-2026-12345; attack:zero-day; attack:exploit" },
