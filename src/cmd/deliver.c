@@ -17,12 +17,12 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
 #include "flow/intake.h"
@@ -218,15 +218,6 @@ be_quiet(void)
 	log_open(watched ? LOG_TO_STDERR : LOG_TO_SYSLOG, "sitrep");
 }
 
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static bool
 is_over(const char *said, size_t n)
 {
@@ -237,12 +228,12 @@ is_over(const char *said, size_t n)
 static bool
 listen_to(int fd, char *said, size_t size)
 {
-	int64_t end = clock_ms() + GIVE_UP_MS;
+	int64_t end = when_steady() + GIVE_UP_MS;
 	size_t n = 0;
 
 	while (!is_over(said, n)) {
 		struct pollfd p = { .fd = fd, .events = POLLIN };
-		int64_t left = end - clock_ms();
+		int64_t left = end - when_steady();
 		ssize_t got;
 
 		if (left <= 0)

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -14,14 +13,14 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hear.h"
 #include "base/sanitized.h"
 
 /* What the child says: LOCKED_BYTE, how many bytes, these, DONE_BYTE. */
-enum { PIECE = 64 * 1024, LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
+enum { LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
 enum { BEFORE = 1 + sizeof(uint64_t) };
 enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
@@ -338,15 +337,7 @@ child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 	_exit(0);
 }
 
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
+/* A sanitizer has its word after it: there the pipe ends it. */
 static bool
 is_complete(const struct buf *out, size_t start)
 {
@@ -358,49 +349,6 @@ is_complete(const struct buf *out, size_t start)
 	memcpy(&n, out->data + start + 1, sizeof n);
 	return n <= CONFINE_MAX_OUT && got - BEFORE - 1 == n &&
 	       out->data[out->len - 1] == DONE_BYTE;
-}
-
-/*
- * Reads all that it has to say, or, what a sanitizer says included, to the end
- * of the pipe; -1: too late or too much.
- */
-static int
-collect(int fd, struct buf *out)
-{
-	int64_t until = clock_ms() + CONFINE_WALL_SECONDS * 1000;
-	size_t start = out->len;
-
-	for (;;) {
-		struct pollfd p = { .fd = fd, .events = POLLIN };
-		int64_t left = until - clock_ms();
-		ssize_t n;
-
-		if (left <= 0 || out->len - start > CONFINE_MAX_OUT)
-			return -1;
-		if (poll(&p, 1, (int)left) <= 0)
-			continue;
-		buf_reserve(out, PIECE);
-		n = read(fd, out->data + out->len, PIECE);
-		if (n == 0)
-			return 0;
-		if (n < 0 && errno != EINTR && errno != EAGAIN)
-			return -1;
-		if (n > 0)
-			out->len += (size_t)n;
-		if (!SANITIZED && is_complete(out, start))
-			return 0;
-	}
-}
-
-static int
-wait_for(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return status;
 }
 
 /* Of one that gave no complete answer, or died of a sanitizer after it. */
@@ -469,7 +417,7 @@ bury(struct confined *c, bool alive)
 	(void)close(c->fd);
 	if (alive)
 		(void)kill(c->pid, SIGKILL);
-	status = wait_for(c->pid);
+	status = hear_end(c->pid);
 	*c = (struct confined){ 0 };
 	return status;
 }
@@ -485,7 +433,8 @@ enum status
 confine_finish(struct job *j, struct confined *c, struct buf *out)
 {
 	size_t start = out->len;
-	bool ended = collect(c->fd, out) == 0;
+	bool ended = hear(c->fd, CONFINE_WALL_SECONDS * 1000, CONFINE_MAX_OUT,
+			 SANITIZED ? NULL : is_complete, out) == 0;
 	bool complete = ended && is_complete(out, start);
 	bool locked = out->len > start && out->data[start] == LOCKED_BYTE;
 	enum status st = ST_OK;

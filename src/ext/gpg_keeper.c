@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -18,9 +17,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hear.h"
 #include "base/sanitized.h"
+#include "base/when.h"
 
-enum { PIECE = 64 * 1024, GRACE_SECONDS = 5, DONE_BYTE = 'D' };
+enum { GRACE_SECONDS = 5, DONE_BYTE = 'D' };
 enum { SILENT = 3, ROUNDS = 15 }; /* of 20 ms */
 enum { EXIT_CUT = 1, EXIT_SAID_NO, EXIT_NOT_LOCKED };
 
@@ -196,24 +197,15 @@ sweep(void)
 	}
 }
 
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Its status, or -1: its time is over. */
 static int
 await(pid_t worker, const sigset_t *child)
 {
-	int64_t until = clock_ms() + KEEPER_WALL_SECONDS * 1000;
+	int64_t until = when_steady() + KEEPER_WALL_SECONDS * 1000;
 	int status;
 
 	for (;;) {
-		int64_t left = until - clock_ms();
+		int64_t left = until - when_steady();
 		struct timespec t = { left / 1000, left % 1000 * 1000000 };
 		pid_t pid = waitpid(worker, &status, WNOHANG);
 
@@ -254,46 +246,6 @@ keep(struct task *t)
 
 /* 3. This side. */
 
-/* Reads to the end of the pipe; -1: too late or too much. */
-static int
-collect(int fd, struct buf *out)
-{
-	int64_t until =
-	    clock_ms() + (KEEPER_WALL_SECONDS + GRACE_SECONDS) * 1000;
-	size_t start = out->len;
-
-	for (;;) {
-		struct pollfd p = { .fd = fd, .events = POLLIN };
-		int64_t left = until - clock_ms();
-		ssize_t n;
-
-		if (left <= 0 || out->len - start > KEEPER_MAX_OUT)
-			return -1;
-		if (poll(&p, 1, (int)left) <= 0)
-			continue;
-		buf_reserve(out, PIECE);
-		n = read(fd, out->data + out->len, PIECE);
-		if (n == 0)
-			return 0;
-		if (n < 0 && errno != EINTR && errno != EAGAIN)
-			return -1;
-		if (n > 0)
-			out->len += (size_t)n;
-	}
-}
-
-/* The keeper is never killed: it ends at its own deadline, and sweeps. */
-static int
-wait_for(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return status;
-}
-
 static enum status
 verdict(struct job *j, int status, bool complete)
 {
@@ -333,10 +285,12 @@ gpg_keeper_run(struct job *j, const struct keeper *k, struct buf *out)
 		return job_fail(j, ST_TEMP, "cannot start a process: %s",
 		    strerror(errno));
 	}
-	complete = collect(fd[0], out) == 0 && out->len > start &&
-		   out->data[out->len - 1] == DONE_BYTE;
+	complete = hear(fd[0], (KEEPER_WALL_SECONDS + GRACE_SECONDS) * 1000,
+		       KEEPER_MAX_OUT, NULL, out) == 0 &&
+		   out->len > start && out->data[out->len - 1] == DONE_BYTE;
 	(void)close(fd[0]);
-	st = verdict(j, wait_for(pid), complete);
+	/* Never killed: the keeper ends at its own deadline, and sweeps. */
+	st = verdict(j, hear_end(pid), complete);
 	buf_cut(out, st == ST_OK ? out->len - 1 : start);
 	return st;
 }

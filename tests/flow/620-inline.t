@@ -6,17 +6,11 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 '..', 'lib'))
-from desk import COMMS1, IN, NOC1, Desk, Tap, text_of  # noqa: E402
-from sign import Ring, crlf, entity, missing, signed  # noqa: E402
+from desk import COMMS1, IN, NOC1, Desk, text_of  # noqa: E402
+from sign import (NAMED, SENT_AT, SIGNED_AT, YES,  # noqa: E402
+                  begin, missing, Ring, crlf, entity, signed)
 
-tap = Tap()
-if missing():
-    print('1..0 # SKIP not installed: ' + missing())
-    sys.exit(0)
-
-NAMED = 'Incident: INC-2026-0042\n'
-YES = NAMED + '\nyes\n'
-SIGNED_AT, SENT_AT = '2026-03-04 14:20:00', '2026-03-04 14:21:00'
+tap = begin()
 
 
 class Signed(Desk):

@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import datetime, timezone
 
-from rig import epoch
+from rig import Tap, epoch
 
 
 def missing(*programs):
@@ -148,3 +149,18 @@ def signed(part, signature, kind='pgp', more=''):
             part.decode().replace('\r\n', '\n'), name, coded, signature,
             more)
     return head, body
+
+
+# ---- what the tests of signed and sealed mail have in common ----
+
+NAMED = 'Incident: INC-2026-0042\n'
+YES = NAMED + '\nyes\n'
+SIGNED_AT, SENT_AT = '2026-03-04 14:20:00', '2026-03-04 14:21:00'
+
+
+def begin():
+    """A Tap, where the programs are here; else the test is skipped."""
+    if missing():
+        print('1..0 # SKIP not installed: ' + missing())
+        sys.exit(0)
+    return Tap()
