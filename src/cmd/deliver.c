@@ -141,7 +141,7 @@ check_whole(struct job *j, const struct gather *g, const struct delivery *d)
 	return ST_OK;
 }
 
-/* The disk takes its time for the commit: the reader takes its own meanwhile */
+/* Store and disk take their time: the reader takes its own meanwhile. */
 static enum status
 keep(struct world *w, struct job *j, const struct envelope *e)
 {
@@ -150,7 +150,9 @@ keep(struct world *w, struct job *j, const struct envelope *e)
 	if (e->n <= AHEAD &&
 	    read_begin(j, &w->conf, e->raw, e->n, e->cut, &w->ahead) != ST_OK)
 		job_forget(j); /* then when it is its turn */
-	st = walk_take(w, j, e, &w->ahead_of);
+	st = world_fetch(j, w, NEED_MAKE);
+	if (st == ST_OK)
+		st = walk_take(w, j, e, &w->ahead_of);
 	if (st != ST_OK)
 		confine_drop(&w->ahead);
 	return st;
@@ -160,8 +162,7 @@ keep(struct world *w, struct job *j, const struct envelope *e)
 static enum status
 take(struct world *w, struct job *j, const struct delivery *d)
 {
-	enum status st, opened = world_open(j, &w->options,
-			    NEED_CONF | NEED_MAKE | NEED_KEYS, w);
+	enum status st, opened = world_open(j, &w->options, NEED_CONF, w);
 	struct envelope e = { .source = "pipe",
 		.actor = "",
 		.from = d->sender,

@@ -73,35 +73,39 @@ open_conf(struct job *j, struct world *w)
 }
 
 enum status
+world_fetch(struct job *j, struct world *w, unsigned needs)
+{
+	enum db_mode mode = needs & NEED_MAKE ? DB_CREATE : DB_WRITE;
+	enum status st = ST_OK;
+
+	if (needs & NEED_MAKE) /* a store has its keys before */
+		st = keys_load(j, w->conf.state, &w->keys);
+	if (st == ST_OK && needs & (NEED_STORE | NEED_MAKE))
+		st = store_open(j, w->conf.state, mode, &w->db);
+	if (st == ST_OK && (needs & (NEED_MAKE | NEED_KEYS)) == NEED_KEYS)
+		st = keys_load(j, w->conf.state, &w->keys);
+	return st;
+}
+
+enum status
 world_open(struct job *j, const struct options *o, unsigned needs,
     struct world *out)
 {
-	enum db_mode mode = needs & NEED_MAKE ? DB_CREATE : DB_WRITE;
 	enum status st = ST_OK;
 
 	*out = (struct world){ .options = *o, .mem = arena_new() };
 	if (needs & (NEED_CONF | NEED_STORE | NEED_MAKE | NEED_KEYS))
 		st = open_conf(j, out);
-	if (st == ST_OK && needs & NEED_MAKE) /* a store has its keys before */
-		st = keys_load(j, out->conf.state, &out->keys);
-	if (st == ST_OK && needs & (NEED_STORE | NEED_MAKE))
-		st = store_open(j, out->conf.state, mode, &out->db);
-	if (st == ST_OK && (needs & (NEED_MAKE | NEED_KEYS)) == NEED_KEYS)
-		st = keys_load(j, out->conf.state, &out->keys);
-	return st;
+	return st == ST_OK ? world_fetch(j, out, needs) : st;
 }
 
 enum status
 world_join(struct job *j, const struct world *of, struct world *out)
 {
-	enum status st;
-
 	*out = *of;
 	out->mem = NULL;
 	out->db = NULL;
-	st = keys_load(j, out->conf.state, &out->keys);
-	return st == ST_OK ? store_open(j, out->conf.state, DB_CREATE, &out->db)
-			   : st;
+	return world_fetch(j, out, NEED_MAKE);
 }
 
 void

@@ -55,6 +55,9 @@ struct world {
  */
 enum status world_open(struct job *j, const struct options *o, unsigned needs,
     struct world *out) must_check;
+/* The same for what is needed later: NEED_STORE, NEED_MAKE, NEED_KEYS. */
+enum status world_fetch(struct job *j, struct world *w,
+    unsigned needs) must_check;
 /*
  * Configuration, rota and clock of another world, which must outlive this
  * one, with a store and keys of its own, made if they are missing.
