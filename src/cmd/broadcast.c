@@ -9,6 +9,7 @@
 #include "flow/audience.h"
 #include "flow/compose.h"
 #include "flow/dlog.h"
+#include "flow/notary.h"
 #include "flow/texts.h"
 #include "model/post.h"
 #include "text/again.h"
@@ -203,6 +204,8 @@ mail_of(struct broadcast *b, size_t variant)
 		note(b, st == ST_NONE ? ST_PERM : st, b->made.why);
 		return NULL;
 	}
+	if (!b->is_made[variant])
+		notary_seal_mail(&b->made, &b->w->keys, &b->mails[variant]);
 	b->is_made[variant] = true;
 	return &b->mails[variant];
 }

@@ -12,12 +12,16 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/when.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_list.h"
 #include "cmd/slice.h"
 #include "flow/compose.h"
+#include "flow/notary.h"
 #include "flow/page.h"
 #include "flow/texts.h"
+#include "model/chain.h"
 #include "model/post.h"
 #include "text/posting.h"
 
@@ -61,22 +65,6 @@ write_mark(struct world *w, struct job *j, int64_t post)
 	enum status st =
 	    file_write(j, mark_path(w, j), s, strlen(s), 0640, FILE_SYNC);
 
-	return st == ST_NONE ? ST_OK : st;
-}
-
-static enum status
-save(struct world *w, struct job *j, const char *folder, const char *name,
-    const struct buf *b)
-{
-	const char *dir = arena_printf(j->mem, "%s/public%s%s", w->conf.state,
-	    folder[0] == '\0' ? "" : "/", folder);
-	enum status st;
-
-	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
-		return st;
-	file_sweep(j, dir);
-	st = file_write(j, arena_printf(j->mem, "%s/%s", dir, name), b->data,
-	    b->len, 0644, FILE_NOSYNC);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -128,7 +116,7 @@ write_event(struct world *w, struct job *j, const struct public_event *e)
 	enum status st = page_incident(j, &w->conf, e, &b);
 
 	if (st == ST_OK)
-		st = save(w, j, page_folder(j, e), "index.html", &b);
+		st = tree_save(w, j, page_folder(j, e), "index.html", &b);
 	buf_free(&b);
 	return st;
 }
@@ -187,7 +175,7 @@ static enum status
 archive_event(struct world *w, struct job *j, struct slice *s, size_t at,
     int month, struct entries *out)
 {
-	const struct public_event *e = s->list[at];
+	struct public_event *e = s->list[at];
 	struct buf b = BUF_INIT;
 	enum status st = ST_OK;
 
@@ -195,9 +183,13 @@ archive_event(struct world *w, struct job *j, struct slice *s, size_t at,
 		if (month_of(e->updates[i].posted) != month)
 			continue;
 		buf_clear(&b);
-		st = compose_archive(&s->job, &w->conf, e, i, &b);
+		st = chain_before(w->db, &s->job, s->ids[at], e->updates[i].u,
+		    e->updates[i].r, &e->updates[i].previous);
+		if (st == ST_OK)
+			st = compose_archive(&s->job, &w->conf, e, i, &b);
 		if (st != ST_OK)
 			break;
+		notary_seal_archive(&w->keys, &b);
 		out->list =
 		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
 		out->list[out->n++] =
@@ -253,10 +245,13 @@ write_month(struct world *w, struct job *j, int month)
 	job_begin(&own, j->id, j->now);
 	st = collect_month(w, &own, month, &b);
 	if (st == ST_OK)
-		st = save(w, &own, "archive",
+		st = tree_save(w, &own, "archive",
 		    arena_printf(own.mem, "%04d-%02d.mbox", month / MONTHS,
 			month % MONTHS + 1),
 		    &b);
+	if (st <= ST_NONE)
+		st = tree_chain_month(w, &own, month_begin(month),
+		    month_begin(month + 1));
 	if (st > ST_NONE)
 		(void)job_fail(j, st, "%s", own.why);
 	buf_free(&b);
@@ -353,12 +348,12 @@ write_front(struct world *w, struct job *j, const int64_t *open, size_t n)
 	job_begin(&own, j->id, j->now);
 	st = load_front(w, &own, open, n, &b);
 	if (st == ST_OK)
-		st = save(w, &own, "", "index.html", &b);
+		st = tree_save(w, &own, "", "index.html", &b);
 	buf_clear(&b);
 	if (st == ST_OK)
 		st = page_style(&own, &w->conf, &b);
 	if (st == ST_OK)
-		st = save(w, &own, "", "style.css", &b);
+		st = tree_save(w, &own, "", "style.css", &b);
 	if (st > ST_NONE)
 		(void)job_fail(j, st, "%s", own.why);
 	buf_free(&b);
@@ -388,17 +383,42 @@ write_tree(struct world *w, struct job *j, int64_t since)
 	if (st <= ST_NONE)
 		st = write_front(w, j, open, n_open);
 	if (st <= ST_NONE)
+		st = tree_chain(w, j, since);
+	if (st <= ST_NONE)
+		st = tree_list_flush(w, j, true);
+	if (st <= ST_NONE)
 		st = sync_tree(w, j);
 	return st > ST_NONE ? st : write_mark(w, j, newest);
 }
 
-/* Without its mark the next run finishes what this one may not. */
+static enum status
+write_listed(struct world *w, struct job *j, int64_t since)
+{
+	enum status st = tree_list_begin(w, j, since == 0);
+
+	if (st <= ST_NONE)
+		st = write_tree(w, j, since);
+	tree_list_end(w);
+	return st;
+}
+
+/*
+ * Without its mark the next run finishes what this one may not.  Where the
+ * list of files isn't as it was left, nobody knows what else isn't.
+ */
 enum status
 outbox_page(struct world *w, struct job *j, bool all)
 {
+	enum status st;
+
 	file_sweep(j, w->conf.state);
 	if (all && unlink(mark_path(w, j)) != 0 && errno != ENOENT)
 		return job_fail(j, ST_TEMP, "cannot remove %s: %s",
 		    mark_path(w, j), strerror(errno));
-	return write_tree(w, j, all ? 0 : read_mark(w, j));
+	st = write_listed(w, j, all ? 0 : read_mark(w, j));
+	if (st != ST_PERM || all)
+		return st;
+	log_warn("step=page error=%s all of the tree is written anew", j->why);
+	job_forget(j);
+	return write_listed(w, j, 0);
 }

@@ -4,13 +4,10 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "base/when.h"
-#include "ext/crypto.h"
+#include "model/chain.h"
 #include "model/event.h"
 #include "model/post_in.h"
 
-static const char *const sql_last =
-    "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
 static const char *const sql_add = "INSERT INTO post " POST_VALUES;
 static const char *const sql_all =
     "SELECT " POST_COLUMNS " FROM post WHERE event_id = ?1 ORDER BY u, r";
@@ -48,6 +45,12 @@ static const char *const sql_overdue =
     "AND fired_at >= ?2";
 
 static const char *const kinds[] = { "update", "same", "auto" };
+
+const char *
+post_kind_word(enum post_kind k)
+{
+	return kinds[k];
+}
 
 static enum post_kind
 kind_of(const char *s)
@@ -94,6 +97,7 @@ columns(struct rows *r, struct job *j, struct post_row *out)
 		.hash = db_str(r, 29, j),
 		.review = { db_str(r, 31, j), db_str(r, 32, j),
 		    db_str(r, 33, j), db_str(r, 34, j) },
+		.salt = db_str(r, 35, j),
 	};
 	out->names = db_str(r, 30, j);
 }
@@ -401,41 +405,6 @@ post_where(struct db *db, struct job *j, int64_t post, int64_t *event, int *u,
 	return st;
 }
 
-/* The canonical form that the chain hashes (architecture: the store). */
-static char *
-link_hash(struct job *j, const char *before, const char *event,
-    const struct post *p)
-{
-	struct buf b = BUF_INIT;
-	char *hash;
-
-	buf_printf(&b, "%sevent: %s\nupdate: %d\nrevision: %d\nposted: %s\n",
-	    before, event, p->u, p->r, when_rfc3339(j->mem, p->posted));
-	buf_printf(&b, "state: %s\nimpact: %s\ncomponents: %s\nnext: %s\n",
-	    words_state(p->state), words_impact(p->impact), p->components,
-	    p->next_update == 0 ? "" : when_rfc3339(j->mem, p->next_update));
-	buf_printf(&b, "language: %s\ntext:\n%s\n", p->lang,
-	    crypto_sha256_hex(j->mem, p->text, strlen(p->text)));
-	hash = crypto_sha256_hex(j->mem, b.data, b.len);
-	buf_free(&b);
-	return hash;
-}
-
-static enum status
-last_hash(struct db *db, struct job *j, const char **out)
-{
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_last, "");
-
-	*out = "";
-	if (st != ST_OK)
-		return st;
-	if ((st = db_next(r, j)) == ST_OK)
-		*out = db_str(r, 0, j);
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 static char *
 names(struct job *j, const struct conf *c, const struct post *p)
 {
@@ -454,7 +423,7 @@ enum status
 post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
     const struct post *p)
 {
-	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnssssss",
+	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnsssssss",
 	    p->event, p->u, p->r, p->posted, kinds[p->kind],
 	    words_state(p->state), p->title, p->text, p->lang,
 	    words_impact(p->impact), p->impact_text, p->reseller_impact,
@@ -463,22 +432,19 @@ post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
 	    (int)p->backfill, (int)p->notify, (int)p->typo, p->reason,
 	    p->author, p->approver, p->draft, p->hash, names(j, c, p),
 	    p->review.cause, p->review.fix, p->review.prevention,
-	    p->review.problem);
+	    p->review.problem, p->salt);
 }
 
 enum status
-post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
+post_add(struct db *db, struct job *j, const struct conf *c,
+    const struct keys *k, struct post *p)
 {
-	const char *before;
 	struct public_event e;
-	enum status st = last_hash(db, j, &before);
+	enum status st = public_name(db, j, p->event, &e);
 
 	if (st == ST_OK)
-		st = public_name(db, j, p->event, &e);
-	if (st != ST_OK)
-		return st;
-	p->hash = link_hash(j, before, e.event, p);
-	if ((st = post_insert(db, j, sql_add, c, p)) == ST_OK)
+		st = chain_link(db, j, k, e.event, names(j, c, p), p);
+	if (st == ST_OK && (st = post_insert(db, j, sql_add, c, p)) == ST_OK)
 		p->id = db_last_id(db);
 	return st;
 }

@@ -60,6 +60,7 @@ struct public_update {
 	const char *reason;     /* of a correction */
 	bool typo;              /* corrected without mail */
 	const char *hash;       /* of the chain, hexadecimal */
+	const char *previous;   /* ... of the post before; NULL: not asked */
 };
 
 /* An event as its page shows it: every revision of every update. */

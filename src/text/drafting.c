@@ -491,6 +491,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.author = d->author,
 		.approver = m->sender == NULL ? "" : m->sender->person->slug,
 		.draft = d->n,
+		.salt = "",
 		.hash = "",
 	};
 	if (d->state == STATE_RESOLVED && out->ended == 0)
