@@ -51,6 +51,7 @@ static const struct entry commands[] = {
 	  "show [ID|queue|rota|lists|promises [--since DATE|LENGTH]] "
 	  "[--json]" },
 	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },
+	{ "verify", cmd_verify, 0, "verify [-k KEY] [--json] [TREE|MBOX]" },
 	/* clang-format on */
 };
 
