@@ -36,7 +36,7 @@ struct broadcast {
 	bool read;        /* everybody was given */
 	enum status stop; /* why no more is given: ST_OK: go on */
 	bool fall;
-	int64_t later, synced;
+	int64_t later, synced, removals;
 	char why[WHY];
 };
 
@@ -108,7 +108,9 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    "the list %s isn't configured any more", l->list);
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
-	if ((st = find_update(b, j)) != ST_OK ||
+	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
+		ST_OK ||
+	    (st = find_update(b, j)) != ST_OK ||
 	    (st = read_texts(b, j)) != ST_OK ||
 	    (st = find_insiders(b, j)) != ST_OK)
 		return st;
@@ -166,6 +168,19 @@ forget_mails(struct broadcast *b)
 	job_begin(&b->made, "compose", b->job.now);
 }
 
+/* What was composed may hold a text that was removed meanwhile. */
+static enum status
+still_true(struct broadcast *b, struct job *j)
+{
+	int64_t n;
+	enum status st = post_removals(b->w->db, j, b->letter.event, &n);
+
+	if (st != ST_OK || n == b->removals)
+		return st;
+	return job_fail(j, ST_TEMP,
+	    "a text was removed meanwhile: the rest goes without it");
+}
+
 /* false: nothing more can be given now. */
 static bool
 next_batch(struct broadcast *b)
@@ -180,6 +195,8 @@ next_batch(struct broadcast *b)
 	}
 	job_begin(&j, "broadcast", world_now(b->w));
 	st = dlog_reserve(&j, b->log);
+	if (st == ST_OK)
+		st = still_true(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
 	b->at = 0;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "model/letter.h"
 #include "model/rehearsal.h"
 
 /*
@@ -49,7 +50,11 @@ texts(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
 		return st;
 	if (event_is_drill(&v->event))
 		return rehearsal_add(db, j, c, &v->post);
-	return post_add(db, j, c, k, &v->post);
+	if ((st = post_add(db, j, c, k, &v->post)) != ST_OK)
+		return st;
+	if (v->post.kind == POST_REDACTED)
+		return letter_take_back(db, j, v->event.id, v->post.u);
+	return ST_OK;
 }
 
 static enum status

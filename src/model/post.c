@@ -28,6 +28,8 @@ static const char *const sql_open =
     "SELECT id FROM event WHERE closed = 0 "
     "AND EXISTS (SELECT 1 FROM post WHERE post.event_id = event.id) "
     "ORDER BY year, number";
+static const char *const sql_removals =
+    "SELECT count(*) FROM post WHERE event_id = ?1 AND kind = 'redacted'";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
 static const char *const sql_event =
     "SELECT year, number, next_update, kind FROM event WHERE id = ?1";
@@ -44,7 +46,8 @@ static const char *const sql_overdue =
     "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step >= 2 "
     "AND fired_at >= ?2";
 
-static const char *const kinds[] = { "update", "same", "auto" };
+static const char *const kinds[] = { "update", "same", "auto", "withdrawn",
+	"redacted" };
 
 const char *
 post_kind_word(enum post_kind k)
@@ -55,7 +58,7 @@ post_kind_word(enum post_kind k)
 static enum post_kind
 kind_of(const char *s)
 {
-	for (int i = 1; i < 3; i++)
+	for (int i = 1; i <= POST_REDACTED; i++)
 		if (text_ieq(kinds[i], s))
 			return (enum post_kind)i;
 	return POST_UPDATE;
@@ -230,6 +233,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.next_update = p->next_update,
 		.reason = p->reason,
 		.typo = p->typo,
+		.removed = row->removed,
 		.hash = p->hash,
 	};
 	components(j, c, row, out);
@@ -260,6 +264,35 @@ merge_component(struct job *j, struct public_event *e,
 	e->components[e->n_components++] = *p;
 }
 
+/* The words that stand there now, and the plain facts. */
+static void
+take_out(struct post_row *row, const struct post *now)
+{
+	struct post *p = &row->post;
+
+	row->removed = true;
+	p->title = now->title;
+	p->text = now->text;
+	p->impact_text = p->reseller_impact = p->enduser_impact = "";
+	p->workaround = p->lasting = p->reason = "";
+	p->review = (struct review)REVIEW_NONE;
+}
+
+void
+post_settle(struct post_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n; k++) {
+			const struct post *later = &rows[k].post;
+
+			if (later->u != rows[i].post.u)
+				break;
+			if (later->kind == POST_REDACTED)
+				take_out(&rows[i], later);
+			rows[i].withdrawn = later->kind == POST_WITHDRAWN;
+		}
+}
+
 void
 post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
     struct public_event *e)
@@ -275,9 +308,9 @@ post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
 	u->number = e->number;
 	if (before != NULL && before->u == u->u)
 		u->first_posted = before->first_posted;
-	for (size_t i = 0; i < u->n_components; i++)
+	for (size_t i = 0; i < u->n_components && !row->withdrawn; i++)
 		merge_component(j, e, &u->components[i]);
-	if (u->impact > e->peak)
+	if (u->impact > e->peak && !row->withdrawn)
 		e->peak = u->impact;
 	if (u->started != 0)
 		e->started = u->started;
@@ -327,6 +360,7 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 		return st;
 	if (n == 0)
 		return ST_NONE;
+	post_settle(rows, n);
 	for (size_t i = 0; i < n; i++)
 		post_add_update(j, c, &rows[i], out);
 	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
@@ -379,6 +413,12 @@ post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
 	enum status st = db_query(db, j, &r, sql_open, "");
 
 	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_removals(struct db *db, struct job *j, int64_t event, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_removals, "i", event);
 }
 
 enum status

@@ -60,6 +60,9 @@ enum status post_public_event(struct db *db, struct job *j,
 /* The report of the latest month that was published; ST_NONE: none was. */
 enum status post_newest_report(struct db *db, struct job *j,
     int64_t *id) must_check;
+/* How often texts of an event were removed: what was made before is old. */
+enum status post_removals(struct db *db, struct job *j, int64_t event,
+    int64_t *n) must_check;
 /* Those with a post newer than since; *newest is the newest post of all. */
 enum status post_events_changed(struct db *db, struct job *j, int64_t since,
     int64_t **ids, size_t *n, int64_t *newest) must_check;

@@ -27,6 +27,7 @@ struct brief {
 				 written to */
 	size_t n_overtaken;
 	const char *answer; /* of a query: lists, timeline, rota, help */
+	int64_t copies;     /* that went out of a text that is removed */
 	size_t n_held;      /* strangers' mails kept since the last word */
 };
 
