@@ -169,6 +169,7 @@ tree_list_flush(struct world *w, struct job *j, bool all)
 		return ST_OK;
 	job_begin(&own, j->id, j->now);
 	st = file_mkdirs(&own, below(w, &own, NOTARY_SHELVES), 0755);
+	file_sweep(&own, below(w, &own, NOTARY_SHELVES));
 	if (st <= ST_NONE)
 		st = flush(w, &own);
 	if (st > ST_NONE)

@@ -18,7 +18,7 @@ static const char *const sql_repeat =
 static const char *const sql_next =
     "SELECT message_id FROM waiting ORDER BY message_id LIMIT 1";
 static const char *const sql_last_link =
-    "SELECT link FROM message WHERE id < ? ORDER BY id DESC LIMIT 1";
+    "SELECT link FROM message WHERE id = (SELECT max(id) FROM message)";
 static const char *const sql_link = "SELECT link FROM message WHERE id = ?";
 static const char *const sql_after =
     "SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1";
@@ -47,13 +47,13 @@ static const char *const sql_outcome =
     "SELECT at, verdict, trust, person, address, mid, subject,"
     " coalesce(event_id, 0), result, flags FROM handled WHERE message_id = ?";
 
-/* The link of the message, "" if there is none. */
+/* The link of the message, of the last one where id is 0; "": none. */
 static enum status
 link_of(struct db *db, struct job *j, const char *sql, int64_t id,
     const char **out)
 {
 	struct rows *r = NULL;
-	enum status st = db_query(db, j, &r, sql, "i", id);
+	enum status st = db_query(db, j, &r, sql, id == 0 ? "" : "i", id);
 
 	*out = "";
 	if (st == ST_OK && (st = db_next(r, j)) == ST_OK)
@@ -78,7 +78,7 @@ static enum status
 insert(struct db *db, struct job *j, const struct envelope *e)
 {
 	const char *before;
-	enum status st = link_of(db, j, sql_last_link, INT64_MAX, &before);
+	enum status st = link_of(db, j, sql_last_link, 0, &before);
 
 	if (st != ST_OK)
 		return st;
