@@ -153,6 +153,7 @@ decide_fill_amend(struct deciding *d, const struct post *p, struct draft *x)
 
 	x->kind = redacts ? POST_REDACTED : POST_WITHDRAWN;
 	x->stock = false;
+	x->lang = "en";
 	x->text = redacts ? "The text of this update was removed."
 			  : "This update is withdrawn.";
 	x->impact_text = x->reseller_impact = x->enduser_impact = "";

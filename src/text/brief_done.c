@@ -138,7 +138,7 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 	if (p->next_update != 0 && p->r == 1)
 		brief_say(out,
 		    arena_printf(j->mem, "Next update promised by %s.",
-			brief_clock(j, p->next_update)));
+			when_moment(j->mem, p->next_update, j->now)));
 	if (p->kind == POST_REDACTED && !drill)
 		went_out(j, out, b);
 	else if (!b->verdict->broadcast && !drill)

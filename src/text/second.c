@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/drafting.h"
 #include "text/rights.h"
 
 enum { WORST = 1 };
@@ -37,8 +38,8 @@ second_needed(const struct conf *c, const struct event *e,
 {
 	if (removes(x))
 		return true;
-	return !x->stock && !event_is_report(e) &&
-	       (is_limited(e) || is_parted(c, e, x));
+	return (is_limited(e) || is_parted(c, e, x)) && !event_is_report(e) &&
+	       !drafting_is_plain(c, x);
 }
 
 /* Whose yes it may be, if not everybody's who may approve; 0: everybody's. */

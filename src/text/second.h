@@ -1,7 +1,7 @@
 /*
  * Two persons for what one alone may not publish (specification, section 2.4;
- * the key two_person): own words while disclosure is limited, of SEV1, and to
- * remove a text.
+ * the key two_person): own words, title or fields while disclosure is
+ * limited, of SEV1, and to remove a text.
  * The drafter is the first of them, whose yes is the second's; he can't be
  * both.  The program's own stock text needs one.  Pure.
  */
