@@ -381,8 +381,7 @@ decide_mail(struct deciding *d)
 	decide_unsaid_always(d);
 	decide_ask_late(d);
 	decide_levels(d);
-	if (d->hands && d->v->event.phase == PH_OPEN)
-		decide_hand_off(d);
+	decide_hand_on(d);
 	start_clock(d);
 	write_down(d);
 	decide_ask_quiet(d);

@@ -116,12 +116,17 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 		brief_say(out, "On the page only, no mail to resellers.");
 }
 
-static const char *
-oncall(const struct brief *b)
+const char *
+brief_handed(struct job *j, const struct brief *b)
 {
-	const struct person *p = b->matter->people->oncall;
+	const struct crowd *c = &b->verdict->called;
 
-	return p == NULL ? "nobody: the rota has a gap" : p->name;
+	if (c->n == 0)
+		return "nobody: the rota has a gap";
+	if (c->n == 1)
+		return c->persons[0]->name;
+	return arena_printf(j->mem, "%s and %s", c->persons[0]->name,
+	    c->persons[1]->name);
 }
 
 /* What the clock did. */
@@ -147,7 +152,7 @@ timers(struct job *j, struct buf *out, const struct brief *b,
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
 	    !(v->did & DID_OPEN && to->answer))
 		brief_say(out, arena_printf(j->mem, "%s handed to %s %s.", name,
-				   oncall(b), brief_clock(j, j->now)));
+				   brief_handed(j, b), brief_clock(j, j->now)));
 }
 
 /* The words behind `no` or `wrong`; "" if there were none. */

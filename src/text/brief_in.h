@@ -19,6 +19,8 @@ const struct finding *brief_verdict(const struct brief *b,
 /* "Comms One, Comms Two" */
 char *brief_names(struct job *j, const struct brief *b, const char *slugs);
 char *brief_crowd(struct job *j, const struct crowd *c);
+/* To whom it was handed: "Comms Two and Comms One". */
+const char *brief_handed(struct job *j, const struct brief *b);
 /* brief_marks.c: words of the draft that is shown, to be looked at. */
 void brief_marks(struct job *j, struct buf *out, const struct brief *b,
     int draft);
