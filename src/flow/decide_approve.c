@@ -196,6 +196,14 @@ signs(const struct deciding *d, const struct draft *x)
 	       d->m->sender->signed_at >= x->created;
 }
 
+/* Unproved, but by the reply address of one who writes from his own. */
+static bool
+registered(const struct deciding *d)
+{
+	return d->trust == TRUST_A0K && d->m->route->token_ok &&
+	       !d->m->sender->page_target;
+}
+
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -209,10 +217,9 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	bool seen = d->m->asked != NULL;
 	bool speaks = rights_has(d->roles, RIGHT_APPROVE) || security;
 	bool enough =
-	    signs(d, x) || (seen && (d->trust >= TRUST_A2 ||
-					(speaks && d->trust == TRUST_A0K &&
-					    d->m->route->token_ok &&
-					    decide_only_stock(d, x))));
+	    signs(d, x) ||
+	    (seen && (d->trust >= TRUST_A2 ||
+			 (speaks && registered(d) && decide_only_stock(d, x))));
 
 	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);
