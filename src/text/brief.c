@@ -274,6 +274,17 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	return s;
 }
 
+/* Taken before it was handed off: by its opener, or at once. */
+int64_t
+brief_since(const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (e->handed_off != 0)
+		return e->handed_off;
+	return e->first_acked != 0 ? e->first_acked : e->opened;
+}
+
 /* Why a page comes, and since when. */
 static char *
 page_words(struct job *j, const struct brief *b)
@@ -286,13 +297,13 @@ page_words(struct job *j, const struct brief *b)
 	const struct timer *t = b->matter->timer;
 	bool known = t != NULL && t->kind > T_HAND_OFF && t->kind <= T_CADENCE;
 	int kind = known ? t->kind : T_HAND_OFF;
-	int64_t since = kind == T_CADENCE ? e->next_update : e->handed_off;
+	int64_t since = kind == T_CADENCE ? e->next_update : brief_since(b);
 
 	if (brief_did(b, DID_CALL))
 		return arena_printf(j->mem, "called at %s",
 		    when_clock(j->mem, j->now));
 	return arena_printf(j->mem, "%s %s", words[kind],
-	    when_clock(j->mem, since == 0 ? j->now : since));
+	    when_clock(j->mem, since));
 }
 
 char *

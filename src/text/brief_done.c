@@ -58,16 +58,17 @@ related(struct job *j, struct buf *out, const struct brief *b)
 	const struct route *r = b->matter->route;
 	const char *old =
 	    v->written_to == NULL ? "another event" : v->written_to;
+	const char *runs =
+	    words_phase_is_closed(v->event.phase) ? "" : " and its clock runs";
 	const char *state = r == NULL || r->closed_at == 0
 				? "which is open"
 				: arena_printf(j->mem, "closed %s",
 				      when_day(j->mem, r->closed_at));
 
-	brief_say(out,
-	    arena_printf(j->mem,
-		"You wrote to %s, %s. I opened %s and its clock runs. If "
-		"it belongs to the other, reply:",
-		old, state, event_name(j->mem, &v->event)));
+	brief_say(out, arena_printf(j->mem,
+			   "You wrote to %s, %s. I opened %s%s. If "
+			   "it belongs to the other, reply:",
+			   old, state, event_name(j->mem, &v->event), runs));
 	buf_printf(out, "  void belongs to %s\n", old);
 }
 
@@ -78,8 +79,10 @@ brief_opened(struct job *j, struct buf *out, const struct brief *b)
 
 	if (v->did & DID_HAND_OFF)
 		paged_now(j, out, b);
-	brief_say(out, arena_printf(j->mem, "%s is open. %s",
-			   event_name(j->mem, &v->event), marketing(j, b)));
+	if (!words_phase_is_closed(v->event.phase))
+		brief_say(out,
+		    arena_printf(j->mem, "%s is open. %s",
+			event_name(j->mem, &v->event), marketing(j, b)));
 	if (v->did & DID_RELATED)
 		related(j, out, b);
 }

@@ -12,6 +12,8 @@ enum { COLUMN = 60 };
 char *brief_clock(struct job *j, int64_t t);
 const char *brief_name(const struct brief *b, const char *slug);
 bool brief_did(const struct brief *b, unsigned did);
+/* Since when Marketing has it. */
+int64_t brief_since(const struct brief *b);
 /* The finding that is the verdict and stands first; NULL: something was done */
 const struct finding *brief_verdict(const struct brief *b,
     const struct mailing *to);

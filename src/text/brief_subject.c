@@ -26,11 +26,11 @@ static const struct {
 } done_words[] = {
 	/* clang-format off */
 	{ DID_UNSORTED, "Kept" },
+	{ DID_CLOSE_QUIET, "Closed quietly" },
+	{ DID_VOID, "Void" },
 	{ DID_OPEN, "Opened" },
 	{ DID_CORRECT, "Corrected" },
 	{ DID_POST, "Posted" },
-	{ DID_CLOSE_QUIET, "Closed quietly" },
-	{ DID_VOID, "Void" },
 	{ DID_LATE, "Late mail, question" },
 	{ DID_PARK, "Question" },
 	{ DID_ROOM, "War room" },
