@@ -9,6 +9,7 @@
 #include "text/ladder.h"
 #include "text/moves.h"
 #include "text/timing.h"
+#include "text/voids.h"
 
 /* ---- the hand-off and the ack ---- */
 
@@ -207,6 +208,12 @@ decide_void(struct deciding *d, const struct command *c)
 		    "Not done: say why on the same line.";
 		d->v->findings[d->v->n_findings - 1].copy =
 		    "void false alarm of the probe";
+		return;
+	}
+	if (!d->m->confirmed && !voids_reason(c->args)) {
+		decide_park(d, c,
+		    "Is it a false alarm, and void? Then this needs your YES; "
+		    "the line is kept as a note.");
 		return;
 	}
 	decide_close(d, PH_VOID);

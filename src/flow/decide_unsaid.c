@@ -20,7 +20,8 @@ bool
 decide_nearly_yes(const struct deciding *d)
 {
 	return d->r->yes_extra && d->m->route->object == 'd' && !d->late &&
-	       !d->old && rights_has(d->roles, RIGHT_APPROVE);
+	       !d->old && !(d->v->did & DID_OPEN) &&
+	       rights_has(d->roles, RIGHT_APPROVE);
 }
 
 /* It is no yes, and must not pass unseen. */

@@ -75,7 +75,11 @@ verdict(struct job *j, struct buf *out, const struct brief *b,
 	if (first != NULL)
 		brief_say(out, first->says);
 	else if (to->answer && v->did & DID_UNSORTED)
-		brief_say(out, "Your mail is kept, but belongs to no event.");
+		brief_say(out,
+		    "Your mail is kept, but belongs to no event. Name one in "
+		    "the subject, as in [INC-2026-0042]; something new is "
+		    "for NOC, Marketing, support, security or an executive "
+		    "to report.");
 	else if (to->answer && v->did == 0 && v->n_findings != 0)
 		brief_say(out, "Nothing was changed.");
 	if (to->answer && v->did & DID_QUERY)

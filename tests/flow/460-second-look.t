@@ -117,4 +117,123 @@ tap.ok('handed over to Comms Two' in words(to(got, 'comms1@example.net')),
 desk.audit(tap)
 desk.close()
 
+# ---- reports that begin like an answer ----
+# Symptom: "Your mail is kept, but belongs to no event."; E10 for one word under
+# a subject that says it all.  Cause: what looked like an answer wasn't a report,
+# though there was nothing to answer.
+for who, subject, body, note in (
+        (NOC1, 'cluster b', 'ok so cluster b is down again\n', 'ok so cluster'),
+        (SUPPORT, 'cluster b', 'Yes, we have a full outage\n', 'full outage'),
+        (EXEC, 'dns', 'Go ahead and tell Marketing: DNS is down\n', 'Go ahead'),
+        (SEC, '', 'OK, it is really bad\n', 'really bad'),
+        (NOC1, 'x', 'yes\n\ncluster b is down\n', 'is down'),
+        (NOC1, 'cluster b', 'No logins possible\n', 'No logins possible'),
+        (NOC1, 'cluster b: imap down', 'Wrong: logins fail\n', 'logins fail'),
+        (NOC1, 'cluster b: imap down', 'Stop of all mail\n', 'of all mail'),
+        (NOC1, 'Sev1 dns: down', 'ok\n', ''),
+        (NOC1, 'cluster b: imap down', 'sev1\n', ''),
+        (NOC1, 'phones', 'sev 2\n', ''),
+        (NOC1, 'cluster b: imap down', 'handoff now\n', ''),
+        (NOC1, 'cluster b: imap down', 'new\n', ''),
+        (NOC1, 'phones', 'new\n', ''),
+        (NOC1, 'cluster b: imap down', 'investigating\n', ''),
+        (COMMS1, 'cluster b', 'ok so cluster b is down again\n', 'ok so')):
+    desk = Desk(members=1, number=42)
+    got = desk.mail(who, IN, body, subject=subject, at=on('14:06'))
+    m = to(got, address_of(who))
+    notes = [n['text'] for n in desk.show(NAME)['notes']] \
+        if desk.sql('SELECT * FROM event') else None
+    tap.ok(notes is not None and (note == '' or note in ' '.join(notes)) and
+           'E1' not in m['Sitrep-Result'],
+           '%r under %r: opened' % (body, subject),
+           '%s %s' % (notes, text_of(m)))
+    if 'Wrong' in body or 'No' in body:
+        tap.ok('Objection' not in str(notes) and 'objects' not in words(m),
+               'and objects to nothing', '%s %s' % (notes, text_of(m)))
+    desk.audit(tap)
+    desk.close()
+for who, body in ((COMMS1, 'yes'), (NOC1, 'ack'), (COMMS1, 'hold'),
+                  (NOC1, 'resolve'), (NOC1, 'who')):
+    desk = Desk(members=1, number=42)
+    desk.mail(who, IN, body, subject='Re: x', at=on('14:06'))
+    tap.same(desk.sql('SELECT count(*) FROM event'), [(0,)],
+             '%s under a subject that names nothing opens nothing' % body)
+    desk.close()
+desk = Desk(members=1, number=42)
+receipt = to(desk.opened(), 'noc1@example.net')
+m = to(desk.answer(receipt, 'new\n', sender=NOC1, at=on('14:08')),
+       'noc1@example.net')
+tap.same((m['Sitrep-Result'], phase(desk, 'INC-2026-0043')), ('ok', 'open'),
+         'new in a reply opens one')
+desk.close()
+
+# ---- yes from a page target ----
+# Symptom: its yes, sent to a stolen hand-off address, published.
+# Cause: it counts as its person's address at A0k, and so for more than ack.
+desk = Desk(members=1, number=42)
+desk.opened()
+handed = to(desk.tick(on('14:21')), 'comms1@example.net')
+got = desk.answer(handed, 'yes', sender='Comms One <5550134@pager.example>',
+                  auth=None, at=on('14:22'))
+m = to(got, 'comms1@example.net')
+tap.same((desk.posts(), m['Sitrep-Result']), ([], 'E43'),
+         'from a pager: not posted')
+got = desk.answer(handed, 'yes', auth=None, at=on('14:23'))
+tap.same(len(desk.posts()), 1, 'unproved from his own address: stock text is')
+desk.close()
+
+# ---- Void ..., of something else ----
+# Symptom: "Void warranty on the SAN" ended the incident.
+desk = Desk(members=1, number=42)
+receipt = to(desk.opened(), 'noc1@example.net')
+got = desk.answer(receipt, 'Void warranty on the SAN\n', sender=NOC1,
+                  at=on('14:10'))
+ask = to(got, 'noc1@example.net')
+tap.same((phase(desk), ask['Sitrep-Result']), ('open', 'E43'),
+         'void and what explains no false alarm: asked')
+tap.ok('Void warranty on the SAN' in
+       [n['text'] for n in desk.show(NAME)['notes']], 'the line is a note',
+       desk.show(NAME)['notes'])
+desk.answer(ask, 'yes', at=on('14:11'))
+tap.same(phase(desk), 'void', 'meant as that: yes')
+desk.close()
+for why in ('False alarm', 'void the probe was broken', 'Void: test',
+            'void belongs to INC-2026-0041', 'void duplicate'):
+    desk = Desk(members=1, number=42)
+    receipt = to(desk.opened(), 'noc1@example.net')
+    got = desk.answer(receipt, why + '\n', sender=NOC1, at=on('14:10'))
+    tap.ok(phase(desk) == 'void' or
+           'say why' in words(to(got, 'noc1@example.net')),
+           '%r is done at once' % why, text_of(to(got, 'noc1@example.net')))
+    desk.close()
+
+# ---- opened and over in one mail ----
+# Symptom: "INC-... is open. Marketing at 14:06 UTC" beside "is closed".
+for body in ('Status: resolved\n\nall good\n', 'void test\n'):
+    desk = Desk(members=1, number=42)
+    m = to(desk.mail(NOC1, IN, body, subject='Sev1 dns: down', at=on('14:06')),
+           'noc1@example.net')
+    tap.ok('is open' not in words(m) and 'Marketing at' not in words(m) and
+           re.search('is closed quietly|is void', words(m)),
+           '%r: the receipt says what it is now' % body, text_of(m))
+    tap.ok('Opened' not in str(m['Subject']), 'so does its subject',
+           m['Subject'])
+    desk.audit(tap)
+    desk.close()
+
+# ---- the first post's page, of what was taken before it was handed off ----
+# Symptom: "no post since 14:23", the time of the page itself; a first post
+# that was due in 1970.  Cause: no hand-off, so no time of it.
+desk = Desk(members=1, number=42, conf=PAGED)
+desk.mail(COMMS1, IN, 'imap is down\n', subject='Sev2 cluster b: imap',
+          at=on('14:08'))
+got = sum((desk.tick(on(at)) for at in ('14:23', '14:33')), [])
+m = to(got, '5550135@pager.example')
+tap.ok('no post since 14:08' in words(m), 'since it was reported', text_of(m))
+m = to(got, 'comms2@example.net')
+tap.ok('The first public post was due at 14:23 UTC' in words(m),
+       'and when it was due', text_of(m))
+desk.audit(tap)
+desk.close()
+
 tap.done()

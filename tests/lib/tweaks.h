@@ -620,6 +620,38 @@ handoff_to(struct scene *s)
 }
 
 static void
+alone(struct scene *s)
+{
+	s->request.only_word = true;
+}
+
+static void
+alone_on_dns(struct scene *s)
+{
+	alone(s);
+	s->request.subject_component = "dns";
+}
+
+static void
+alone_at_sev1(struct scene *s)
+{
+	alone(s);
+	s->request.subject_severity = 1;
+}
+
+static void
+draft_object(struct scene *s)
+{
+	s->route.object = 'd';
+}
+
+static void
+by_pager(struct scene *s)
+{
+	s->sender.page_target = true;
+}
+
+static void
 in_words(struct scene *s)
 {
 	s->request.objection = true;
