@@ -135,6 +135,8 @@ void decide_report_lists(const struct deciding *d, struct draft *x);
 
 /* decide_approve.c: yes, no, hold, accept */
 void decide_yes(struct deciding *d, const struct command *c);
+/* The draft is shown once more in the answer; NULL: none is. */
+void decide_reshow(struct deciding *d, const struct draft *x);
 void decide_object(struct deciding *d, const struct command *c);
 void decide_accept(struct deciding *d, const struct command *c);
 /* The same text as a new draft, whose yes counts again; true. */

@@ -264,6 +264,10 @@ brief_deeds(struct job *j, struct buf *out, const struct brief *b,
 		    arena_printf(j->mem, "%s is void: a false alarm.", name));
 	if (v->did & DID_OBJECT)
 		objected(j, out, b, to);
+	if (v->did & DID_OBJECT && mine && words_phase_is_closed(e->phase))
+		brief_say(out,
+		    "It is closed, and your words are a note on it. If it is "
+		    "broken again, mail a new report.");
 	if (v->did & DID_NOT_YET)
 		brief_not_yet(j, out, b, to);
 	if (v->did & DID_FACTS)

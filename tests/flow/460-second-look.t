@@ -167,6 +167,53 @@ tap.same((m['Sitrep-Result'], phase(desk, 'INC-2026-0043')), ('ok', 'open'),
          'new in a reply opens one')
 desk.close()
 
+# ---- nearly a yes to a preview, or words without a verb ----
+# Symptom: "Noted. No command read", and the draft that waits wasn't mentioned
+# until T6; "yep": reply with this line, on an answer that shows no draft.
+for body, noted in (('looks good', False), ('LGTM', False), ('sure', False),
+                    ('Please post', False), ('yep', False),
+                    ('Looks good to me, thanks\n\nComms One', False),
+                    ('All logins work again since noon.', True),
+                    ('Good, but webmail fails too', True)):
+    desk = Desk(members=1, number=42)
+    draft = desk.drafted()
+    got = desk.answer(draft, body + '\n', sender=COMMS1, at=on('14:12'))
+    m = to(got, 'comms1@example.net')
+    tap.ok('E40' in m['Sitrep-Result'] and desk.posts() == [] and
+           'Reply YES to publish exactly the text between the rulers' in
+           words(m) and 'We are looking into it.' in words(m),
+           '%r: not posted, and the draft is shown again' % body, text_of(m))
+    tap.same(any(body in n['text'] for n in desk.show(NAME)['notes']), noted,
+             'a note it is' if noted else 'and no note')
+    desk.answer(m, 'yes', sender=COMMS1, at=on('14:13'))
+    tap.same(len(desk.posts()), 1, 'the yes to that posts it')
+    desk.audit(tap)
+    desk.close()
+desk = Desk(members=1, number=42)
+desk.opened()
+handed = to(desk.tick(on('14:21')), 'comms1@example.net')
+m = to(desk.answer(handed, 'I am in the train\n', at=on('14:22')),
+       'comms1@example.net')
+tap.ok('Nobody has taken the incident yet: reply ack' in words(m),
+       'words on a hand-off take nothing, and that is said', text_of(m))
+desk.close()
+
+# ---- it is broken again, in reply to the last copy ----
+# Symptom: the receipt said who objects, and nothing of what to do.
+desk = Desk(members=1, number=42)
+desk.posted()
+draft = to(desk.mail(COMMS1, say(), 'resolve\n\nAll fine.\n',
+                     subject='[%s] x' % NAME, at=on('14:30')),
+           'comms1@example.net')
+last = to(desk.answer(draft, 'yes', sender=COMMS1, at=on('14:31')),
+          'noc1@example.net')
+m = to(desk.answer(last, 'No! cluster b is down again\n', sender=NOC1,
+                   at=on('14:40')), 'noc1@example.net')
+tap.ok('If it is broken again, mail a new report' in words(m),
+       'an objection to what is closed: how to report it anew', text_of(m))
+desk.audit(tap)
+desk.close()
+
 # ---- yes from a page target ----
 # Symptom: its yes, sent to a stolen hand-off address, published.
 # Cause: it counts as its person's address at A0k, and so for more than ack.
