@@ -306,13 +306,26 @@ page_words(struct job *j, const struct brief *b)
 	    when_clock(j->mem, since));
 }
 
+/* "INC-2026-0042 and INC-2026-0043", of which one is handed off with it. */
+static char *
+page_id(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+	const struct matter *m = b->matter;
+	char *s = event_name(j->mem, e);
+
+	for (size_t i = 0; i < m->n_twins; i++)
+		if (m->twins[i].handed_off == 0 && m->twins[i].owner[0] == '\0')
+			s = arena_printf(j->mem, "%s and %s", s,
+			    event_name(j->mem, &m->twins[i]));
+	return event_is_drill(e) ? arena_printf(j->mem, "DRILL %s", s) : s;
+}
+
 char *
 brief_page(struct job *j, const struct brief *b, const char *to)
 {
 	const struct event *e = &b->verdict->event;
-	struct pager p = { .id = arena_printf(j->mem, "%s%s",
-			       event_is_drill(e) ? "DRILL " : "",
-			       event_name(j->mem, e)),
+	struct pager p = { .id = page_id(j, b),
 		.what = "",
 		.severity = "",
 		.said = "",

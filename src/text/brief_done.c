@@ -152,6 +152,14 @@ timers(struct job *j, struct buf *out, const struct brief *b,
 		brief_say(out,
 		    arena_printf(j->mem, "%s: %s is on it.", name,
 			brief_name(b, b->matter->sender->person->slug)));
+	if (v->twin != NULL && to->form == FORM_PREVIEW)
+		brief_say(out,
+		    arena_printf(j->mem,
+			"The page about %s at %s was for this as well: it was "
+			"reported with it. Reply ACK to take %s without "
+			"publishing.",
+			event_name(j->mem, v->twin),
+			brief_clock(j, v->twin->handed_off), name));
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
 	    !(v->did & DID_OPEN && to->answer))
 		brief_say(out, arena_printf(j->mem, "%s handed to %s %s.", name,

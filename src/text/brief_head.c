@@ -199,6 +199,26 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 		buf_str(out, internal);
 }
 
+/* What was reported with it, and waits for the same page. */
+static void
+twins(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+
+	for (size_t i = 0; i < m->n_twins; i++) {
+		const struct event *t = &m->twins[i];
+
+		if (t->handed_off != 0 || t->owner[0] != '\0')
+			continue;
+		brief_say(out,
+		    arena_printf(j->mem,
+			"Reported as well, and perhaps the same: "
+			"%s, by %s at %s: %s",
+			event_name(j->mem, t), brief_name(b, t->reporter),
+			brief_clock(j, t->opened), t->subject));
+	}
+}
+
 void
 brief_facts(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
@@ -218,6 +238,7 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 	brief_say(out, arena_printf(j->mem, "Reported by %s at %s: %s",
 			   brief_name(b, e->reporter),
 			   brief_clock(j, e->opened), e->subject));
+	twins(j, out, b);
 	if (e->disclosure != DISCLOSURE_FULL)
 		buf_printf(out, "Disclosure: %s\n",
 		    words_disclosure(e->disclosure));

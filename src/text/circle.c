@@ -23,8 +23,7 @@ struct row {
 
 static const struct row rows[] = {
 	/* clang-format off */
-	{ DID_HAND_OFF,   { { CIRCLE_CALLED, FORM_PAGE },
-			    { N | C1 | CT | CIRCLE_L3_BIG, FORM_COPY } } },
+	{ DID_HAND_OFF,   { { N | C1 | CT | CIRCLE_L3_BIG, FORM_COPY } } },
 	{ DID_CALL,       { { CIRCLE_CALLED, FORM_PAGE },
 			    { N | C1 | CT, FORM_COPY } } },
 	{ DID_TAKEN,      { { N, FORM_COPY } } },
@@ -460,6 +459,9 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
 	draw_rows(j, m, v, rows, sizeof rows / sizeof *rows,
 	    v->did & ~quiet(v) & ~(own != 0 ? (unsigned)DID_POST : 0));
+	if (v->did & DID_HAND_OFF)
+		draw(j, m, v, CIRCLE_CALLED,
+		    v->twin == NULL ? FORM_PAGE : FORM_PREVIEW);
 	draw(j, m, v, own, FORM_PUBLISHED);
 	afterwards(j, m, v);
 	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,

@@ -214,6 +214,43 @@ tap.ok('If it is broken again, mail a new report' in words(m),
 desk.audit(tap)
 desk.close()
 
+# ---- two reports of one component within five minutes ----
+# Symptom: paged for the first, and two minutes later for the second.
+desk = Desk(members=1, number=42)
+desk.opened()
+desk.opened(body='imap broken on b\n', at=on('14:08'), who=NOC2)
+got = desk.tick(on('14:21'))
+m = to(got, '5550134@pager.example')
+tap.ok('INC-2026-0042 and INC-2026-0043' in words(m), 'the page names both',
+       text_of(m))
+m = to(got, 'comms1@example.net')
+tap.ok('INC-2026-0043, by NOC Two at 14:08 UTC' in words(m), 'so does its mail',
+       text_of(m))
+got = desk.tick(on('14:23'))
+tap.same(got_pages(got), [], 'the second is no second page')
+m = to(got, 'comms1@example.net')
+tap.ok('The page about INC-2026-0042 at 14:21 UTC was for this as well' in
+       words(m) and 'Reply YES to publish exactly' in words(m),
+       'but a mail with its draft', text_of(m))
+tap.same(phase(desk, 'INC-2026-0043'), 'handed_off', 'and it is handed off')
+desk.answer(m, 'ack', at=on('14:24'))
+tap.same([phase(desk, n) for n in (NAME, 'INC-2026-0043')],
+         ['handed_off', 'owned'], 'each is taken by itself')
+tap.same(got_pages(desk.tick(on('14:26'))),
+         ['5550134@pager.example', 'comms1@example.net', 'comms2@example.net'],
+         'T2 of the other runs on')
+desk.audit(tap)
+desk.close()
+desk = Desk(members=1, number=42)
+desk.opened()
+got = desk.opened(subject='Sev1 cluster b: imap', at=on('14:08'), who=NOC2)
+tap.ok(got_pages(got) != [], 'what is worse is paged at once')
+desk.tick(on('14:10'))
+desk.opened(body='pop too\n', at=on('14:12'), subject='Sev2 cluster b: pop')
+tap.ok(got_pages(desk.tick(on('14:27'))) != [],
+       'what came after the page was sent is paged')
+desk.close()
+
 # ---- yes from a page target ----
 # Symptom: its yes, sent to a stolen hand-off address, published.
 # Cause: it counts as its person's address at A0k, and so for more than ack.

@@ -50,6 +50,43 @@ t1_identified(struct scene *s)
 	timer(s, 1, 1);
 }
 
+/* Reported a minute before, and handed off since this one came. */
+static void
+t1_twin(struct scene *s)
+{
+	timer(s, 1, 1);
+	s->like[0] = s->event;
+	s->like[0].id = 6;
+	s->like[0].number = 41;
+	s->like[0].phase = PH_HANDED_OFF;
+	s->like[0].opened -= 60;
+	s->like[0].handed_off = s->event.opened + 30;
+	s->like[0].on_call = "comms1";
+	s->m.twins = s->like;
+	s->m.n_twins = 1;
+}
+
+static void
+t1_twin_before(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].handed_off = s->event.opened - 1;
+}
+
+static void
+t1_twin_smaller(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].severity = s->event.severity + 1;
+}
+
+static void
+t1_twin_another(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].on_call = "comms2";
+}
+
 static void
 t1_sev4(struct scene *s)
 {
