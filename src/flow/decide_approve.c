@@ -160,7 +160,8 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 		    "executive lifts that.";
 		return true;
 	}
-	if (now != DISCLOSURE_LIMITED || x->stock || drafting_is_guarded(x))
+	if (now != DISCLOSURE_LIMITED || drafting_is_guarded(x) ||
+	    drafting_is_plain(d->m->conf, x))
 		return false;
 	decide_tell(d, "E44", NULL)->says =
 	    "Not posted: disclosure is limited now, and these words are of "
@@ -217,9 +218,9 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	bool seen = d->m->asked != NULL;
 	bool speaks = rights_has(d->roles, RIGHT_APPROVE) || security;
 	bool enough =
-	    signs(d, x) ||
-	    (seen && (d->trust >= TRUST_A2 ||
-			 (speaks && registered(d) && decide_only_stock(d, x))));
+	    signs(d, x) || (seen && (d->trust >= TRUST_A2 ||
+					(speaks && registered(d) &&
+					    drafting_is_plain(d->m->conf, x))));
 
 	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);
