@@ -12,6 +12,7 @@
 #include "base/when.h"
 #include "cmd/broadcast.h"
 #include "cmd/encrypt.h"
+#include "cmd/uncomposed.h"
 #include "ext/command.h"
 #include "flow/courier.h"
 #include "flow/heartbeat.h"
@@ -270,6 +271,18 @@ run_command(struct outbox *o, struct errand *e)
 }
 
 static void
+ask_to_mend(struct outbox *o, struct job *j, int64_t letter, const char *why)
+{
+	const char *part =
+	    arena_printf(j->mem, "letter.%lld", (long long)letter);
+
+	if (uncomposed_tell(o->w, j, part,
+		"The mail of an update to a list waits:", why) != ST_OK)
+		log_fail("step=courier letter=%lld alarm error=%s",
+		    (long long)letter, j->why);
+}
+
+static void
 start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 {
 	enum status st = broadcast_open(o->w, j, l, &o->broadcast);
@@ -278,9 +291,8 @@ start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 		return;
 	log_fail("step=courier letter=%lld error=%s", (long long)l->id, j->why);
 	if (st == ST_PERM)
-		st = letter_failed(o->w->db, j, l->id, j->why);
-	else
-		st = letter_later(o->w->db, j, l->id, j->now + AGAIN_S, j->why);
+		ask_to_mend(o, j, l->id, arena_str(j->mem, j->why));
+	st = letter_later(o->w->db, j, l->id, j->now + AGAIN_S, j->why);
 	o->kept = true;
 	if (st != ST_OK)
 		log_fail("step=courier letter=%lld error=the store refused",
@@ -407,6 +419,9 @@ end_broadcast(struct outbox *o)
 	enum status st;
 
 	job_begin(&j, "send", world_now(o->w));
+	if (broadcast_cant(o->broadcast)[0] != '\0')
+		ask_to_mend(o, &j, broadcast_letter(o->broadcast),
+		    broadcast_cant(o->broadcast));
 	st = broadcast_finish(o->broadcast, &j);
 	if (st != ST_OK)
 		o->kept = true;

@@ -6,9 +6,11 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/handle.h"
+#include "cmd/uncomposed.h"
 #include "flow/answer.h"
 #include "flow/compose.h"
 #include "flow/report.h"
@@ -104,6 +106,29 @@ with_draft(struct world *w, struct job *j, const struct verdict *v,
 	e->ended = p->ended;
 }
 
+/*
+ * A mistake in a template keeps nobody from a hand-off: its words are shown
+ * without the form of the mail, and the administrator is told once.
+ */
+static enum status
+unshown(struct world *w, struct job *j, const struct public_update *u,
+    struct brief *b)
+{
+	const struct event *of = &b->verdict->event;
+	const char *why = arena_str(j->mem, j->why);
+
+	log_warn("step=tell id=%s preview=bare why=%s", j->id, why);
+	job_forget(j);
+	b->preview_subject = u->title;
+	b->preview = u->text;
+	b->unshown = true;
+	return uncomposed_tell(w, j,
+	    arena_printf(j->mem, "%s.preview", event_tag(j->mem, of)),
+	    arena_printf(j->mem,
+		"The preview of %s shows bare words:", event_name(j->mem, of)),
+	    why);
+}
+
 static enum status
 compose(struct world *w, struct job *j, struct public_event *e, size_t update,
     const struct promise *promise, struct brief *b)
@@ -111,8 +136,11 @@ compose(struct world *w, struct job *j, struct public_event *e, size_t update,
 	struct preview shown;
 	enum status st = texts_read(j, &w->conf.limits, &e, 1);
 
-	if (st == ST_OK)
-		st = compose_preview(j, &w->conf, e, update, promise, &shown);
+	if (st != ST_OK)
+		return st;
+	st = compose_preview(j, &w->conf, e, update, promise, &shown);
+	if (st == ST_PERM)
+		return unshown(w, j, &e->updates[update], b);
 	if (st == ST_OK) {
 		b->preview = shown.text;
 		b->preview_subject = shown.subject;

@@ -93,3 +93,19 @@ alarm_conf(struct job *j, const char *why, struct alarm *out)
 		"without changing anything.");
 	out->body = take(j, &b);
 }
+
+void
+alarm_uncomposed(struct job *j, const char *what, const char *why,
+    struct alarm *out)
+{
+	struct buf b = BUF_INIT;
+
+	out->subject = "A public update can't be put together [INTERNAL]";
+	say(&b, what);
+	buf_printf(&b, "  %s\n", why);
+	say(&b, "Mend that: sitrep check reads templates and lists without "
+		"changing anything. Where a list was mended, reload sitrep. "
+		"What waits then goes by itself within a minute, and sitrep "
+		"show queue tells of it.");
+	out->body = take(j, &b);
+}

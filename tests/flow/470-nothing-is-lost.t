@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# What can't be done now is done later, and somebody is told: a broadcast whose
+# list or template is gone for a while.
+import os
+import shutil
+import sys
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
+from desk import *
+from rig import TOP, epoch
+
+tap = Tap()
+
+
+def readers(got):
+    return sorted({rcpt(m) for m in got if 'reseller' in rcpt(m)})
+
+
+def alarms(got):
+    return [m for m in got if rcpt(m) == 'root@localhost']
+
+
+def own_templates(desk):
+    """The desk with templates that a test may spoil."""
+    shutil.copytree(os.path.join(TOP, 'templates'), desk.path('templates'))
+    desk.write('sitrep.conf', desk.read('sitrep.conf').replace(
+        os.path.join(TOP, 'templates'), desk.path('templates')))
+    return desk
+
+
+def approved(desk):
+    """u1 of INC-2026-0042 is posted and its broadcast waits, not sent."""
+    d1 = desk.drafted()
+    desk.now = epoch('2026-03-04 14:12')
+    raw = desk.compose(COMMS1, 'x', 'yes', subject='Re: ' + d1['Subject'],
+                       reply=d1)
+    desk.deliver(raw, address_of(d1['Reply-To']), 'comms1@example.net')
+
+
+def lost_and_found(name, desk, spoil, mend, named):
+    """A broadcast that can't go for 40 minutes, or for days."""
+    approved(desk)
+    spoil(desk)
+    got = desk.out()
+    tap.same(readers(got), [], name + ': nobody gets it')
+    for at in ('2026-03-04 14:13', '2026-03-04 14:30', '2026-03-10 14:30'):
+        desk.now = epoch(at)
+        got += desk.out()
+    told = alarms(got)
+    tap.same(len(told), 1, name + ': the administrator is told, once')
+    for word in named:
+        tap.ok(told and word in ' '.join(text_of(told[0]).split()),
+               name + ': he reads: ' + word,
+               told and text_of(told[0]))
+    queue = desk.run('show', 'queue').stdout.decode()
+    tap.ok('waiting list example-status' in queue and named[0] in queue,
+           name + ': it waits, and the queue says for what', queue)
+    mend(desk)
+    desk.now += 60
+    tap.same(readers(desk.out()), ['r1@reseller1.example',
+                                   'r2@reseller2.example'],
+             name + ': mended, it goes within a minute')
+    desk.now += 3600
+    tap.same(readers(desk.out()), [], name + ': once')
+    desk.audit(tap)
+    desk.close()
+
+
+def hide(*path):
+    return lambda desk: os.rename(desk.path(*path), desk.path(*path) + '~')
+
+
+def bring(*path):
+    return lambda desk: os.rename(desk.path(*path) + '~', desk.path(*path))
+
+
+# ---- a list that is gone
+lost_and_found('a list without its file', Desk(members=2, number=42),
+               hide('lists', 'example-status.conf'),
+               bring('lists', 'example-status.conf'),
+               ['example-status', 'lists/example-status.conf', 'put it back'])
+
+# ---- a template that is gone, or has a mistake
+update = 'templates', 'en', 'update.txt'
+lost_and_found('a template that is gone', own_templates(
+    Desk(members=2, number=42)), hide(*update), bring(*update),
+    ['templates/en/update.txt', 'sitrep check'])
+
+
+def spoil(desk):
+    shutil.copy(desk.path(*update), desk.path('good'))
+    with open(desk.path(*update), 'a') as f:
+        f.write('\n{{#oops}}\n')
+
+
+lost_and_found('a template with a mistake', own_templates(
+    Desk(members=2, number=42)), spoil,
+    lambda desk: shutil.copy(desk.path('good'), desk.path(*update)),
+    ['templates/en/update.txt', 'sitrep check'])
+
+# ---- one of its kinds of reader can't be served: the others are
+desk = own_templates(Desk(members=2, number=42))
+desk.run('list', 'example-status', 'import', '-', check=True,
+         text='address,language\nfr@reseller3.example,fr\n')
+approved(desk)
+shutil.copytree(desk.path('templates', 'en'), desk.path('templates', 'fr'),
+                dirs_exist_ok=True)
+with open(desk.path('templates', 'fr', 'update.txt'), 'a') as f:
+    f.write('\n{{#oops}}\n')
+got = desk.out()
+tap.same(readers(got), ['r1@reseller1.example', 'r2@reseller2.example'],
+         'a bad translation keeps nobody else from the mail')
+tap.same(len(alarms(got + desk.out())), 1, 'and is told')
+shutil.copy(desk.path('templates', 'en', 'update.txt'),
+            desk.path('templates', 'fr', 'update.txt'))
+desk.now += 60
+tap.same(readers(desk.out()), ['fr@reseller3.example'],
+         'who reads it gets his as soon as it is mended')
+desk.close()
+
+# ---- what people are shown: a template must not keep anybody from a page
+desk = own_templates(Desk(members=2, number=42))
+spoil(desk)
+got = desk.opened()
+tap.ok(to(got, 'noc1@example.net'), 'a bad template: the report is answered')
+got = desk.tick('2026-03-04 14:22')
+mine = to(got, 'comms1@example.net')
+tap.ok(mine and 'YOU HAVE IT' in mine['Subject'],
+       'a bad template: the hand-off is mailed and paged all the same',
+       [m['Subject'] for m in got])
+tap.ok(mine and 'We are aware of a problem' in text_of(mine),
+       'with the words of its draft', mine and text_of(mine))
+tap.same(len(alarms(got)), 1, 'and the administrator is told')
+got = desk.answer(mine, 'yes', sender=COMMS1, at='2026-03-04 14:23')
+tap.same(desk.posts(), [(1, 1, 'investigating')], 'a yes posts them')
+shutil.copy(desk.path('good'), desk.path(*update))
+desk.now += 60
+tap.same(readers(desk.out()), ['r1@reseller1.example', 'r2@reseller2.example'],
+         'they go when the template is mended')
+desk.audit(tap)
+desk.close()
+
+tap.done()
