@@ -333,7 +333,7 @@ put_off(struct broadcast *b, struct job *j, const char *counts)
 		due = j->now + SOON;
 	log_note("step=courier letter=%lld st=later reply=%s",
 	    (long long)b->letter.id, reply);
-	if (letter_later(b->w->db, j, b->letter.id, due, reply) != ST_OK)
+	if (letter_later(b->w->db, j, &b->letter, due, reply) != ST_OK)
 		log_fail("step=courier letter=%lld error=%s",
 		    (long long)b->letter.id, j->why);
 	return ST_TEMP;

@@ -91,7 +91,7 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 	o->kept = true;
 	if (!e->tried)
 		due = j->now + AGAIN_S;
-	return letter_later(o->w->db, j, l->id, due, e->reply);
+	return letter_later(o->w->db, j, l, due, e->reply);
 }
 
 /* Failed for good, or a command that failed, however often it is tried. */
@@ -292,7 +292,7 @@ start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 	log_fail("step=courier letter=%lld error=%s", (long long)l->id, j->why);
 	if (st == ST_PERM)
 		ask_to_mend(o, j, l->id, arena_str(j->mem, j->why));
-	st = letter_later(o->w->db, j, l->id, j->now + AGAIN_S, j->why);
+	st = letter_later(o->w->db, j, l, j->now + AGAIN_S, j->why);
 	o->kept = true;
 	if (st != ST_OK)
 		log_fail("step=courier letter=%lld error=the store refused",
@@ -363,8 +363,10 @@ take_letter(struct outbox *o, bool pages)
 		return false;
 	job_begin(&j, "send", world_now(o->w));
 	st = letter_next(o->w->db, &j, j.now, *after, pages, &l);
-	if (st == ST_OK)
+	if (st == ST_OK) {
 		*after = l.id;
+		l.first_failed = again_since(j.now, l.first_failed, l.due);
+	}
 	if (st == ST_OK && !on_its_way(o, l.id) && can_write(o, &j, l.id)) {
 		if (l.kind != LETTER_BROADCAST) {
 			start_errand(o, e, &j, &l);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # What can't be done now is done later, and somebody is told: a broadcast whose
-# list or template is gone for a while.
+# list or template is gone for a while; letters and timers of a time at which
+# the clock was wrong.
 import os
 import shutil
 import sys
@@ -137,6 +138,115 @@ desk.now += 60
 tap.same(readers(desk.out()), ['r1@reseller1.example', 'r2@reseller2.example'],
          'they go when the template is mended')
 desk.audit(tap)
+desk.close()
+
+# ---- the clock
+SEV1 = dict(body='all logins fail\n', subject='Sev1 cluster b: imap')
+PAGER = '5550134@pager.example'
+
+
+def offline(desk):
+    """No mail goes out until the call that it returns."""
+    good = desk.read('sitrep.conf')
+    desk.write('sitrep.conf', good.replace(
+        'spool:%s/out' % desk.dir, 'smtp://127.0.0.1:9'))
+    return lambda: desk.write('sitrep.conf', good)
+
+
+def who(got):
+    return sorted({rcpt(m) for m in got})
+
+
+for name, wrong in (('six days ahead', '2026-03-10 14:06'),
+                    ('years ahead', '2031-03-04 14:06'),
+                    ('ten minutes ahead', '2026-03-04 14:17'),
+                    ('long ago', '1970-01-02 00:00')):
+    desk = Desk(members=1, number=42)
+    online = offline(desk)
+    desk.opened(**SEV1)
+    desk.now = epoch(wrong)
+    desk.out()
+    desk.out()
+    online()
+    got = desk.tick('2026-03-04 14:07')
+    tap.ok({PAGER, 'comms1@example.net', 'noc1@example.net'} <= set(who(got)),
+           'the clock was %s while no mail went: all go when it is right' %
+           name, who(got) + [desk.run('show', 'queue').stdout.decode()])
+    desk.close()
+
+# A letter is given up when it was tried for five days, not when they passed.
+desk = Desk(members=1, number=42)
+online = offline(desk)
+desk.opened()
+for hour in range(0, 5 * 24 + 2):
+    desk.now += 3600
+    desk.out()
+    if hour == 2:
+        desk.now += 90 * 86400
+    if hour == 100:
+        status = desk.sql("SELECT DISTINCT status FROM letter")
+tap.same(status, [('waiting',)], 'months asleep: tried on')
+for hour in range(0, 5 * 24 + 2):
+    desk.now += 3600
+    desk.out()
+tap.ok(('failed',) in desk.sql("SELECT DISTINCT status FROM letter"),
+       'given up in the end')
+desk.close()
+
+# Written while the clock was ahead.
+desk = Desk(members=1, number=42)
+online = offline(desk)
+desk.opened(at='2026-03-05 14:06', **SEV1)
+online()
+got = desk.tick('2026-03-04 14:07')
+tap.ok({PAGER, 'noc1@example.net'} <= set(who(got)),
+       'letters of tomorrow go today', who(got))
+desk.close()
+
+desk = Desk(members=1, number=42)
+desk.opened(at='2026-03-05 14:06')
+tap.same(who(desk.tick('2026-03-04 14:07')), [],
+         'opened by a clock a day ahead: no hand-off before its time')
+tap.same(who(desk.tick('2026-03-04 14:21')), [], 'nor a minute before')
+got = desk.tick('2026-03-04 14:23')
+tap.ok({PAGER, 'comms1@example.net'} <= set(who(got)),
+       'handed off a quarter of an hour after the clock was set', who(got))
+got = desk.tick('2026-03-04 14:29')
+tap.ok(PAGER in who(got), 'T2 follows', who(got))
+tap.same(who(desk.tick('2026-03-05 14:21:30')) and
+         desk.sql('SELECT count(*) FROM timer WHERE kind = 1'), [(1,)],
+         'and nothing fires twice')
+desk.close()
+
+# A severity raised after the clock was set: SEV1 waits for nothing.
+desk = Desk(members=1, number=42)
+desk.opened(at='2026-03-05 14:06')
+desk.tick('2026-03-04 14:07')
+got = desk.mail(NOC1, say(), 'sev1\n', subject='[INC-2026-0042] worse',
+                at='2026-03-04 14:09')
+tap.ok(PAGER in who(got), 'sev1 hands it over at once', who(got))
+desk.close()
+
+desk = Desk(members=1, number=42)
+desk.posted(at='2026-03-04 14:12')
+promised = desk.show('INC-2026-0042')['event']['next_update']
+desk.tick('2026-03-04 12:13')
+tap.same(desk.show('INC-2026-0042')['event']['next_update'],
+         '2026-03-04T14:13:00Z',
+         'a promise is set back with the clock: it was %s' % promised)
+got = [m for at in ('14:02', '14:04', '14:14')
+       for m in desk.tick('2026-03-04 ' + at)]
+tap.ok([m for m in got if rcpt(m) == PAGER], 'and is watched', who(got))
+desk.close()
+
+# What is said once in a quarter of an hour, or once a day.
+desk = Desk(members=1, number=42)
+stranger = 'Bob <bob@cust.example>'
+desk.mail(stranger, IN, 'down?\n', subject='a', at='2026-03-05 14:06')
+got = desk.mail(stranger, IN, 'down!\n', subject='b', at='2026-03-04 14:07')
+tap.same(who(got), ['bob@cust.example', 'comms1@example.net',
+                    'noc1@example.net', 'noc2@example.net'],
+         'a stranger isn\'t hushed by a mail of tomorrow')
 desk.close()
 
 tap.done()
