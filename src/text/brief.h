@@ -28,7 +28,6 @@ struct brief {
 				 written to */
 	size_t n_overtaken;
 	const char *answer; /* of a query: lists, timeline, rota, help */
-	size_t n_held;      /* strangers' mails kept since the last word */
 };
 
 char *brief_subject(struct job *j, const struct brief *b,

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # What can't be done now is done later, and somebody is told: a broadcast whose
 # list or template is gone for a while; letters and timers of a time at which
-# the clock was wrong.
+# the clock was wrong; mails of senders whom nobody vouches for.
 import os
 import shutil
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *
+import json
+import re
 from rig import TOP, epoch
 
 tap = Tap()
@@ -247,6 +249,110 @@ got = desk.mail(stranger, IN, 'down!\n', subject='b', at='2026-03-04 14:07')
 tap.same(who(got), ['bob@cust.example', 'comms1@example.net',
                     'noc1@example.net', 'noc2@example.net'],
          'a stranger isn\'t hushed by a mail of tomorrow')
+desk.close()
+
+# ---- held mail
+TOLD = ['comms1@example.net', 'noc1@example.net', 'noc2@example.net']
+
+
+def held_mail(n, at, text=None, who=None, auth=None):
+    return desk.mail(who or 'Eve%d <eve%d@cust.example>' % (n, n), IN,
+                     text or 'URGENT outage %d\nall of it\n' % n,
+                     subject='cluster %d' % n, at=at, auth=auth)
+
+
+desk = Desk(members=1, number=42)
+tap.same(who(held_mail(1, '2026-03-04 14:06')), TOLD, 'held: the first at once')
+for n in range(2, 5):
+    tap.same(who(held_mail(n, '2026-03-04 14:0%d' % (n + 5))), [],
+             'held: number %d waits' % n)
+tap.same(who(desk.tick('2026-03-04 14:11')), [], 'not at once')
+got = desk.tick('2026-03-04 14:12:30')
+tap.same(who(got), TOLD, 'held: five minutes later a digest comes')
+mine = to(got, 'noc1@example.net')
+tap.ok(mine and '3 more held mails wait' in mine['Subject'],
+       'it counts them', mine and mine['Subject'])
+for n in range(2, 5):
+    for word in ('eve%d@cust.example' % n, 'Subject: cluster %d' % n,
+                 'URGENT outage %d' % n):
+        tap.ok(mine and word in text_of(mine), 'it shows ' + word,
+               mine and text_of(mine))
+tap.ok(mine and 'sitrep show held' in ' '.join(text_of(mine).split()),
+       'and says how to read one whole')
+accept = re.findall(r'Accept: (\S+)', text_of(mine))
+tap.same((len(accept), str(mine['Reply-To'])),
+         (3, 'Status desk reply <%s>' % accept[0]), 'each can be accepted')
+shown = desk.run('show', 'held').stdout.decode()
+for n in range(1, 5):
+    tap.ok('eve%d@cust.example' % n in shown and 'cluster %d' % n in shown,
+           'show held lists number %d' % n, shown)
+asked = [h['question'] for h in json.loads(
+    desk.run('show', 'held', '--json').stdout)['held']]
+tap.same(len(asked), 4, 'as JSON too')
+whole = desk.run('show', 'held', str(asked[0])).stdout.decode()
+tap.ok('URGENT outage 4' in whole and 'all of it' in whole,
+       'show held N: the whole mail', whole)
+tap.ok(b'no such mail' in desk.run('show', 'held', '999').stderr,
+       'a number that is none')
+got = desk.mail(NOC1, accept[1], 'accept\n', subject='accept',
+                at='2026-03-04 14:14')
+tap.ok('Accepted' in text_of(to(got, 'noc1@example.net')), 'accepted by mail',
+       text_of(to(got, 'noc1@example.net')))
+tap.ok('URGENT outage 3' in desk.show('INC-2026-0042')['notes'][0]['text'],
+       'that one is an incident now')
+got = desk.mail(NOC2, accept[2], 'accept\n', subject='accept',
+                at='2026-03-04 14:14')
+tap.ok('Accepted' not in text_of(to(got, 'noc2@example.net')),
+       'the address of somebody else is nobody\'s')
+tap.ok('eve3@' not in desk.run('show', 'held').stdout.decode(),
+       'what was accepted waits no more')
+tap.same([m['Subject'] for m in desk.tick('2026-03-04 14:20') if 'held' in
+          str(m['Subject'])], [], 'shown once')
+desk.audit(tap)
+desk.close()
+
+# A flood gets a digest a quarter of an hour, and the last is counted.
+desk = Desk(members=1, number=42)
+for n in range(30):
+    held_mail(n, epoch('2026-03-04 14:06') + n)
+got = desk.tick('2026-03-04 14:12')
+mine = to(got, 'comms1@example.net')
+tap.ok(mine and '29 more held mails' in mine['Subject'] and
+       'And 9 more: sitrep show held lists them.' in text_of(mine),
+       'a flood is one digest', mine and text_of(mine))
+held_mail(31, '2026-03-04 14:13')
+tap.same(who(desk.tick('2026-03-04 14:20')), [], 'the next not so soon')
+tap.same(who(desk.tick('2026-03-04 14:27:30')), TOLD, 'in its time')
+desk.close()
+
+# What bears a name of ours is never hidden by what came before.
+desk = Desk(members=1, number=42)
+held_mail(1, '2026-03-04 14:06')
+for n in (2, 3):
+    got = held_mail(n, '2026-03-04 14:0%d' % (n + 5), who=NOC1, auth='fail')
+    tap.same(who(got), TOLD, 'forged, or a broken mail server: at once')
+    tap.ok('FAILED the check' in ' '.join(
+        text_of(to(got, 'comms1@example.net')).split()), 'and it says so')
+for n in range(4, 30):
+    got = held_mail(n, epoch('2026-03-04 14:10') + n, who=NOC1, auth='fail')
+tap.same(who(got), [], 'a flood of those is a digest, too')
+got = desk.tick('2026-03-04 14:17')
+tap.ok('FAILED the check' in text_of(to(got, 'comms1@example.net')),
+       'which says what they are', who(got))
+desk.audit(tap)
+desk.close()
+
+# A list of the NOC's can't answer for a person.
+desk = Desk(members=1, number=42)
+desk.write('sitrep.conf', desk.read('sitrep.conf') +
+           'noc_list = "noc@lists.example.net"\n')
+held_mail(1, '2026-03-04 14:06')
+held_mail(2, '2026-03-04 14:07')
+got = desk.tick('2026-03-04 14:13')
+tap.same(who(got), ['comms1@example.net', 'noc@lists.example.net'],
+         'to the shift\'s list, where there is one')
+tap.ok('Accept:' not in text_of(to(got, 'noc@lists.example.net')),
+       'without a person\'s address in it')
 desk.close()
 
 tap.done()

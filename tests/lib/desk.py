@@ -21,7 +21,7 @@ MID = re.compile(
     r'^<(((inc|drl)-\d{4}-\d{4}|rep-\d{4}-\d\d)\.)?('
     r't\d+\.\d+(\.page)?|d\d+(\.check)?|n\d+|u\d+\.r\d+\.copy|q\d+|'
     r'(copy\.)?rcpt\.[0-9a-f]{8}|letter\.\d+\.[0-9a-f]{8}|'
-    r'preview\.[0-9a-f]{8}|'
+    r'preview\.[0-9a-f]{8}|held\.\d+|'
     r'u\d+\.r\d+\.[a-z0-9-]+)@status\.example>$')
 TOKEN = re.compile(
     r'^((INC|DRL)-\d{4}-\d{4} reply <(?:incident|warroom)\+(inc|drl)-\d{4}-\d{4}|'
