@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/child.h"
+#include "cmd/distress.h"
 #include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
@@ -221,15 +222,32 @@ set_back(int64_t lead)
 	return step >= BACK ? step : 0;
 }
 
-/* Fires what is due; how long to the next.  *lead: of the last good look. */
+struct looks {        /* of the clock's process */
+	int64_t lead; /* of the last good one */
+	unsigned bad; /* in a row, with the store away */
+	int64_t told; /* when the administrator was */
+};
+
+/* Once may be a store that is busy: the next look comes soon. */
 static int64_t
-clock_once(struct desk *d, struct job *j, int64_t *lead)
+no_store(struct desk *d, struct job *j, struct looks *l)
+{
+	give_up(d, j);
+	if (++l->bad < 2)
+		return LOOK;
+	distress(d->house->w, j, &l->told);
+	return CLOCK_LOOK;
+}
+
+/* Fires what is due; how long to the next. */
+static int64_t
+clock_once(struct desk *d, struct job *j, struct looks *l)
 {
 	enum status st = desk_open(d, j);
-	int64_t due = 0, by = set_back(*lead);
+	int64_t due = 0, by = set_back(l->lead);
 
 	if (st == ST_OK && (st = walk_set_back(&d->w, j, by)) == ST_OK)
-		*lead = clock_lead();
+		l->lead = clock_lead();
 	if (st == ST_OK)
 		st = walk_clock_due(&d->w, j, &due);
 	if (st == ST_OK && due <= j->now) {
@@ -240,7 +258,10 @@ clock_once(struct desk *d, struct job *j, int64_t *lead)
 			st = walk_clock_due(&d->w, j, &due);
 	}
 	if (st == ST_TEMP || st == ST_PERM)
-		give_up(d, j);
+		return no_store(d, j, l);
+	if (l->bad != 0)
+		distress_over(d->house->w, j);
+	l->bad = 0;
 	if (st != ST_OK || due - j->now > CLOCK_LOOK)
 		return CLOCK_LOOK;
 	return due - j->now > LOOK ? due - j->now : LOOK;
@@ -250,7 +271,8 @@ int
 child_clock(const struct house *h)
 {
 	int timer = make_timer(), set = make_set();
-	int64_t lead = clock_lead(), looked = lead, next;
+	int64_t lead = clock_lead(), next;
+	struct looks looks = { .lead = lead };
 	struct desk d;
 
 	desk_begin(&d, h);
@@ -259,7 +281,7 @@ child_clock(const struct house *h)
 
 		job_begin(&j, "clock", desk_now(&d));
 		watch_clock(&d, &j, &lead);
-		next = clock_once(&d, &j, &looked);
+		next = clock_once(&d, &j, &looks);
 		job_end(&j);
 	} while (wait_for(&d, BELL_CLOCK, timer, set, next) != WOKEN_STOP);
 	desk_close(&d);

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # What can't be done now is done later, and somebody is told: a broadcast whose
 # list or template is gone for a while; letters and timers of a time at which
-# the clock was wrong; mails of senders whom nobody vouches for.
+# the clock was wrong; mails of senders whom nobody vouches for; all of it where
+# the store is lost.
 import os
 import shutil
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *
+import email
+import email.policy
 import json
 import re
 from rig import TOP, epoch
@@ -353,6 +356,86 @@ tap.same(who(got), ['comms1@example.net', 'noc@lists.example.net'],
          'to the shift\'s list, where there is one')
 tap.ok('Accept:' not in text_of(to(got, 'noc@lists.example.net')),
        'without a person\'s address in it')
+desk.close()
+
+# ---- the store is lost
+def moved(*path):
+    """Takes a file away; the call puts it back."""
+    def back(desk):
+        os.rename(desk.path(*path) + '~', desk.path(*path))
+    return lambda desk: os.rename(desk.path(*path), desk.path(*path) + '~') \
+        or back
+
+
+def scribbled(desk):
+    path = desk.path('state', 'sitrep.db')
+    shutil.copy(path, path + '~')
+    with open(path, 'r+b') as f:
+        f.write(b'no database at all' * 100)
+    return lambda desk: os.rename(path + '~', path)
+
+
+def taken(desk):
+    """What came out, without sitrep's help."""
+    where = desk.path('out', 'new')
+    got = []
+    for name in sorted(os.listdir(where)) if os.path.isdir(where) else []:
+        if os.path.join(where, name) not in desk.taken:
+            desk.taken.add(os.path.join(where, name))
+            with open(os.path.join(where, name), 'rb') as f:
+                got.append(email.message_from_binary_file(
+                    f, policy=email.policy.default))
+    return got
+
+
+for name, spoil, says in (
+        ('a damaged store', scribbled, 'not a database'),
+        ('a lost key', moved('state', 'keys', 'reply'), 'keys/reply')):
+    desk = Desk(members=1, number=42)
+    desk.opened()
+    mend = spoil(desk)
+    done = desk.run('tick', at='2026-03-04 14:22')
+    tap.same(done.returncode, 1, name + ': tick fails')
+    got = taken(desk)
+    body = ' '.join(text_of(got[0]).split()) if got else ''
+    tap.same(who(got), ['root@localhost'],
+             name + ': the administrator gets a mail at once')
+    for word in (says, desk.path('state') + '/sitrep.db', 'backup',
+                 'nobody is paged'):
+        tap.ok(word in body, name + ': it says: ' + word, body)
+    for at in ('14:23', '14:40', '15:21'):
+        desk.run('tick', at='2026-03-04 ' + at)
+    tap.same(taken(desk), [], name + ': not again within the hour')
+    desk.run('tick', at='2026-03-04 15:23')
+    tap.same(who(taken(desk)), ['root@localhost'], name + ': then again')
+    mend(desk)
+    got = desk.tick('2026-03-04 15:24')
+    tap.ok('comms1@example.net' in who(got), name + ': mended, it goes on',
+           who(got))
+    mend = spoil(desk)
+    desk.run('tick', at='2026-03-04 15:26')
+    tap.same(who(taken(desk)), ['root@localhost'],
+             name + ': new trouble is told at once')
+    desk.close()
+
+# No relay either: it is tried until one takes it.
+desk = Desk(members=1, number=42)
+online = offline(desk)
+scribbled(desk)
+desk.run('tick', at='2026-03-04 14:22')
+online()
+desk.run('tick', at='2026-03-04 14:23')
+tap.same(who(taken(desk)), ['root@localhost'], 'when a relay is there again')
+desk.close()
+
+# Nothing can be written at all: at the full hour, as nobody can remember.
+desk = Desk(members=1, number=42)
+os.mkdir(desk.path('state', 'distress'))
+scribbled(desk)
+for at in ('14:22', '14:59', '15:00', '15:01', '16:00'):
+    desk.run('tick', at='2026-03-04 ' + at)
+tap.same(who(taken(desk)) + [len(os.listdir(desk.path('out', 'new')))],
+         ['root@localhost', 2], 'at most once an hour, whatever is broken')
 desk.close()
 
 tap.done()
