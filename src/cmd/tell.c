@@ -22,6 +22,7 @@
 #include "model/question.h"
 #include "model/rehearsal.h"
 #include "text/alarm.h"
+#include "text/bare.h"
 #include "text/drafting.h"
 #include "text/eventid.h"
 
@@ -120,7 +121,7 @@ unshown(struct world *w, struct job *j, const struct public_update *u,
 	log_warn("step=tell id=%s preview=bare why=%s", j->id, why);
 	job_forget(j);
 	b->preview_subject = u->title;
-	b->preview = u->text;
+	b->preview = bare_words(j->mem, u);
 	b->unshown = true;
 	return uncomposed_tell(w, j,
 	    arena_printf(j->mem, "%s.preview", event_tag(j->mem, of)),

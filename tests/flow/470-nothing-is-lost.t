@@ -136,6 +136,14 @@ tap.ok(mine and 'YOU HAVE IT' in mine['Subject'],
 tap.ok(mine and 'We are aware of a problem' in text_of(mine),
        'with the words of its draft', mine and text_of(mine))
 tap.same(len(alarms(got)), 1, 'and the administrator is told')
+got = desk.answer(mine, 'draft\nWorkaround: use POP\n\n'
+                  '--- public ---\nWords.\n--- public: fr ---\nDes mots.\n',
+                  sender=COMMS1,
+                  at='2026-03-04 14:22:30')
+shown = text_of(to(got, 'comms1@example.net'))
+tap.ok('Workaround: use POP' in shown and 'Words.' in shown and
+       'Des mots.' in shown, 'a preview leaves no public word out', shown)
+mine = to(got, 'comms1@example.net')
 got = desk.answer(mine, 'yes', sender=COMMS1, at='2026-03-04 14:23')
 tap.same(desk.posts(), [(1, 1, 'investigating')], 'a yes posts them')
 shutil.copy(desk.path('good'), desk.path(*update))
