@@ -194,6 +194,11 @@ ruled(struct buf *out, const struct brief *b)
 	if (b->preview == NULL)
 		return;
 	buf_char(out, '\n');
+	if (b->unshown)
+		brief_say(out,
+		    "The form of the public mail is broken, so these are its "
+		    "words alone. They are mailed when it is mended; the "
+		    "administrator knows.");
 	buf_str(out, ruler);
 	if (b->preview_subject != NULL)
 		buf_printf(out, "Subject: %s\n\n", b->preview_subject);

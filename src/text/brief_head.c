@@ -54,12 +54,6 @@ held(struct job *j, struct buf *out, const struct brief *b)
 			   m->sender->proof == PROOF_FAIL
 			       ? "FAILED the check: it may be forged"
 			       : "is unknown here"));
-	if (b->n_held > 1)
-		brief_say(out,
-		    arena_printf(j->mem,
-			"Kept since the last word, and not passed on: %zu more "
-			"mail%s of unknown senders.",
-			b->n_held - 1, b->n_held == 2 ? "" : "s"));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
 }

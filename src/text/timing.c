@@ -365,6 +365,13 @@ sitrep(const struct matter *m, int64_t now, struct verdict *v)
 		timing_start(m, now, v, T_SITREP);
 }
 
+/* Not at once, where holds have kept it for longer than drafts are. */
+static int64_t
+held_since(const struct conf *c, const struct draft *x, int64_t now)
+{
+	return x->created + c->draft_expires > now ? x->created : now;
+}
+
 /* Somebody's draft waits: the program's own waits with the hand-off. */
 static void
 preview(const struct matter *m, int64_t now, struct verdict *v)
@@ -380,7 +387,8 @@ preview(const struct matter *m, int64_t now, struct verdict *v)
 		arm_step(m, v, T_PREVIEW, 1,
 		    now + v->hold - wait_of(m, &v->event, T_PREVIEW));
 	else
-		arm_step(m, v, T_PREVIEW, 3, v->moves[0].created);
+		arm_step(m, v, T_PREVIEW, 3,
+		    held_since(m->conf, &v->moves[0], now));
 }
 
 static bool
