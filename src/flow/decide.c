@@ -82,7 +82,7 @@ static const struct deed {
 	[VERB_QUIET]         = { decide_quiet, REPLY },
 	[VERB_NOT_YET]       = { decide_not_yet, 0 },
 	[VERB_POSTMORTEM]    = { decide_postmortem, PUBLIC | BOUND | REPLY },
-	[VERB_WAR_ROOM]      = { decide_war_room, ENDED | REPORTS },
+	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
 	[VERB_LIMITED]       = { decide_guard, ENDED | REPORTS },
 	[VERB_EMBARGO]       = { decide_guard, ENDED | REPORTS },
 	[VERB_FULL]          = { decide_guard, ENDED },
