@@ -77,8 +77,8 @@ tap.same([rcpt(m) for m in got], ['noc1@example.net'],
 tap.same(desk.show('INC-2026-0044')['notes'][0]['text'].strip(),
          'Your uplink is cut at mile 12.', 'his words are a note')
 got = desk.tick(at='2026-03-04 15:20')
-tap.ok('z@else.example' in words([m for m in got if rcpt(m) ==
-                                  'noc1@example.net'][0]),
+tap.ok(any('z@else.example' in words(m) for m in got if rcpt(m) ==
+           'noc1@example.net' and 'held mail' in m['Subject']),
        'the digest shows it', [m['Subject'] for m in got])
 got = desk.mail('Z <z2@else.example>', IN, 'me too\n', at='2026-03-04 15:20')
 tap.ok(to(got, 'noc1@example.net'), 'the next is passed on')
