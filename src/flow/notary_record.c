@@ -77,11 +77,12 @@ form_line(struct reading *x, const char *line)
 		begin_text(x, "text", 4, line);
 	else if (colon != NULL && colon[1] == ' ' && is_hash(colon + 2))
 		begin_text(x, line, (size_t)(colon - line), colon + 2);
-	if ((v = value_of(line, "event")) != NULL)
+	/* Of two in one, the separator being hit, it is the first. */
+	if ((v = value_of(line, "event")) != NULL && r->event[0] == '\0')
 		r->event = arena_str(x->j->mem, v);
-	if ((v = value_of(line, "update")) != NULL)
+	if ((v = value_of(line, "update")) != NULL && r->u == 0)
 		r->u = atoi(v);
-	if ((v = value_of(line, "revision")) != NULL)
+	if ((v = value_of(line, "revision")) != NULL && r->r == 0)
 		r->r = atoi(v);
 	if ((v = value_of(line, "kind")) != NULL)
 		r->redacts = strcmp(v, "redacted") == 0;
