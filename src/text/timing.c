@@ -546,6 +546,16 @@ war_room(const struct matter *m, int64_t now, struct verdict *v)
 	review(m, now, v);
 }
 
+/* Who is named later is called by the same T2: it never starts again. */
+static void
+handed_off(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool was = m->event != NULL && m->event->phase == PH_HANDED_OFF;
+
+	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF && !was)
+		timing_start(m, now, v, T_ACK);
+}
+
 void
 timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 {
@@ -557,8 +567,7 @@ timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 	if (v->has_room)
 		after.room = room_is_open(&v->room) ? &v->room : NULL;
 	renew(m, v);
-	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF)
-		timing_start(m, now, v, T_ACK);
+	handed_off(m, now, v);
 	first_post(m, now, v);
 	cadence(m, now, v);
 	sitrep(m, now, v);
