@@ -20,6 +20,8 @@ struct component {
 	const char **aliases;
 	size_t n_aliases;
 	bool visible;
+	const char *since; /* as written, "" if not given */
+	int64_t born;      /* midnight UTC of it; 0: not given */
 };
 
 struct person {
