@@ -9,19 +9,10 @@
 #define TEXT_SPANS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/arena.h"
 #include "model/public_update.h"
-
-#define SPAN_OPEN INT64_MAX /* until: not over */
-
-struct span {
-	const char *slug;
-	enum level level;     /* above operational */
-	int64_t since, until; /* seconds UTC, until isn't of it */
-	const char *event;    /* "INC-2026-0042" */
-};
+#include "model/span.h"
 
 /* In order of beginning; none overlap of one slug. */
 size_t spans_of(struct arena *mem, const struct public_event *e,
