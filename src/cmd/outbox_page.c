@@ -104,6 +104,12 @@ fingerprint(const struct conf *c)
 	return (int64_t)n;
 }
 
+static int64_t
+midnight(int64_t t)
+{
+	return t - (t % SITE_DAY + SITE_DAY) % SITE_DAY;
+}
+
 /* What the last run has seen, and what there is now. */
 static enum status
 look_around(struct site *x, struct job *j)
@@ -121,9 +127,9 @@ look_around(struct site *x, struct job *j)
 		    &x->newest);
 	if (st == ST_OK)
 		st = post_times(x->w->db, j, &x->first, &x->last);
-	x->today = j->now - (j->now % SITE_DAY + SITE_DAY) % SITE_DAY;
+	x->today = midnight(j->now);
 	/* The first day counts from its midnight. */
-	x->first -= (x->first % SITE_DAY + SITE_DAY) % SITE_DAY;
+	x->first = x->first == 0 ? x->today : midnight(x->first);
 	x->as_of = x->last > x->today ? x->last : x->today;
 	x->new_day = day != x->today;
 	/* A store that was put back, or a first run. */
