@@ -111,7 +111,11 @@ quiet_days(const struct pager *x, int64_t newest_day, int64_t oldest_day,
 	struct tmpl_map *d = tmpl_item(m, "days");
 	const char *label = labels_date(&x->words, mem, newest_day);
 
-	if (oldest_day != newest_day)
+	if (oldest_day != newest_day &&
+	    when_utc(oldest_day).month == when_utc(newest_day).month)
+		label =
+		    arena_printf(mem, "%d–%s", when_utc(oldest_day).day, label);
+	else if (oldest_day != newest_day)
 		label = arena_printf(mem, "%s – %s",
 		    labels_date(&x->words, mem, oldest_day), label);
 	tmpl_str(d, "day", label);
