@@ -209,8 +209,7 @@ try_pages(struct trial *t, const struct public_event *e)
 
 	judge(t, page_front(t->r->j, t->c, &now, &out));
 	judge(t, page_now_text(t->r->j, t->c, &now, &out));
-	judge(t, page_incident(t->r->j, t->c, e, &out));
-	judge(t, page_plain(t->r->j, t->c, e, &out));
+	judge(t, page_event(t->r->j, t->c, e, &out, &out));
 	try_lists(t, e, &s, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
 	buf_free(&out);

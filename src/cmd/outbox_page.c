@@ -130,7 +130,6 @@ look_around(struct site *x, struct job *j)
 	x->today = midnight(j->now);
 	/* The first day counts from its midnight. */
 	x->first = x->first == 0 ? x->today : midnight(x->first);
-	x->as_of = x->last > x->today ? x->last : x->today;
 	x->new_day = day != x->today;
 	/* A store that was put back, or a first run. */
 	x->all |= conf != fingerprint(&x->w->conf) || x->since == 0 ||

@@ -177,12 +177,26 @@ load_days(struct site *x, struct job *j, struct service *s)
 	    &n);
 	if (st != ST_OK)
 		return st;
-	uptime_days(j->mem, claims, n, s->born, x->as_of, s->first_day,
+	uptime_days(j->mem, claims, n, s->born, s->as_of, s->first_day,
 	    SERVICE_DAYS, days);
-	s->sum = uptime_between(j->mem, claims, n, s->born, x->as_of,
+	/* Of a day that has just begun nobody has complained. */
+	if (days[SERVICE_DAYS - 1].worst == LEVEL_UNSET && s->born <= x->today)
+		days[SERVICE_DAYS - 1].worst = LEVEL_OPERATIONAL;
+	s->sum = uptime_between(j->mem, claims, n, s->born, s->as_of,
 	    s->first_day, x->today + SITE_DAY);
 	s->days = days;
 	return ST_OK;
+}
+
+/* What isn't over lasts until the last word on it, as far as is known. */
+static enum status
+last_said(struct site *x, struct job *j, struct service *s)
+{
+	enum status st = tree_number(x->db, j,
+	    arena_printf(j->mem, "feed/%s", s->slug), &s->as_of);
+
+	s->as_of = s->as_of > x->today ? s->as_of : x->today;
+	return st;
 }
 
 enum status
@@ -209,6 +223,8 @@ site_now(struct site *x, struct job *j, bool with_days, struct site_now *out)
 
 		s->born = s->born != 0 ? s->born : x->first;
 		st = tree_changed(x->db, j, s->slug, &s->changed);
+		if (st == ST_OK)
+			st = last_said(x, j, s);
 		if (st == ST_OK && with_days)
 			st = load_days(x, j, s);
 	}

@@ -35,8 +35,7 @@ struct site {
 	bool sure;             /* what tree.db says of files can be relied on */
 	int64_t since, newest; /* posts: seen before, and now */
 	int64_t first, last;   /* when posts were posted; 0: none was */
-	/* What is known up to when: the newest post, or today's midnight. */
-	int64_t as_of, today;
+	int64_t today;         /* its midnight */
 	bool new_day;
 	struct touched months, years, slugs;
 	struct touched pieces; /* "LIST N" of archives that changed */

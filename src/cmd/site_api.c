@@ -5,18 +5,6 @@
 
 enum { NEWEST = 50 };
 
-static int64_t
-newest_of(const struct public_event *list, size_t n)
-{
-	int64_t t = 0;
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < list[i].n_updates; k++)
-			if (list[i].updates[k].posted > t)
-				t = list[i].updates[k].posted;
-	return t;
-}
-
 static enum status
 keep(struct site *x, struct job *j, const char *name, struct buf *b)
 {
@@ -86,10 +74,8 @@ site_api(struct site *x, struct job *j)
 		st = site_load(x, j, ids, n, false, &events, &k);
 	if (st != ST_OK)
 		return st;
-	a = (struct api){ j, &x->w->conf, x->as_of, now.services,
-		now.n_services };
-	if (newest_of(events, k) != 0)
-		a.updated = x->last;
+	a = (struct api){ j, &x->w->conf, x->last != 0 ? x->last : x->today,
+		now.services, now.n_services };
 	st = write_all(x, j, &a, &now, events, k, &b);
 	buf_free(&b);
 	return st;

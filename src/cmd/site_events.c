@@ -13,19 +13,18 @@ static enum status
 write_pages(struct site *x, struct job *j, const struct public_event *e)
 {
 	const char *folder = page_folder(j, e);
-	struct buf b = BUF_INIT;
-	enum status st = page_incident(j, &x->w->conf, e, &b);
+	struct buf page = BUF_INIT, plain = BUF_INIT;
+	enum status st =
+	    page_event(j, &x->w->conf, e, &page, e->report ? NULL : &plain);
 
 	if (st == ST_OK)
 		st = site_save(x, j,
-		    arena_printf(j->mem, "%s/index.html", folder), &b);
-	buf_clear(&b);
-	if (st == ST_OK && !e->report)
-		st = page_plain(j, &x->w->conf, e, &b);
+		    arena_printf(j->mem, "%s/index.html", folder), &page);
 	if (st == ST_OK && !e->report)
 		st = site_save(x, j,
-		    arena_printf(j->mem, "%s/plain.txt", folder), &b);
-	buf_free(&b);
+		    arena_printf(j->mem, "%s/plain.txt", folder), &plain);
+	buf_free(&page);
+	buf_free(&plain);
 	return st;
 }
 

@@ -43,7 +43,7 @@ learn_service(struct site *x, struct job *j, const struct post_said *p,
 	if ((st = enter(x, j, of, p->event, 0)) == ST_OK)
 		st = enter(x, j, said, p->event, p->u);
 	site_touch(x, &x->slugs, slug);
-	return st;
+	return st == ST_OK ? tree_set_number(x->db, j, said, p->posted) : st;
 }
 
 static enum status

@@ -28,7 +28,7 @@ load_months(struct site *x, struct job *j, const struct service *s,
 	}
 	st = tree_claims(x->db, j, s->slug, edges[0], INT64_MAX, &claims, &n);
 	for (int i = 0; st == ST_OK && i < SERVICE_MONTHS; i++)
-		out[i] = uptime_between(j->mem, claims, n, s->born, x->as_of,
+		out[i] = uptime_between(j->mem, claims, n, s->born, s->as_of,
 		    edges[i], edges[i + 1]);
 	return st;
 }

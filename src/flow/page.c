@@ -26,18 +26,27 @@ page_begin(struct pager *x, struct job *j, const struct conf *c)
 }
 
 enum status
-page_render(const struct pager *x, const char *name, enum tmpl_kind kind,
-    const struct tmpl_map *m, struct buf *out)
+page_load(const struct pager *x, const char *name, enum tmpl_kind kind,
+    struct tmpl **out)
 {
 	const char *dir = arena_printf(x->j->mem, "%s/site", x->c->templates);
-	struct tmpl *t = NULL;
-	enum status st = tmpl_load(x->j, dir, name, kind, &t);
+	enum status st = tmpl_load(x->j, dir, name, kind, out);
 
 	if (st == ST_NONE)
 		return job_fail(x->j, ST_PERM,
 		    "%s/%s is missing; restore the templates that came with "
 		    "sitrep",
 		    dir, name);
+	return st;
+}
+
+enum status
+page_render(const struct pager *x, const char *name, enum tmpl_kind kind,
+    const struct tmpl_map *m, struct buf *out)
+{
+	struct tmpl *t = NULL;
+	enum status st = page_load(x, name, kind, &t);
+
 	return st != ST_OK ? st : tmpl_render(x->j, t, m, out);
 }
 
@@ -192,27 +201,18 @@ begin_event(struct pager *x, struct job *j, const struct conf *c,
 }
 
 enum status
-page_incident(struct job *j, const struct conf *c, const struct public_event *e,
-    struct buf *out)
+page_event(struct job *j, const struct conf *c, const struct public_event *e,
+    struct buf *out, struct buf *plain)
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
 	struct pager x;
 	enum status st = begin_event(&x, j, c, e, m);
 
-	if (st != ST_OK)
+	if (st == ST_OK)
+		st =
+		    page_render(&x, e->report ? "report.html" : "incident.html",
+			TMPL_HTML, m, out);
+	if (st != ST_OK || plain == NULL)
 		return st;
-	return page_render(&x, e->report ? "report.html" : "incident.html",
-	    TMPL_HTML, m, out);
-}
-
-enum status
-page_plain(struct job *j, const struct conf *c, const struct public_event *e,
-    struct buf *out)
-{
-	struct tmpl_map *m = tmpl_map(j->mem);
-	struct pager x;
-	enum status st = begin_event(&x, j, c, e, m);
-
-	return st != ST_OK ? st
-			   : page_render(&x, "plain.txt", TMPL_TEXT, m, out);
+	return page_render(&x, "plain.txt", TMPL_TEXT, m, plain);
 }

@@ -19,12 +19,11 @@
 
 enum { PAGE_DAYS = 15 };
 
-/* Pages below the public folder, "" for the front page; also of a report. */
-enum status page_incident(struct job *j, const struct conf *c,
-    const struct public_event *e, struct buf *out) must_check;
-/* The same as text, for others to paste. */
-enum status page_plain(struct job *j, const struct conf *c,
-    const struct public_event *e, struct buf *out) must_check;
+/* The page of an event, also of a report; plain: the same as text, for others
+ * to paste, or NULL. */
+enum status page_event(struct job *j, const struct conf *c,
+    const struct public_event *e, struct buf *out,
+    struct buf *plain) must_check;
 
 struct page_now {
 	/* The open ones and those of the past PAGE_DAYS, each once; the newest

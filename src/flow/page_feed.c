@@ -10,6 +10,11 @@
 
 enum { ROOM = 80 * 1024, FULL = 48 * 1024, NAME = 120 };
 
+struct writer {
+	const struct page_feed *of;
+	struct tmpl *t; /* of an entry's content */
+};
+
 /* The newest revision of an update; n_updates if there is none. */
 static size_t
 find(const struct public_event *e, int u)
@@ -51,7 +56,8 @@ changed(const struct page_entry *p)
 
 /* As the page shows the update, for a reader that knows no styles. */
 static enum status
-content(struct pager *x, const struct page_entry *p, size_t i, char **out)
+content(struct pager *x, const struct tmpl *t, const struct page_entry *p,
+    size_t i, char **out)
 {
 	struct tmpl_map *m = tmpl_map(x->j->mem);
 	struct buf b = BUF_INIT;
@@ -61,7 +67,7 @@ content(struct pager *x, const struct page_entry *p, size_t i, char **out)
 	posting_event(&x->posting, m);
 	posting_update(&x->posting, i, m);
 	tmpl_flag(m, "whole", p->u == 0);
-	st = page_render(x, "entry.html", TMPL_HTML, m, &b);
+	st = tmpl_render(x->j, t, m, &b);
 	*out = arena_copy(x->j->mem, b.data, b.len);
 	buf_free(&b);
 	return st;
@@ -107,7 +113,7 @@ tag(const struct pager *x, const struct page_entry *p)
 }
 
 static enum status
-entry(struct pager *x, const struct page_feed *f, const struct page_entry *p,
+entry(struct pager *x, const struct writer *f, const struct page_entry *p,
     size_t *used, struct tmpl_map *m)
 {
 	const struct public_event *e = p->event;
@@ -117,7 +123,7 @@ entry(struct pager *x, const struct page_feed *f, const struct page_entry *p,
 	enum status st;
 
 	x->posting.event = e;
-	if ((st = content(x, p, i, &html)) != ST_OK)
+	if ((st = content(x, f->t, p, i, &html)) != ST_OK)
 		return st;
 	*used += strlen(html);
 	tmpl_str(m, "id", tag(x, p));
@@ -130,7 +136,7 @@ entry(struct pager *x, const struct page_feed *f, const struct page_entry *p,
 	    when_rfc3339(x->j->mem,
 		p->u == 0 ? e->updates[0].first_posted : u->first_posted));
 	tmpl_str(m, "updated", when_rfc3339(x->j->mem, changed(p)));
-	tmpl_str(m, "content", f->piece == 0 && *used > FULL ? "" : html);
+	tmpl_str(m, "content", f->of->piece == 0 && *used > FULL ? "" : html);
 	categories(x, u, m);
 	return ST_OK;
 }
@@ -161,6 +167,7 @@ page_feed(struct job *j, const struct conf *c, const struct page_feed *f,
     struct buf *out)
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
+	struct writer w = { f, NULL };
 	int64_t updated = 0;
 	size_t used = 0;
 	struct pager x;
@@ -171,6 +178,7 @@ page_feed(struct job *j, const struct conf *c, const struct page_feed *f,
 	posting_site(&x.posting, m);
 	links(&x, f, m);
 	tmpl_list(m, "entries");
+	st = page_load(&x, "entry.html", TMPL_HTML, &w.t);
 	for (size_t i = 0; st == ST_OK && i < f->n; i++) {
 		const struct page_entry *p = &f->entries[i];
 		size_t size = used + i * 640;
@@ -180,7 +188,7 @@ page_feed(struct job *j, const struct conf *c, const struct page_feed *f,
 		if (f->piece == 0 && i >= f->whole && size > ROOM)
 			break;
 		updated = changed(p) > updated ? changed(p) : updated;
-		st = entry(&x, f, p, &used, tmpl_item(m, "entries"));
+		st = entry(&x, &w, p, &used, tmpl_item(m, "entries"));
 	}
 	/* An empty feed was last changed at the beginning of its era. */
 	tmpl_str(m, "feed_updated",

@@ -25,6 +25,8 @@ struct pager {
 enum status page_begin(struct pager *x, struct job *j,
     const struct conf *c) must_check;
 /* DIR/site/NAME */
+enum status page_load(const struct pager *x, const char *name,
+    enum tmpl_kind kind, struct tmpl **out) must_check;
 enum status page_render(const struct pager *x, const char *name,
     enum tmpl_kind kind, const struct tmpl_map *m, struct buf *out) must_check;
 

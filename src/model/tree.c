@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { VERSION = 1 };
@@ -97,8 +98,10 @@ tree_open(struct job *j, const char *state, struct db **out)
 			    path, strerror(errno));
 		st = look(j, path, &db, &version);
 	}
-	if (st == ST_OK && version == 0)
+	if (st == ST_OK && version == 0) {
+		(void)chmod(path, 0600);
 		st = make(j, db);
+	}
 	if (st != ST_OK) {
 		db_close(db);
 		return st;

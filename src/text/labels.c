@@ -29,10 +29,13 @@ labels_read(struct job *j, const char *name, const char *text,
 		*equals = '\0';
 		out->list =
 		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
-		out->list[out->n++] = (struct label){
+		out->list[out->n] = (struct label){
 			.key = text_trim(j->mem, line),
 			.text = text_trim(j->mem, equals + 1),
 		};
+		out->list[out->n].field =
+		    arena_printf(j->mem, "t_%s", out->list[out->n].key);
+		out->n++;
 	}
 	return ST_OK;
 }
@@ -109,11 +112,10 @@ labels_of(const struct labels *p, struct arena *mem, const char *prefix,
 }
 
 void
-labels_put(const struct labels *p, struct arena *mem, struct tmpl_map *m)
+labels_put(const struct labels *p, struct tmpl_map *m)
 {
 	for (size_t i = 0; i < p->n; i++)
-		tmpl_str(m, arena_printf(mem, "t_%s", p->list[i].key),
-		    p->list[i].text);
+		tmpl_str(m, p->list[i].field, p->list[i].text);
 }
 
 /* The i-th word of a list of them. */

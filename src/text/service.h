@@ -20,6 +20,7 @@ struct service {
 	const struct public_event *of;   /* what hurts it most, or NULL */
 	int64_t born;                    /* known since; 0: not known */
 	int64_t changed;                 /* its level, last; 0: never */
+	int64_t as_of;                   /* until when it is observed */
 	/* The past SERVICE_DAYS, the last is today; NULL: not asked for. */
 	const struct uptime *days;
 	struct uptime sum; /* of these days */

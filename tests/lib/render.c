@@ -119,7 +119,7 @@ static void
 pages(struct job *j, const struct conf *c, struct public_event *e,
     const char *dir)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, plain = BUF_INIT;
 	static struct uptime days[SERVICE_DAYS];
 	struct service *s;
 	size_t n = service_list(j->mem, c, e, 1, &s);
@@ -133,13 +133,12 @@ pages(struct job *j, const struct conf *c, struct public_event *e,
 	ok(j, page_now_text(j, c, &now, &b));
 	save(j, dir, "now.txt", b.data, b.len);
 	buf_clear(&b);
-	ok(j, page_incident(j, c, e, &b));
+	ok(j, page_event(j, c, e, &b, &plain));
 	save(j, dir, e->n_updates == 5 ? "closed.html" : "incident.html",
 	    b.data, b.len);
 	buf_clear(&b);
-	ok(j, page_plain(j, c, e, &b));
-	save(j, dir, "plain.txt", b.data, b.len);
-	buf_clear(&b);
+	save(j, dir, "plain.txt", plain.data, plain.len);
+	buf_free(&plain);
 	api_summary(&api, e, 1, &b);
 	save(j, dir, "summary.json", b.data, b.len);
 	buf_clear(&b);

@@ -64,7 +64,7 @@ incident(struct public_event *e)
 	char *s;
 
 	sample_read(&job, e);
-	if (page_incident(&job, &c, e, &b) != ST_OK)
+	if (page_event(&job, &c, e, &b, NULL) != ST_OK)
 		fail_msg("%s", job.why);
 	s = arena_copy(job.mem, b.data, b.len);
 	buf_free(&b);
