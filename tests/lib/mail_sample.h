@@ -20,7 +20,7 @@ sample_conf(struct conf *out)
 		{ "email-b", "Email Cluster B", "Email", cluster_b, 2, true, "",
 		    0 },
 		{ "webmail", "Webmail", "", NULL, 0, true, "", 0 },
-		{ "dns-hosting", "DNS Hosting", "", dns, 1, true },
+		{ "dns-hosting", "DNS Hosting", "", dns, 1, true, "", 0 },
 		{ "registrar-api", "Registrar API", "", registrar, 2, true, "",
 		    0 },
 	};
