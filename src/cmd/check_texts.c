@@ -187,6 +187,7 @@ try_lists(struct trial *t, const struct public_event *e,
 
 	judge(t, page_service(j, t->c, &service, out));
 	judge(t, page_badge(j, t->c, s, out));
+	judge(t, page_moved(j, t->c, "/", out));
 	judge(t, page_month(j, t->c, &month, out));
 	judge(t, page_history(j, t->c, 0, all, 2, out));
 	judge(t, page_feed(j, t->c, &feed, out));

@@ -99,6 +99,11 @@ fingerprint(const struct conf *c)
 		    p->group, p->visible, p->since);
 		crypto_hash_add(h, s, strlen(s) + 1);
 	}
+	for (size_t i = 0; i < c->n_moved; i++) {
+		s = arena_printf(mem, "%s\n%s", c->moved[i].from,
+		    c->moved[i].to);
+		crypto_hash_add(h, s, strlen(s) + 1);
+	}
 	(void)sscanf(crypto_hash_end(h, mem), "%15llx", &n);
 	arena_free(mem);
 	return (int64_t)n;
@@ -179,6 +184,7 @@ write_all(struct site *x, struct job *j)
 		site_front,
 		site_feeds,
 		site_api,
+		site_moved,
 	};
 	enum status st = ST_OK;
 

@@ -87,6 +87,9 @@ struct page_feed { /* RFC 4287, in pieces that RFC 5005 links */
 enum status page_feed(struct job *j, const struct conf *c,
     const struct page_feed *f, struct buf *out) must_check;
 
+/* At an old address; to: "/new/path". */
+enum status page_moved(struct job *j, const struct conf *c, const char *to,
+    struct buf *out) must_check;
 enum status page_style(struct job *j, const struct conf *c,
     struct buf *out) must_check;
 /* "incident/2026/0042", "report/2026-02" */

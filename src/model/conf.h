@@ -64,6 +64,10 @@ struct zone_word { /* an abbreviation that this company uses */
 	const char *word, *zone;
 };
 
+struct moved { /* a page that was elsewhere: "/old/path" */
+	const char *from, *to;
+};
+
 enum list_kind { LIST_OPEN, LIST_ACCOUNT, LIST_INTERNAL };
 enum list_subject { SUBJECT_STATE, SUBJECT_STABLE };
 
@@ -116,6 +120,8 @@ struct conf {
 	int64_t clock_rate;   /* seconds of ours in one of the machine's */
 	struct zone_word *zones;
 	size_t n_zones;
+	struct moved *moved;
+	size_t n_moved;
 	struct component *components; /* in the order of the file */
 	size_t n_components;
 	struct person *persons;

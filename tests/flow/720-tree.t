@@ -153,6 +153,28 @@ tap.ok('component/webmail/index.html' in wrote and
        'a service that is called otherwise', wrote)
 desk.close()
 
+# ---- old addresses ----
+desk = Desk(members=1, number=42)
+conf = desk.read('sitrep.conf')
+desk.run('page', check=True)
+for line, why in (('"/old"', 'like "/old/path /new/path"'),
+                  ('"/../x /y"', 'no name begins with a dot'),
+                  ('"/x http://evil.example/"', 'paths begin with /'),
+                  ('"/incident/2026/0042/ /y"', 'of the tree itself'),
+                  ('"/ /y"', 'of the tree itself'),
+                  ('"/a /b", "/a /c"', 'stands twice')):
+    desk.write('sitrep.conf', conf + 'moved = { %s }\n' % line)
+    said = desk.run('page').stderr.decode()
+    tap.ok('moved' in said and why in said, 'refused: ' + line, said)
+desk.write('sitrep.conf', conf + 'moved = { "/status.php /history/", '
+           '"/inc/7 /incident/2026/0007/", "/old.html /" }\n')
+wrote = page(desk)[0]
+tap.same(wrote, ['inc/7/index.html', 'old.html', 'status.php/index.html'], 'a page at each')
+tap.ok('url=https://status.example/incident/2026/0007/"' in
+       read(desk, 'inc/7/index.html'), 'that leads on',
+       read(desk, 'inc/7/index.html'))
+desk.close()
+
 # ---- bars ----
 desk = Desk(members=1, number=42)
 desk.write('sitrep.conf', desk.read('sitrep.conf').replace(
