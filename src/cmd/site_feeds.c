@@ -82,6 +82,7 @@ write_piece(struct site *x, struct job *j, const struct feed *f, int64_t piece,
 	enum status st;
 
 	job_begin(&own, j->id, j->now);
+	own.keeps = true;
 	st = load_entries(x, &own, f, (piece - 1) * SITE_PIECE + 1,
 	    piece * SITE_PIECE, &p);
 	if (st == ST_OK)
@@ -132,6 +133,7 @@ one_feed(struct site *x, struct job *j, const struct feed *f)
 	enum status st;
 
 	job_begin(&own, j->id, j->now);
+	own.keeps = true;
 	st = write_all(x, &own, f);
 	if (st > ST_NONE)
 		(void)job_fail(j, st, "%s", own.why);

@@ -82,8 +82,8 @@ try_both(struct job *j, const char *templates, const char *brand,
 	return st;
 }
 
-enum status
-labels_load(struct job *j, const char *templates, const char *brand,
+static enum status
+read_words(struct job *j, const char *templates, const char *brand,
     const char *lang, struct labels *out)
 {
 	const char *langs[] = { lang,
@@ -99,6 +99,29 @@ labels_load(struct job *j, const char *templates, const char *brand,
 		    templates);
 	out->wanted = lang;
 	out->english = arena_printf(j->mem, "%s/en", templates);
+	return st;
+}
+
+enum status
+labels_load(struct job *j, const char *templates, const char *brand,
+    const char *lang, struct labels *out)
+{
+	const char *kept = arena_printf(j->mem, "words %s %s %s", templates,
+	    brand == NULL ? "" : brand, lang);
+	const struct labels *before = job_kept(j, kept);
+	enum status st = ST_OK;
+
+	if (before != NULL) {
+		*out = *before;
+		return ST_OK;
+	}
+	if ((st = read_words(j, templates, brand, lang, out)) == ST_OK) {
+		struct labels *copy = arena_alloc(j->mem, sizeof *copy);
+
+		*copy = *out;
+		copy->wanted = arena_str(j->mem, lang);
+		job_keep(j, kept, copy);
+	}
 	return st;
 }
 
