@@ -1,9 +1,11 @@
-/* What check sees of open events: names that the configuration lost. */
+/* What check sees in the store: names that the configuration lost, and lists
+ * that nobody is on. */
 #include <string.h>
 
 #include "cmd/check_in.h"
 #include "model/event.h"
 #include "model/event_find.h"
+#include "model/member.h"
 
 static void
 look_at(struct report *r, const struct conf *c, const struct event *e)
@@ -21,6 +23,23 @@ look_at(struct report *r, const struct conf *c, const struct event *e)
 		    "%s is with %s, who isn't configured; whoever is on call "
 		    "is asked instead: reply handoff NAME to a mail of it",
 		    name, e->owner);
+}
+
+/* A broadcast to it would reach nobody. */
+static void
+look_at_lists(struct report *r, const struct conf *c, struct db *db)
+{
+	for (size_t i = 0; i < c->n_lists; i++) {
+		const char *slug = c->lists[i].slug;
+		int64_t n = 0;
+
+		if (member_count(db, r->j, slug, &n) == ST_OK && n == 0)
+			check_add(r, CHECK_WARN, "lists",
+			    "%s has no members: sitrep list %s import FILE "
+			    "brings them, an address a line",
+			    slug, slug);
+		job_forget(r->j);
+	}
 }
 
 void
@@ -41,4 +60,5 @@ check_events(struct report *r, const struct conf *c, struct db *db)
 		    "the open events can't be read: %s: run check again",
 		    r->j->why);
 	job_forget(r->j);
+	look_at_lists(r, c, db);
 }
