@@ -172,13 +172,46 @@ try_mail(struct trial *t, const struct public_event *e, size_t at)
 	buf_free(&archive);
 }
 
+/* Pages of services and of what was, with the event on them. */
+static void
+try_lists(struct trial *t, const struct public_event *e,
+    const struct service *s, struct buf *out)
+{
+	static struct uptime months[SERVICE_MONTHS];
+	const struct page_service service = { s, months, e, 1, 0, 1 };
+	const struct page_entry entry = { e, 1 };
+	const struct page_month month = { 24314, 24313, e, 1 };
+	const int64_t all[] = { 24314, 24313 };
+	const struct page_feed feed = { "t", "feed/t", 0, 1, 1, &entry, 1, 1 };
+	struct job *j = t->r->j;
+
+	judge(t, page_service(j, t->c, &service, out));
+	judge(t, page_badge(j, t->c, s, out));
+	judge(t, page_moved(j, t->c, "/", out));
+	judge(t, page_month(j, t->c, &month, out));
+	judge(t, page_history(j, t->c, 0, all, 2, out));
+	judge(t, page_feed(j, t->c, &feed, out));
+}
+
 static void
 try_pages(struct trial *t, const struct public_event *e)
 {
+	static const struct uptime days[SERVICE_DAYS] = { { 1, { 0 },
+	    LEVEL_MAJOR, "INC-2026-0001" } };
+	const struct service s = { .slug = "a",
+		.name = "A",
+		.group = "",
+		.level = LEVEL_PARTIAL,
+		.of = e,
+		.days = days };
+	const int64_t month = 24314;
+	const struct page_now now = { e, 1, &s, 1, &month, 1 };
 	struct buf out = BUF_INIT;
 
-	judge(t, page_front(t->r->j, t->c, e, 1, &out));
-	judge(t, page_incident(t->r->j, t->c, e, &out));
+	judge(t, page_front(t->r->j, t->c, &now, &out));
+	judge(t, page_now_text(t->r->j, t->c, &now, &out));
+	judge(t, page_event(t->r->j, t->c, e, &out, &out));
+	try_lists(t, e, &s, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
 	buf_free(&out);
 }

@@ -276,14 +276,18 @@ has_it(const struct http_request *r, const struct web_file *f)
 }
 
 static void
-show(struct web *web, struct http_request *r, const struct web_file *f)
+show(struct web *web, struct http_request *r, const char *path,
+    const struct web_file *f)
 {
+	/* Pages elsewhere may read these: aggregators, a reseller's own. */
+	bool open = strncmp(path, "api/", 4) == 0;
 	struct http_answer a = { .status = 200,
 		.type = f->type,
 		.cache = "public, max-age=30",
 		.etag = f->etag,
 		.modified = f->modified,
 		.disposition = f->download ? "attachment" : NULL,
+		.origin = open ? "*" : NULL,
 		.n = f->size,
 		.fd = f->fd };
 
@@ -350,7 +354,7 @@ answer_file(struct web *web, struct job *j, struct http_request *r,
 	if (found == WEB_FOLDER)
 		redirect(web, j, r, path);
 	else
-		show(web, r, &f);
+		show(web, r, path, &f);
 }
 
 static void

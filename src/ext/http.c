@@ -123,6 +123,7 @@ respond(const struct exchange *x, const struct http_answer *a)
 	add_header(x, r, "Allow", a->allow);
 	add_header(x, r, "Location", a->location);
 	add_header(x, r, "Content-Disposition", a->disposition);
+	add_header(x, r, "Access-Control-Allow-Origin", a->origin);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		add_header(x, r, always[i].name, always[i].value);
 	return r;

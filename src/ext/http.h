@@ -40,7 +40,7 @@ struct http_request { /* valid until it is answered */
 struct http_answer { /* strings may be NULL: no such header */
 	int status;
 	const char *type, *cache, *etag, *modified, *allow, *location,
-	    *disposition;
+	    *disposition, *origin;
 	const void *body;
 	size_t n;
 	int fd; /* a file of n bytes instead of body; -1: none.  Taken over. */

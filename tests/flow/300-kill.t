@@ -62,7 +62,9 @@ def restore(name):
 # The time of day and the chain's hash over it; reply keys: those of the first
 # scene are made in it.
 CLOCK = re.compile(
-    rb'\d\d:\d\d:\d\d|[0-9a-f]{64}|(?<=\.)[a-z2-7]{26}(?=@)')
+    rb'\d\d:\d\d(?::\d\d)?|[0-9a-f]{64}|(?<=\.)[a-z2-7]{26}(?=@)')
+# What a page counts until the last post: an uptime, how long something took.
+SPENT = re.compile(rb'\d+(?:\.\d+)? (?:%|h\b|min\b|s\b)')
 # Rows are named by what they say, not by their ids.
 QUERIES = (
     "SELECT sha, source, envelope_from, recipient, size, cut, raw FROM"
@@ -116,8 +118,8 @@ def tree():
         for name in names:
             path = os.path.join(top, name)
             with open(path, 'rb') as f:
-                found[os.path.relpath(path, rig.dir)] = CLOCK.sub(
-                    b'T', f.read())
+                found[os.path.relpath(path, rig.dir)] = SPENT.sub(
+                    b'N', CLOCK.sub(b'T', f.read()))
     return found
 
 
@@ -224,7 +226,9 @@ def differs(scene):
         if set(copies) != set(scene.after[1][key]):
             return '%s: other bytes' % (key,)
     if pages != scene.after[2]:
-        return 'the pages differ: %s' % (set(pages) ^ set(scene.after[2]))
+        return 'the pages differ: %s' % sorted(
+            p for p in {**pages, **scene.after[2]}
+            if pages.get(p) != scene.after[2].get(p))
     return None
 
 
