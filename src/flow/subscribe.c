@@ -180,8 +180,8 @@ subscribe_ask(struct db *db, struct job *j, struct subscribing *s,
 	struct pending_counts n;
 	enum status st;
 
-	s->outcome = "address";
-	if (is_nobody(s) || s->sender->quiet)
+	s->outcome = s->sender->quiet ? "quiet" : "address";
+	if (s->sender->quiet || is_nobody(s))
 		return ST_OK;
 	if ((st = pending_count(db, j, &p, &n)) != ST_OK)
 		return st;
@@ -324,4 +324,28 @@ subscribe_confirm(struct db *db, struct job *j, struct subscribing *s,
 	if (out->what == PENDING_UNSUBSCRIBE)
 		return leave_now(db, j, s);
 	return ST_OK;
+}
+
+/* ---- for check ---- */
+
+enum status
+subscribe_try(struct job *j, const struct conf *c, const struct list *l)
+{
+	static const char *const names[] = { "confirm.txt", "welcome.txt",
+		"goodbye.txt", "listhelp.txt" };
+	static const char *const flags[] = { "joins", "leaves", "asks" };
+	static const char *const strings[] = { "link", "until", "subscribe",
+		"settings", "open", "leave" };
+	const struct subscribing s = { .conf = c, .list = l };
+	struct tmpl_map *v = subscribe_values(j, &s);
+	enum status st = ST_OK;
+	char *text;
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		tmpl_flag(v, flags[i], true);
+	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+		tmpl_str(v, strings[i], "x");
+	for (size_t i = 0; i < sizeof names / sizeof *names && st == ST_OK; i++)
+		st = subscribe_text(j, &s, l->language, names[i], v, &text);
+	return st;
 }

@@ -64,5 +64,8 @@ enum status subscribe_confirm(struct db *db, struct job *j,
  */
 enum status subscribe_do(struct db *db, struct job *j, struct subscribing *s,
     struct list_commands *c) must_check;
+/* Are the templates of these mails there and right? */
+enum status subscribe_try(struct job *j, const struct conf *c,
+    const struct list *l) must_check;
 
 #endif

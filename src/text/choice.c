@@ -126,13 +126,6 @@ choice_wants(const struct choice *c, const struct member *m, bool had,
 	return had || is_chosen(c, m);
 }
 
-bool
-choice_is_plain(const struct member *m, int64_t now)
-{
-	return m->paused <= now && m->topics[0] == '\0' && m->kind[0] == '\0' &&
-	       m->least[0] == '\0' && strcmp(m->delivery, "first-last") != 0;
-}
-
 /* ---- words ---- */
 
 static const char *

@@ -34,9 +34,6 @@ void choice_of(struct arena *mem, const struct conf *c,
  */
 bool choice_wants(const struct choice *c, const struct member *m, bool had,
     int64_t now);
-/* Does m get all that its list gets? */
-bool choice_is_plain(const struct member *m, int64_t now);
-
 /*
  * "email-b, Email, dns" or "all" as it is kept; NULL: *unknown is the word
  * that is neither component nor group.

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "base/zone.h"
+#include "text/args.h"
 #include "text/choice.h"
 #include "text/moment.h"
 #include "text/polite.h"
@@ -12,7 +13,13 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { SHOWN = 120, LANGUAGE_MOST = 35, PAUSE_DAYS = 366, DAY = 86400 };
+enum {
+	SHOWN = 120,
+	LANGUAGE_MOST = 35,
+	PAUSE_DAYS = 366,
+	DAY = 86400,
+	FEW = 2
+};
 
 struct reader {
 	struct arena *mem;
@@ -306,6 +313,39 @@ fits(const struct reader *r, const char *s, struct list_command *out)
 	return false;
 }
 
+/* What is set stands behind it, but the word itself is a slip. */
+static bool
+is_nearly_set(const struct reader *r, const char *s, struct list_command *out)
+{
+	size_t n = strcspn(s, " ");
+	const char *word = arena_copy(r->mem, s, n);
+	const char *rest = s + n + strspn(s + n, " ");
+
+	if (*rest == '\0' || text_distance(word, "set") > 1 ||
+	    !fits(r, rest, out))
+		return false;
+	refuse(out, "No such word. Did you mean this?",
+	    arena_printf(r->mem, "set %s", rest));
+	return true;
+}
+
+/* "unsubscribe me please": one that stands alone, and a few words more. */
+static bool
+is_more(const char *s, struct list_command *out)
+{
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		const char *rest = rest_after(s, forms[i].name);
+
+		if (rest == NULL || forms[i].read != NULL ||
+		    args_words(rest) > FEW)
+			continue;
+		refuse(out, "Nothing may stand behind that word.",
+		    forms[i].name);
+		return true;
+	}
+	return false;
+}
+
 /* A first word that is nearly one of ours. */
 static bool
 is_nearly(const struct reader *r, const char *s, struct list_command *out)
@@ -313,6 +353,9 @@ is_nearly(const struct reader *r, const char *s, struct list_command *out)
 	size_t n = strcspn(s, " \t:=");
 	const char *word = arena_copy(r->mem, s, n);
 
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (text_ieq(word, forms[i].name))
+			return false;
 	for (size_t i = 0; i < COUNT(forms); i++)
 		if (value_is_near(word, forms[i].name)) {
 			refuse(out, "No such word. Did you mean this?",
@@ -336,6 +379,18 @@ cleaned(struct arena *mem, const char *line)
 	return s;
 }
 
+static void
+read_set(const struct reader *r, const char *s, struct list_command *out)
+{
+	if (*s == '\0' || (!fits(r, s, out) && !is_nearly(r, s, out)))
+		refuse(out,
+		    "Settings are topics, min, kind, lang, tz, format and "
+		    "delivery.",
+		    "set topics all");
+	else if (out->verb == LIST_REFUSED && !text_istarts(out->copy, "set "))
+		out->copy = arena_printf(r->mem, "set %s", out->copy);
+}
+
 /* false: no command; *out is then a refusal all the same. */
 static bool
 read_line(const struct reader *r, const char *line, struct list_command *out)
@@ -348,22 +403,11 @@ read_line(const struct reader *r, const char *line, struct list_command *out)
 		.line = text_one_line(r->mem, line, SHOWN) };
 	if (fits(r, s, out))
 		return true;
-	set = rest_after(s, "set");
-	if (set != NULL && *set != '\0') {
-		if (fits(r, set, out) || is_nearly(r, set, out)) {
-			if (out->verb == LIST_REFUSED &&
-			    !text_istarts(out->copy, "set "))
-				out->copy =
-				    arena_printf(r->mem, "set %s", out->copy);
-			return true;
-		}
-		refuse(out,
-		    "Settings are topics, min, kind, lang, tz, format and "
-		    "delivery.",
-		    "set topics all");
+	if ((set = rest_after(s, "set")) != NULL) {
+		read_set(r, set, out);
 		return true;
 	}
-	if (is_nearly(r, s, out))
+	if (is_more(s, out) || is_nearly_set(r, s, out) || is_nearly(r, s, out))
 		return true;
 	refuse(out, "No such command.", "help");
 	return false;
