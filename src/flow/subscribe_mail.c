@@ -143,13 +143,12 @@ subscribe_text(struct job *j, const struct subscribing *s, const char *lang,
 	if (st == ST_OK)
 		st = tmpl_load(j, words.folder, name, TMPL_TEXT, &t);
 	if (st == ST_NONE)
-		st = tmpl_load(j, arena_printf(j->mem, "%s/en", templates),
-		    name, TMPL_TEXT, &t);
+		st = tmpl_load(j, words.english, name, TMPL_TEXT, &t);
 	if (st == ST_NONE)
 		return job_fail(j, ST_PERM,
-		    "%s/en/%s is missing; restore the templates that came "
-		    "with sitrep",
-		    templates, name);
+		    "%s/%s is missing; restore the templates that came with "
+		    "sitrep",
+		    words.english, name);
 	if (st == ST_OK)
 		st = tmpl_render(j, t, m, &b);
 	if (st == ST_OK)

@@ -41,7 +41,7 @@ set min: major
 topics = Email
 set kind maintenence
 set tz Toronto
-set lang fr
+set lang nl
 set format text
 pause until 2026-04-01
 sett lang de
@@ -54,7 +54,7 @@ want = ['> set topics email-b, dns', 'Done: topics: email-b, dns-hosting.',
         'Not done. The kind is incidents, maintenance or all.',
         '  set kind maintenance',
         'Done: times in UTC and America/Toronto.',
-        'Done: language fr. We have no words of it yet',
+        'Done: language nl. We have no words of it yet',
         'Done: format text.', 'Done: nothing until 1 Apr 2026 UTC.',
         '> sett lang de', 'No such word. Did you mean this?', '  set lang de',
         '  set delivery first-last']
@@ -64,7 +64,7 @@ for line in want:
     left = left.partition(line)[2]
 tap.ok('html' not in text, 'the line below the thanks is not read', text)
 tap.same(row(1, 'topics', 'least', 'kind', 'zone', 'lang', 'format'),
-         ('group:email', 'major', '', 'America/Toronto', 'fr', 'text'),
+         ('group:email', 'major', '', 'America/Toronto', 'nl', 'text'),
          'what was done is kept, what was refused is not')
 tap.ok(row(1, 'paused')[0] == 1775016000, 'a day begins at midnight there',
        row(1, 'paused'))
