@@ -247,6 +247,27 @@ for headers, who in (
     tap.same([rcpt(m) for m in got], [],
              'no answer: %s %s' % (who[:40], ' '.join(headers)))
 
+# ---- in the list's language, or the member's
+for lang, words in (('fr', 'Pour confirmer'), ('de', 'Zum Best'),
+                    ('es', 'Para confirmar'), ('pt', 'Para confirmar'),
+                    ('nl', 'To confirm')):
+    desk.write('lists/in-%s.conf' % lang, """list "in-%s" {
+	from = "L <in-%s@status.example>"
+	language = "%s"
+}
+""" % (lang, lang, lang))
+    who = 'u@%s.example' % lang
+    first = mail(who, 'in-%s-subscribe' % lang + AT, 'x\n', at=desk.now + 60)
+    hello = desk.answer(first[0], 'ok', sender=who, at=desk.now + 60)
+    help_ = mail(who, 'in-%s-request' % lang + AT, 'help\n', at=desk.now + 60)
+    bye = mail(who, 'in-%s-unsubscribe' % lang + AT, 'x\n', at=desk.now + 60)
+    seen += hello
+    tap.ok(words in text_of(first[0]) and
+           len(first + hello + help_ + bye) == 4 and
+           all((lang in ('de', 'nl')) or 'Your ' not in text_of(m)
+               for m in hello + bye), 'in ' + lang,
+           [text_of(m) for m in first + hello])
+
 # ---- closed lists
 desk.write('lists/accounts.conf', '''list "accounts" {
 	from = "Accounts <accounts@status.example>"
