@@ -135,16 +135,28 @@ read_commands(struct world *w, struct job *j, const struct subscribing *s,
 	out->odd = out->unread = 0;
 }
 
-/* Subscribing is confirmed in any case, and every change of a stranger. */
+static bool
+has_verb(const struct list_commands *c, enum list_verb v)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->list[i].verb == v)
+			return true;
+	return false;
+}
+
+/* Nobody vouches for it, and it may be anything: an answer would be spam. */
+static bool
+is_noise(const struct subscribing *s, const struct list_commands *c)
+{
+	return c->odd == c->n && !subscribe_proved(s);
+}
+
+/* Subscribing is confirmed in any case, and all that a stranger asks. */
 static bool
 needs_word(const struct subscribing *s, const struct list_commands *c)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->list[i].verb == LIST_SUBSCRIBE ||
-		    (listcommand_changes(c->list[i].verb) &&
-			!subscribe_proved(s)))
-			return !s->confirmed;
-	return false;
+	return !s->confirmed &&
+	       (!subscribe_proved(s) || has_verb(c, LIST_SUBSCRIBE));
 }
 
 static enum status
@@ -154,6 +166,9 @@ request(struct world *w, struct job *j, struct subscribing *s)
 	enum status st;
 
 	read_commands(w, j, s, &c);
+	s->outcome = "no command";
+	if (is_noise(s, &c))
+		return ST_OK;
 	if (c.n == 1 && c.list[0].verb == LIST_SUBSCRIBE && !s->confirmed &&
 	    s->list->kind == LIST_OPEN)
 		return subscribe_ask(w->db, j, s, PENDING_SUBSCRIBE,

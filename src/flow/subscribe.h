@@ -59,7 +59,8 @@ enum status subscribe_leave(struct db *db, struct job *j,
 enum status subscribe_confirm(struct db *db, struct job *j,
     struct subscribing *s, const char *token, struct pending *out) must_check;
 /*
- * LIST-request: carries out each command and answers all of them in one mail.
+ * LIST-request, proved: carries out each command and answers all of them in
+ * one mail, 50 times a day for one address.
  * Queries that need more than the store have their `answer` already.
  */
 enum status subscribe_do(struct db *db, struct job *j, struct subscribing *s,

@@ -318,14 +318,6 @@ static does *const others[] = {
 
 /* ---- the whole ---- */
 
-/* What somebody else may have written isn't sent to the address. */
-static void
-quote(struct doing *d, const struct list_command *c)
-{
-	if (subscribe_proved(d->s))
-		buf_printf(&d->out, "> %s\n", c->line);
-}
-
 static enum status
 each(struct doing *d, struct list_commands *c)
 {
@@ -335,7 +327,7 @@ each(struct doing *d, struct list_commands *c)
 		enum list_verb v = c->list[i].verb;
 		bool sets = v >= LIST_TOPICS && v <= LIST_FOLLOW;
 
-		quote(d, &c->list[i]);
+		buf_printf(&d->out, "> %s\n", c->list[i].line);
 		st = sets ? set(d, &c->list[i]) : others[v](d, &c->list[i]);
 	}
 	return st;

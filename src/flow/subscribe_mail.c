@@ -10,7 +10,7 @@
 #include "text/listhead.h"
 #include "text/wrap.h"
 
-enum { COLUMNS = 72, DAY = 86400, ANSWERS_PROVED = 50, ANSWERS_OTHERS = 1 };
+enum { COLUMNS = 72, DAY = 86400, ANSWERS = 50 };
 
 static const char told[] = "list";
 
@@ -22,8 +22,7 @@ subscribe_may_answer(struct db *db, struct job *j, const struct subscribing *s,
 	int64_t n = 0;
 	enum status st = told_count(db, j, told, folded, j->now - DAY, &n);
 
-	*may = !s->sender->quiet &&
-	       n < (subscribe_proved(s) ? ANSWERS_PROVED : ANSWERS_OTHERS);
+	*may = !s->sender->quiet && n < ANSWERS;
 	return st == ST_OK && *may ? told_add(db, j, told, folded) : st;
 }
 

@@ -468,9 +468,3 @@ listcommand_read(struct arena *mem, const struct list_reading *r,
 		}
 	}
 }
-
-bool
-listcommand_changes(enum list_verb v)
-{
-	return v != LIST_REFUSED && v < LIST_WHICH;
-}

@@ -41,7 +41,7 @@ enum list_verb {
 	LIST_PAUSE,
 	LIST_RESUME,
 	LIST_FOLLOW,
-	/* From here on nothing changes and anybody may ask. */
+	/* From here on nothing changes. */
 	LIST_WHICH,
 	LIST_OPEN_EVENTS,
 	LIST_GET,
@@ -78,6 +78,5 @@ void listcommand_read(struct arena *mem, const struct list_reading *r,
 /* One line, as in a Subject; false: it is no command. */
 bool listcommand_line(struct arena *mem, const struct list_reading *r,
     const char *line, struct list_command *out);
-bool listcommand_changes(enum list_verb v);
 
 #endif

@@ -123,14 +123,16 @@ tap.ok(len(got) == 1 and 'Done: impact major' in text_of(got[0]) and
        'Not done' in text_of(got[0]), 'then it is carried out and told',
        [text_of(m) for m in got])
 tap.same(row(3, 'least'), ('major',), 'really')
-got = desk.mail(R[4], REQUEST, 'open\nwhat canary\n', auth=None,
-                at=desk.now + 10)
-tap.ok(len(got) == 1 and 'Nothing is open' in text_of(got[0]) and
-       'canary' not in got[0].as_string(),
-       'queries need no proof, and nothing of the mail comes back',
+for auth in (None, 'fail'):
+    got = desk.mail(R[4], REQUEST, 'Buy a canary.\nCheap.\n', auth=auth,
+                    at=desk.now + 10)
+    tap.same(got, [], 'what asks for nothing gets no answer: %s' % auth)
+ask = desk.mail(R[4], REQUEST, 'open\n', auth=None, at=desk.now + 10)
+tap.ok(len(ask) == 1 and 'confirm.' in ask[0]['Message-ID'],
+       'also who only asks is asked first', [m['Subject'] for m in ask])
+got = desk.answer(ask[0], 'yes', sender=R[4], auth=None, at=desk.now + 10)
+tap.ok(len(got) == 1 and 'Nothing is open' in text_of(got[0]), 'then told',
        [text_of(m) for m in got])
-got = desk.mail(R[4], REQUEST, 'open\n', auth=None, at=desk.now + 10)
-tap.same(got, [], 'but one a day')
 ask = desk.mail(R[0], REQUEST, 'subscribe first-last\nset topics dns\n'
                 'set format text\n', at=desk.now + 10)
 tap.ok(len(ask) == 1 and 'confirm.' in ask[0]['Message-ID'],

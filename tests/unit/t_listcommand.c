@@ -161,10 +161,6 @@ texts(void **state)
 	assert_int_equal(one.verb, LIST_HELP);
 	assert_false(listcommand_line(mem, &reading, "set topics x", &one));
 	assert_false(listcommand_line(mem, &reading, "Question", &one));
-	assert_true(listcommand_changes(LIST_FOLLOW));
-	assert_true(listcommand_changes(LIST_SUBSCRIBE));
-	assert_false(listcommand_changes(LIST_WHICH));
-	assert_false(listcommand_changes(LIST_REFUSED));
 	arena_free(mem);
 }
 
