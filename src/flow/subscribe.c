@@ -285,7 +285,10 @@ welcome(struct db *db, struct job *j, const struct subscribing *s,
 	return subscribe_send(db, j, s, &mail);
 }
 
-/* By its token, in time, not used yet, and by the address or a button. */
+/*
+ * By its token, in time, not used yet, and by the address or a button; a
+ * ticket system that takes the question for a ticket says nothing.
+ */
 static enum status
 find_pending(struct db *db, struct job *j, const struct subscribing *s,
     const char *token, struct pending *out)
@@ -301,8 +304,11 @@ find_pending(struct db *db, struct job *j, const struct subscribing *s,
 	if (out->done != 0 || out->asked + PENDING_LASTS < j->now ||
 	    !text_ieq(out->list, s->list->slug))
 		return ST_NONE;
-	return s->web || text_ieq(out->address, s->sender->address) ? ST_OK
-								    : ST_NONE;
+	if (s->web)
+		return ST_OK;
+	return !s->sender->quiet && text_ieq(out->address, s->sender->address)
+		   ? ST_OK
+		   : ST_NONE;
 }
 
 enum status

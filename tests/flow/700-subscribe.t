@@ -8,7 +8,7 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
-from desk import Desk, address_of, rcpt, text_of  # noqa: E402
+from desk import Desk, rcpt, text_of  # noqa: E402
 from rig import Tap  # noqa: E402
 
 tap = Tap()
@@ -99,6 +99,10 @@ for who, to_, more, why in (
         (NEW, at('unsubscribe+' + token), {}, 'another purpose'),
         (NEW, ask['Reply-To'], {'headers': ('Auto-Submitted: auto-replied',)},
          'a vacation'),
+        (NEW, ask['Reply-To'], {'headers': ('X-Zammad-Ticket-Id: 7',)},
+         'a ticket system'),
+        (NEW, ask['Reply-To'], {'headers': (
+            'X-Auto-Response-Suppress: All',)}, 'a program of another kind'),
         (NEW, ask['Reply-To'], {'subject': 'Automatic reply: x'},
          'a vacation without a header')):
     got = mail(who, to_, 'yes\n', at=desk.now + 1, **more)

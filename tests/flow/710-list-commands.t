@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # Commands to a list's request address: each line answered in one mail, and
 # what was set selects who gets what.
+import json
 import os
-import re
 import sys
 import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
-from desk import COMMS1, NOC1, Desk, address_of, rcpt, text_of, to  # noqa: E402
+from desk import COMMS1, NOC1, Desk, rcpt, text_of, to  # noqa: E402
 from rig import Tap  # noqa: E402
 
 tap = Tap()
@@ -142,6 +142,14 @@ tap.same((len(got), row(0, 'status', 'topics', 'delivery', 'format')),
          (1, ('active', 'dns-hosting', 'first-last', 'text')),
          'and does all of it')
 
+rows = json.loads(desk.run('list', LIST, 'export', '--json',
+                           check=True).stdout)
+ann = [r for r in rows if r['address'] == R[0]][0]
+tap.same([ann[k] for k in ('status', 'topics', 'delivery', 'format', 'min',
+                           'kind', 'paused_until')],
+         ['active', 'dns-hosting', 'first-last', 'text', '', '', 0],
+         'the export has it')
+
 # ---- who gets what
 for n, line in ((0, 'set delivery each'), (1, 'set kind all'),
                 (2, 'set min critical'), (3, 'set min all'),
@@ -165,7 +173,6 @@ def post(body, at=60):
 
 
 desk.opened(at=desk.now + 60)
-all_ = set(range(13))
 got = post('draft investigating\n\nLogins to cluster B fail.\n')
 tap.same(got, [1, 3, 5, 8, 10, 11, 12], 'the first: topics, impact, kind, '
          'pause')
@@ -229,7 +236,6 @@ tap.same(event('Components: archive = partial outage\ndraft investigating\n\n'
 
 # ---- loops fall silent: what answers our answers without saying so
 count = 0
-letter = None
 for i in range(70):
     got = desk.mail(R[5], REQUEST, 'which\n', at=desk.now + 60)
     count += len([m for m in got if rcpt(m) == R[5]])
