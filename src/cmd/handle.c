@@ -378,10 +378,12 @@ carry_to_list(struct world *w, struct job *j, struct passage *word,
 	if (st != ST_OK)
 		return st;
 	p->in = in;
-	if ((st = understand(w, j, p)) != ST_OK)
+	if ((st = understand(w, j, p)) != ST_OK ||
+	    (st = find_route(w, j, p)) != ST_OK)
 		return st;
 	l = letter_to_list(p, word->route.list);
 	l.in = word->in; /* what is answered */
+	l.joins = p->route.place == PLACE_SUBSCRIBE;
 	st = list_mail_carry(w, j, &l);
 	word->outcome = l.outcome;
 	return st;

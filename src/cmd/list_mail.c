@@ -151,21 +151,40 @@ is_noise(const struct subscribing *s, const struct list_commands *c)
 	return c->odd == c->n && !subscribe_proved(s);
 }
 
-/* Subscribing is confirmed in any case, and all that a stranger asks. */
+/* Subscribing to an open list is confirmed in any case, and all that a
+ * stranger asks. */
 static bool
 needs_word(const struct subscribing *s, const struct list_commands *c)
 {
 	return !s->confirmed &&
-	       (!subscribe_proved(s) || has_verb(c, LIST_SUBSCRIBE));
+	       (!subscribe_proved(s) ||
+		   (s->list->kind == LIST_OPEN && has_verb(c, LIST_SUBSCRIBE)));
+}
+
+/* What came to LIST-subscribe says that by its address. */
+static void
+put_subscribe_first(struct job *j, struct list_commands *c)
+{
+	struct list_command *all = arena_array(j->mem, c->n + 1, sizeof *all);
+
+	all[0] = (struct list_command){ .verb = LIST_SUBSCRIBE,
+		.value = "",
+		.line = "subscribe" };
+	for (size_t i = 0; i < c->n; i++)
+		all[i + 1] = c->list[i];
+	c->list = all;
+	c->n++;
 }
 
 static enum status
-request(struct world *w, struct job *j, struct subscribing *s)
+request(struct world *w, struct job *j, struct subscribing *s, bool joins)
 {
 	struct list_commands c;
 	enum status st;
 
 	read_commands(w, j, s, &c);
+	if (joins && !has_verb(&c, LIST_SUBSCRIBE))
+		put_subscribe_first(j, &c);
 	s->outcome = "no command";
 	if (is_noise(s, &c))
 		return ST_OK;
@@ -180,7 +199,19 @@ request(struct world *w, struct job *j, struct subscribing *s)
 	return subscribe_do(w->db, j, s, &c);
 }
 
-/* "first-last" in the subject or the text says how much. */
+/* More than how much: then the whole mail waits for the word. */
+static bool
+sets_more(const struct list_commands *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->list[i].verb >= LIST_TOPICS &&
+		    c->list[i].verb <= LIST_FOLLOW &&
+		    c->list[i].verb != LIST_DELIVERY)
+			return true;
+	return false;
+}
+
+/* "first-last" in the text says how much. */
 static enum status
 subscribe(struct world *w, struct job *j, struct subscribing *s)
 {
@@ -189,8 +220,10 @@ subscribe(struct world *w, struct job *j, struct subscribing *s)
 	const char *delivery = "";
 
 	if (s->list->kind != LIST_OPEN) /* which has words for it */
-		return request(w, j, s);
+		return request(w, j, s, true);
 	listcommand_read(j->mem, &r, s->message->reply, &c);
+	if (sets_more(&c))
+		return subscribe_ask(w->db, j, s, PENDING_REQUEST, "");
 	for (size_t i = 0; i < c.n; i++)
 		if (c.list[i].verb == LIST_SUBSCRIBE ||
 		    c.list[i].verb == LIST_DELIVERY)
@@ -226,7 +259,7 @@ list_mail(struct world *w, struct job *j, enum place place,
 	else if (place == PLACE_LEAVE)
 		st = subscribe_leave(w->db, j, &s);
 	else
-		st = request(w, j, &s);
+		st = request(w, j, &s, false);
 	l->outcome = s.outcome;
 	return st;
 }
@@ -238,7 +271,7 @@ list_mail_carry(struct world *w, struct job *j, struct list_letter *l)
 	enum status st;
 
 	s.confirmed = true;
-	st = request(w, j, &s);
+	st = request(w, j, &s, l->joins);
 	l->outcome = s.outcome;
 	return st;
 }

@@ -142,6 +142,19 @@ tap.same((len(got), row(0, 'status', 'topics', 'delivery', 'format')),
          (1, ('active', 'dns-hosting', 'first-last', 'text')),
          'and does all of it')
 
+new = 'dee@reseller77.example'
+ask = desk.mail(new, LIST + '-subscribe@in.status.example',
+                'set topics dns\nset color red\n', at=desk.now + 10)
+tap.ok(len(ask) == 1 and 'confirm.' in ask[0]['Message-ID'],
+       'settings to -subscribe', [m['Subject'] for m in ask])
+got = desk.answer(ask[0], 'yes', sender=new, at=desk.now + 10)
+tap.ok(len(got) == 1 and 'Done: you are subscribed' in text_of(got[0]) and
+       'Done: topics: dns-hosting' in text_of(got[0]) and
+       'Not done' in text_of(got[0]) and desk.sql(
+           'SELECT status, topics FROM member WHERE folded = ?', new) ==
+       [('active', 'dns-hosting')], 'are carried out with it',
+       [text_of(m) for m in got])
+desk.sql("UPDATE member SET status = 'left' WHERE folded = ?", new)
 rows = json.loads(desk.run('list', LIST, 'export', '--json',
                            check=True).stdout)
 ann = [r for r in rows if r['address'] == R[0]][0]
