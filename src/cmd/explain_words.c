@@ -78,12 +78,12 @@ explain_place(enum place p)
 		[PLACE_PAGE_BOUNCES] = "kept; a page of ours that came back "
 				       "calls the next one",
 		[PLACE_SELFTEST] = "our own mail, coming back",
-		[PLACE_UNSUBSCRIBE] = "takes a member off the list, if its "
-				      "token is good",
+		[PLACE_UNSUBSCRIBE] =
+		    "takes a member off the list, if the token is good",
 		[PLACE_SUBSCRIBE] = "asks whether the address wants the list",
-		[PLACE_LEAVE] = "takes its sender off the list",
+		[PLACE_LEAVE] = "takes the sender off the list",
 		[PLACE_REQUEST] = "commands to a list, each answered",
-		[PLACE_CONFIRM] = "confirms a request, if its token is good",
+		[PLACE_CONFIRM] = "confirms a request, if the token is good",
 	};
 
 	return words[p];

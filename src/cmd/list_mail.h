@@ -17,7 +17,7 @@ struct list_letter {
 	const char *list, *token; /* as routed */
 	bool web;                 /* our web child wrote it */
 	bool joins; /* of list_mail_carry(): it came to LIST-subscribe */
-	const char *outcome;      /* set here */
+	const char *outcome; /* set here */
 	/* Set by a confirmation: this message is to be read and carried out by
 	 * list_mail_carry(); 0: none. */
 	int64_t carry;

@@ -378,9 +378,12 @@ cmd_serve(struct world *w, struct job *j, int argc, char **argv)
 	struct serve s = { .house = { .w = w, .lmtp = -1, .http = -1 },
 		.lock = -1 };
 
-	(void)argv;
-	if (argc > 1)
+	if (argc > 1) {
+		(void)fprintf(stderr,
+		    "sitrep: serve takes no argument, not %s: man sitrep\n",
+		    argv[1]);
 		return EX_WRONG_USAGE;
+	}
 	catch_signals(&s);
 	if (prepare(&s, j) != ST_OK) {
 		log_fail("step=serve error=%s", j->why);

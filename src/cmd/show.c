@@ -454,7 +454,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	struct json *root = json_new_object();
 	enum status st = ST_OK;
-	int64_t id;
+	int64_t id = 0;
 
 	if (what == NULL)
 		st = open_json(w, j, root);
@@ -475,7 +475,7 @@ static enum status
 as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	enum status st = ST_OK;
-	int64_t id;
+	int64_t id = 0;
 
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);

@@ -160,7 +160,8 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 		    "executive lifts that.";
 		return true;
 	}
-	if (now != DISCLOSURE_LIMITED || x->stock || drafting_is_guarded(x))
+	if (now != DISCLOSURE_LIMITED || drafting_is_guarded(x) ||
+	    drafting_is_plain(d->m->conf, x))
 		return false;
 	decide_tell(d, "E44", NULL)->says =
 	    "Not posted: disclosure is limited now, and these words are of "
@@ -212,7 +213,7 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	    signs(d, x) || (seen && (d->trust >= TRUST_A2 ||
 					(speaks && d->trust == TRUST_A0K &&
 					    d->m->route->token_ok &&
-					    decide_only_stock(d, x))));
+					    drafting_is_plain(d->m->conf, x))));
 
 	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);

@@ -164,8 +164,6 @@ bool decide_too_much(struct deciding *d, const struct draft *x,
     const struct command *c);
 
 /* decide_silence.c: what is published where nobody of Marketing answers */
-/* Nothing in it that a person worded. */
-bool decide_only_stock(const struct deciding *d, const struct draft *x);
 /* May the NOC publish it, all of T2 having been in vain? */
 bool decide_noc_may(const struct deciding *d, const struct draft *x);
 /* The NOC is asked to, at the step that was the last. */

@@ -9,6 +9,7 @@
 #include "text/findings.h"
 #include "text/grammar.h"
 #include "text/markup.h"
+#include "text/pasted.h"
 #include "text/polite.h"
 #include "text/subject.h"
 #include "text/values.h"
@@ -106,7 +107,8 @@ fill(struct job *j, struct work *w)
 static const char *
 own_text(const struct work *w, const char *text)
 {
-	return polite_only(&w->speaker, text) ? "" : text;
+	return polite_only(&w->speaker, text) ? ""
+					      : pasted_text(w->f.mem, text);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "text/brief.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -9,6 +10,7 @@
 #include "text/ladder.h"
 #include "text/onlookers.h"
 #include "text/pager.h"
+#include "text/timing.h"
 #include "text/wrap.h"
 
 static const char marker[] = "##- Please write above this line -##\n";
@@ -128,6 +130,7 @@ brief_result(struct job *j, const struct verdict *v)
 static void
 finding(struct buf *out, const struct finding *f, bool said)
 {
+	assert(f != NULL);
 	if (f->code[0] == '\0' || f->says == NULL ||
 	    (said && f->copy == NULL && f->written == NULL))
 		return;
@@ -286,7 +289,8 @@ page_words(struct job *j, const struct brief *b)
 	const struct timer *t = b->matter->timer;
 	bool known = t != NULL && t->kind > T_HAND_OFF && t->kind <= T_CADENCE;
 	int kind = known ? t->kind : T_HAND_OFF;
-	int64_t since = kind == T_CADENCE ? e->next_update : e->handed_off;
+	int64_t since =
+	    kind == T_CADENCE ? timing_meant(b->matter, e) : e->handed_off;
 
 	if (brief_did(b, DID_CALL))
 		return arena_printf(j->mem, "called at %s",

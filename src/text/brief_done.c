@@ -111,7 +111,7 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 	if (p->next_update != 0 && p->r == 1)
 		brief_say(out,
 		    arena_printf(j->mem, "Next update promised by %s.",
-			brief_clock(j, p->next_update)));
+			when_moment(j->mem, p->next_update, j->now)));
 	if (!b->verdict->broadcast && !drill)
 		brief_say(out, "On the page only, no mail to resellers.");
 }

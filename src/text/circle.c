@@ -113,7 +113,8 @@ owner(const struct matter *m, const struct verdict *v)
 {
 	const struct person *p = conf_person(m->conf, v->event.owner);
 
-	if (p != NULL || v->event.handed_off == 0)
+	if (p != NULL ||
+	    (v->event.handed_off == 0 && v->event.owner[0] == '\0'))
 		return p;
 	return m->people->oncall;
 }

@@ -152,6 +152,22 @@ in_office(const struct matter *m, const struct event *e, int kind, int64_t t,
 	return office_after(&m->conf->office, zone_of(m, e), t, seconds);
 }
 
+int64_t
+timing_meant(const struct matter *m, const struct event *e)
+{
+	const struct timer *t = m->timer;
+	const struct rung *r =
+	    t == NULL ? NULL : ladder_rung(T_CADENCE, t->step);
+	int64_t due;
+
+	if (r == NULL || t->kind != T_CADENCE)
+		return e->next_update;
+	due = r->after == RUNG_BEFORE ? t->due + m->conf->remind
+				      : t->due - r->after;
+	return e->next_update == 0 || due < e->next_update ? due
+							   : e->next_update;
+}
+
 /* When the timer itself is due. */
 static int64_t
 base(const struct matter *m, const struct event *e, int kind, int64_t since)
