@@ -305,7 +305,7 @@ fits(const struct reader *r, const char *s, struct list_command *out)
 		if (rest == NULL || (forms[i].read == NULL && *rest != '\0'))
 			continue;
 		out->verb = forms[i].verb;
-		out->value = forms[i].value;
+		out->value = forms[i].read == NULL ? forms[i].value : "";
 		if (forms[i].read != NULL)
 			forms[i].read(r, rest, out);
 		return true;
