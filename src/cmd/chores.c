@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cmd/collect.h"
 #include "cmd/gaps.h"
+#include "cmd/held.h"
 #include "cmd/monthly.h"
 #include "flow/heartbeat.h"
 
@@ -37,6 +38,7 @@ static const struct chore {
 	{ "self-test", pulse_due, pulse },
 	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
+	{ "held", held_due, held_look },
 };
 
 enum { CHORES = sizeof chores / sizeof *chores };

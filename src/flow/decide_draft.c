@@ -10,6 +10,7 @@
 #include "text/lint.h"
 #include "text/moves.h"
 #include "text/timing.h"
+#include "text/voids.h"
 
 /* ---- what the text is ---- */
 
@@ -109,8 +110,13 @@ reasons(struct buf *b, const struct deciding *d, bool draft)
 
 		if (c->args[0] == '\0')
 			continue;
-		if (c->verb == VERB_VOID)
+		if (c->verb == VERB_VOID && !voids_reason(c->args))
+			line(b, "", c->written);
+		else if (c->verb == VERB_VOID)
 			line(b, "False alarm: ", c->args);
+		else if (rights_of(c->verb) == RIGHT_OBJECT &&
+			 d->v->did & DID_OPEN)
+			line(b, "", c->written);
 		else if (rights_of(c->verb) == RIGHT_OBJECT && c->seconds == 0)
 			line(b, "Objection: ", c->args);
 		else if (c->verb == VERB_WAR_ROOM &&

@@ -308,9 +308,11 @@ judge_answer(struct work *w)
 		r->text = "";
 		r->text_lines = 0;
 	}
-	r->yes_extra =
-	    !r->only_word &&
-	    (has_command(r, VERB_YES) || polite_begins_yes(w->outline.opening));
+	r->yes_extra = !r->only_word &&
+		       (has_command(r, VERB_YES) ||
+			   polite_begins_yes(w->outline.opening) ||
+			   (r->n_commands == 0 &&
+			       polite_agrees(&w->speaker, w->outline.body)));
 	r->objection =
 	    polite_objects(w->outline.opening) && !has_command(r, VERB_SAME);
 	if (!has_command(r, VERB_YES) && r->n_commands == 1 &&
