@@ -11,6 +11,7 @@
 #include "cmd/check_in.h"
 #include "flow/compose.h"
 #include "flow/page.h"
+#include "flow/subscribe.h"
 #include "flow/texts.h"
 #include "text/labels.h"
 #include "text/stock.h"
@@ -216,6 +217,13 @@ try_pages(struct trial *t, const struct public_event *e)
 	buf_free(&out);
 }
 
+static void
+try_lists(struct trial *t)
+{
+	for (size_t i = 0; i < t->c->n_lists; i++)
+		judge(t, subscribe_try(t->r->j, t->c, &t->c->lists[i]));
+}
+
 /* Labels of a list may stand in another language only if that is meant. */
 static void
 look_up_languages(struct trial *t)
@@ -250,6 +258,7 @@ check_texts(struct report *r, const struct conf *c)
 	whole = made_up(updates, UPDATES);
 	try_stock(&t);
 	try_help(&t);
+	try_lists(&t);
 	judge(&t, texts_read(r->j, &c->limits, all, 1));
 	for (size_t n = 1; n <= UPDATES && t.found == 0; n++) {
 		struct public_event e = made_up(updates, n);

@@ -90,6 +90,8 @@ const struct conf_key conf_keys[] = {
 	  .initial = "false" },
 	{ "clock_rate", CONF_NUMBER, AT(conf, clock_rate), .initial = "1",
 	  .min = 1, .max = 10000 },
+	{ "confirm_rate", CONF_NUMBER, AT(conf, confirm_rate),
+	  .initial = "1000", .min = 1, .max = 1000000 },
 	{ "silence", CONF_LENGTH, AT(conf, silence), .initial = "24h",
 	  .min = -1, .max = 30 * DAY },
 	{ "selftest", CONF_LENGTH, AT(conf, selftest), .initial = "1h",

@@ -118,6 +118,7 @@ struct conf {
 	int64_t silence;      /* seconds without mail; -1: not watched */
 	int64_t selftest;     /* seconds between two self-tests in it */
 	int64_t clock_rate;   /* seconds of ours in one of the machine's */
+	int64_t confirm_rate; /* questions to new subscribers in an hour */
 	struct zone_word *zones;
 	size_t n_zones;
 	struct moved *moved;

@@ -89,7 +89,8 @@ QUERIES = (
     "SELECT kind, event_id, post_id, list, person, recipient, sender, mid,"
     " high, status, reply FROM letter",
     "SELECT recipient, raw FROM letter WHERE raw NOT NULL",
-    "SELECT address, status FROM member",
+    "SELECT address, status, topics, least, delivery, consent FROM member",
+    "SELECT list, what, address, message_id, repeats, done > 0 FROM pending",
     "SELECT what, address FROM told",
     "SELECT event_id, n, kind, person, answer FROM question",
 )
@@ -352,6 +353,18 @@ really(args, raw)
 raw = rig.compose('web@in.status.example', token, 'unsubscribe\n',
                   subject='unsubscribe', auth=None)
 scene('unsubscribe', ('deliver', '-f', '', '--', token), raw)
+
+ANN = 'Ann <ann@reseller99.example>'
+to_list = 'example-status-subscribe@in.status.example'
+raw = rig.compose(ANN, to_list, 'hello\n')
+args = ('deliver', '-f', 'ann@reseller99.example', '--', to_list)
+scene('subscribe', args, raw)
+question = to(really(args, raw), 'ann@reseller99.example')
+args, raw = deliver(ANN, question, 'yes\n')
+scene('confirm', args, raw)
+args, raw = deliver(ANN, to(really(args, raw), 'ann@reseller99.example'),
+                    'set topics email-b\nset min major\nfirst-last\nopen\n')
+scene('commands', args, raw)
 
 only = sys.argv[1:]
 for each in scenes:
