@@ -56,3 +56,30 @@ job_forget(struct job *j)
 {
 	j->why[0] = '\0';
 }
+
+struct job_shelf {
+	const char *name;
+	const void *what;
+	struct job_shelf *next;
+};
+
+const void *
+job_kept(const struct job *j, const char *name)
+{
+	for (const struct job_shelf *k = j->kept; k != NULL; k = k->next)
+		if (strcmp(k->name, name) == 0)
+			return k->what;
+	return NULL;
+}
+
+void
+job_keep(struct job *j, const char *name, const void *what)
+{
+	struct job_shelf *k;
+
+	if (!j->keeps)
+		return;
+	k = arena_alloc(j->mem, sizeof *k);
+	*k = (struct job_shelf){ arena_str(j->mem, name), what, j->kept };
+	j->kept = k;
+}

@@ -5,6 +5,7 @@
 #ifndef BASE_JOB_H
 #define BASE_JOB_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -15,6 +16,10 @@ struct job {
 	int64_t now;       /* the only clock; seconds UTC; tests set it */
 	const char *id;    /* appears in every log line */
 	char why[256];     /* first failure, in words fit for a reply */
+	/* What was read once for all of it; only where keeps is set, by who
+	 * begins a job for many of a kind. */
+	bool keeps;
+	struct job_shelf *kept;
 };
 
 /* A job with an arena of its own; job_end() frees it. */
@@ -27,6 +32,12 @@ void job_end(struct job *j);
  */
 enum status job_fail(struct job *j, enum status st, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/*
+ * Templates and words, by a name that says all they depend on; in the job's
+ * memory.  NULL: not kept.
+ */
+const void *job_kept(const struct job *j, const char *name);
+void job_keep(struct job *j, const char *name, const void *what);
 /* Forgets the reason, before another try. */
 void job_forget(struct job *j);
 

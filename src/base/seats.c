@@ -77,7 +77,8 @@ fill_address(struct seat *p, const struct sockaddr_storage *from)
 	const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)from;
 
 	p->near = true;
-	if (from->ss_family == AF_INET) {
+	p->four = from->ss_family == AF_INET;
+	if (p->four) {
 		memcpy(p->address, &in->sin_addr, 4);
 		p->near = p->address[0] == 127;
 	} else if (from->ss_family == AF_INET6) {

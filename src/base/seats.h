@@ -33,6 +33,7 @@ struct seat { /* one connection */
 	enum seat_phase phase;
 	int fd;
 	unsigned char address[16];
+	bool four;     /* IPv4: the first 4 bytes; else a /64 of IPv6 */
 	bool near;     /* from this machine */
 	bool asked;    /* began a request, or has never yet: gets a farewell */
 	bool odd;      /* for the server: its request is malformed */

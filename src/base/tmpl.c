@@ -17,9 +17,11 @@ struct value {
 	struct value *next;
 };
 
+enum { SHELVES = 16 }; /* by hash of the name */
+
 struct tmpl_map {
 	struct arena *mem;
-	struct value *values;
+	struct value *values[SHELVES];
 };
 
 struct frame { /* the maps that a name is looked up in, inside first */
@@ -36,10 +38,20 @@ tmpl_map(struct arena *mem)
 	return m;
 }
 
+static size_t
+shelf(const char *name)
+{
+	unsigned h = 2166136261U; /* FNV-1a */
+
+	for (; *name != '\0'; name++)
+		h = (h ^ (unsigned char)*name) * 16777619U;
+	return h % SHELVES;
+}
+
 static struct value *
 find(const struct tmpl_map *m, const char *name)
 {
-	for (struct value *v = m->values; v != NULL; v = v->next)
+	for (struct value *v = m->values[shelf(name)]; v != NULL; v = v->next)
 		if (strcmp(v->name, name) == 0)
 			return v;
 	return NULL;
@@ -52,8 +64,8 @@ put(struct tmpl_map *m, const char *name, enum value_type type)
 
 	if (v == NULL) {
 		v = arena_alloc(m->mem, sizeof *v);
-		v->next = m->values;
-		m->values = v;
+		v->next = m->values[shelf(name)];
+		m->values[shelf(name)] = v;
 	}
 	next = v->next;
 	*v = (struct value){ .name = name, .type = type, .next = next };

@@ -342,9 +342,23 @@ tmpl_load(struct job *j, const char *dir, const char *name, enum tmpl_kind kind,
     struct tmpl **out)
 {
 	const char *path = arena_printf(j->mem, "%s/%s", dir, name);
+	const char *kept = arena_printf(j->mem, "template %d %s", kind, path);
+	struct tmpl *const *before = job_kept(j, kept);
 	struct reader r = { .j = j, .dir = dir, .file = path };
 	char *source = NULL;
-	enum status st = load(&r, name, 0, &source);
+	enum status st;
 
-	return st != ST_OK ? st : tmpl_read(j, dir, path, source, kind, out);
+	if (before != NULL) {
+		*out = *before;
+		return ST_OK;
+	}
+	if ((st = load(&r, name, 0, &source)) == ST_OK)
+		st = tmpl_read(j, dir, path, source, kind, out);
+	if (st == ST_OK) {
+		struct tmpl **slot = arena_alloc(j->mem, sizeof *slot);
+
+		*slot = *out;
+		job_keep(j, kept, slot);
+	}
+	return st;
 }

@@ -13,6 +13,7 @@
 #include "flow/texts.h"
 #include "model/post.h"
 #include "text/again.h"
+#include "text/choice.h"
 
 enum { SENDER_ROOM = 512, WHY = 320, SOON = 30 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -25,6 +26,8 @@ struct broadcast {
 	struct public_event event;
 	size_t update;
 	struct dlog *log;
+	struct choice choice;
+	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
 	size_t n_insiders;
@@ -97,6 +100,25 @@ find_insiders(struct broadcast *b, struct job *j)
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }
 
+/* Only who chose something could be left out of what he got the first of. */
+static enum status
+find_earlier(struct broadcast *b, struct job *j)
+{
+	int64_t *letters;
+	size_t n;
+	bool choosy;
+	enum status st =
+	    member_choosy(b->w->db, &b->job, b->letter.list, &choosy);
+
+	if (st == ST_OK && choosy) {
+		st = letter_before(b->w->db, &b->job, &b->letter, &letters, &n);
+		if (st == ST_OK)
+			st = dlog_look(&b->job, b->w->conf.state, letters, n,
+			    &b->had);
+	}
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
 static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
@@ -115,9 +137,12 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		ST_OK ||
 	    (st = find_update(b, j)) != ST_OK ||
 	    (st = read_texts(b, j)) != ST_OK ||
-	    (st = find_insiders(b, j)) != ST_OK)
+	    (st = find_insiders(b, j)) != ST_OK ||
+	    (st = find_earlier(b, j)) != ST_OK)
 		return st;
-	b->audience = audience_new(b->letter.list, b->list->language, l->high);
+	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	b->audience =
+	    audience_new(b->letter.list, b->list->language, l->event, l->high);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -149,6 +174,7 @@ broadcast_free(struct broadcast *b)
 		return;
 	audience_free(b->audience);
 	dlog_close(b->log);
+	dlog_close(b->had);
 	job_end(&b->made);
 	job_end(&b->job);
 	free(b);
@@ -278,10 +304,23 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 	b->out++;
 }
 
+/* Not done yet, and it is of what he chose. */
+static bool
+is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
+{
+	bool had = b->had != NULL && dlog_done(b->had, r->member);
+
+	return !dlog_done(b->log, r->member) &&
+	       choice_wants(&b->choice, r->is, had, now) &&
+	       !is_insider(b, r->address);
+}
+
 void
 broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
     size_t leave)
 {
+	int64_t now = world_now(b->w);
+
 	while (b->stop == ST_OK && !b->read && courier_room(c) > leave) {
 		const struct recipient *r;
 
@@ -290,7 +329,7 @@ broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
 		if (b->at == b->n)
 			continue;
 		r = &b->batch[b->at++];
-		if (!dlog_done(b->log, r->member) && !is_insider(b, r->address))
+		if (is_meant(b, r, now))
 			give(b, c, r, tag);
 	}
 }

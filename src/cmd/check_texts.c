@@ -11,6 +11,7 @@
 #include "cmd/check_in.h"
 #include "flow/compose.h"
 #include "flow/page.h"
+#include "flow/subscribe.h"
 #include "flow/texts.h"
 #include "text/labels.h"
 #include "text/stock.h"
@@ -172,15 +173,55 @@ try_mail(struct trial *t, const struct public_event *e, size_t at)
 	buf_free(&archive);
 }
 
+/* Pages of services and of what was, with the event on them. */
+static void
+try_lists(struct trial *t, const struct public_event *e,
+    const struct service *s, struct buf *out)
+{
+	static struct uptime months[SERVICE_MONTHS];
+	const struct page_service service = { s, months, e, 1, 0, 1 };
+	const struct page_entry entry = { e, 1 };
+	const struct page_month month = { 24314, 24313, e, 1 };
+	const int64_t all[] = { 24314, 24313 };
+	const struct page_feed feed = { "t", "feed/t", 0, 1, 1, &entry, 1, 1 };
+	struct job *j = t->r->j;
+
+	judge(t, page_service(j, t->c, &service, out));
+	judge(t, page_badge(j, t->c, s, out));
+	judge(t, page_moved(j, t->c, "/", out));
+	judge(t, page_month(j, t->c, &month, out));
+	judge(t, page_history(j, t->c, 0, all, 2, out));
+	judge(t, page_feed(j, t->c, &feed, out));
+}
+
 static void
 try_pages(struct trial *t, const struct public_event *e)
 {
+	static const struct uptime days[SERVICE_DAYS] = { { 1, { 0 },
+	    LEVEL_MAJOR, "INC-2026-0001" } };
+	const struct service s = { .slug = "a",
+		.name = "A",
+		.group = "",
+		.level = LEVEL_PARTIAL,
+		.of = e,
+		.days = days };
+	const int64_t month = 24314;
+	const struct page_now now = { e, 1, &s, 1, &month, 1 };
 	struct buf out = BUF_INIT;
 
-	judge(t, page_front(t->r->j, t->c, e, 1, &out));
-	judge(t, page_incident(t->r->j, t->c, e, &out));
+	judge(t, page_front(t->r->j, t->c, &now, &out));
+	judge(t, page_now_text(t->r->j, t->c, &now, &out));
+	judge(t, page_event(t->r->j, t->c, e, &out, &out));
+	try_lists(t, e, &s, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
 	buf_free(&out);
+}
+
+static void
+try_subscribing(struct trial *t)
+{
+	for (size_t i = 0; i < t->c->n_lists; i++)
+		judge(t, subscribe_try(t->r->j, t->c, &t->c->lists[i]));
 }
 
 /* Labels of a list may stand in another language only if that is meant. */
@@ -217,6 +258,7 @@ check_texts(struct report *r, const struct conf *c)
 	whole = made_up(updates, UPDATES);
 	try_stock(&t);
 	try_help(&t);
+	try_subscribing(&t);
 	judge(&t, texts_read(r->j, &c->limits, all, 1));
 	for (size_t n = 1; n <= UPDATES && t.found == 0; n++) {
 		struct public_event e = made_up(updates, n);

@@ -80,8 +80,10 @@ explain_place(enum place p)
 		[PLACE_SELFTEST] = "our own mail, coming back",
 		[PLACE_UNSUBSCRIBE] =
 		    "takes a member off the list, if the token is good",
-		[PLACE_LIST] =
-		    "forwarded to the owner: commands of lists aren't read yet",
+		[PLACE_SUBSCRIBE] = "asks whether the address wants the list",
+		[PLACE_LEAVE] = "takes the sender off the list",
+		[PLACE_REQUEST] = "commands to a list, each answered",
+		[PLACE_CONFIRM] = "confirms a request, if the token is good",
 	};
 
 	return words[p];

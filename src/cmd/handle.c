@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cmd/collect.h"
+#include "cmd/list_mail.h"
 #include "cmd/prove.h"
 #include "flow/answer.h"
 #include "flow/apply.h"
@@ -353,6 +354,57 @@ unsubscribed(struct world *w, struct job *j, struct passage *p)
 	    conf_list(&w->conf, p->route.list), p->route.token);
 }
 
+static struct list_letter
+letter_to_list(const struct passage *p, const char *list)
+{
+	return (struct list_letter){ .in = p->in,
+		.message = &p->message,
+		.sender = &p->sender,
+		.list = list,
+		.token = p->route.token,
+		.outcome = "" };
+}
+
+/* What an address confirmed is the mail that it was asked about. */
+static enum status
+carry_to_list(struct world *w, struct job *j, struct passage *word,
+    int64_t message)
+{
+	struct passage *p = arena_alloc(j->mem, sizeof *p);
+	struct letter_in *in = arena_alloc(j->mem, sizeof *in);
+	struct list_letter l;
+	enum status st = inbox_get(w->db, j, message, in);
+
+	if (st != ST_OK)
+		return st;
+	p->in = in;
+	if ((st = understand(w, j, p)) != ST_OK ||
+	    (st = find_route(w, j, p)) != ST_OK)
+		return st;
+	l = letter_to_list(p, word->route.list);
+	l.in = word->in; /* what is answered */
+	l.joins = p->route.place == PLACE_SUBSCRIBE;
+	st = list_mail_carry(w, j, &l);
+	word->outcome = l.outcome;
+	return st;
+}
+
+static enum status
+to_list(struct world *w, struct job *j, struct passage *p)
+{
+	struct list_letter l = letter_to_list(p, p->route.list);
+	enum status st;
+
+	if (p->sender.machine[0] != '\0')
+		return ST_OK;
+	l.web = sender_is_self(j, &w->keys, &p->message, &p->in->envelope);
+	st = list_mail(w, j, p->route.place, &l);
+	p->outcome = l.outcome;
+	if (st == ST_OK && l.carry != 0)
+		st = carry_to_list(w, j, p, l.carry);
+	return st;
+}
+
 /*
  * What each kind of address does with a mail; machines may leave a list.  What
  * isn't read yet is for a person to see.
@@ -372,7 +424,10 @@ static enum status (*const places[])(struct world *, struct job *,
 	[PLACE_PAGE_BOUNCES] = page_bounced,
 	[PLACE_SELFTEST] = self_tested,
 	[PLACE_UNSUBSCRIBE] = unsubscribed,
-	[PLACE_LIST] = owner,
+	[PLACE_SUBSCRIBE] = to_list,
+	[PLACE_LEAVE] = to_list,
+	[PLACE_REQUEST] = to_list,
+	[PLACE_CONFIRM] = to_list,
 };
 
 /* What couldn't be read is kept; an authenticated sender is told. */

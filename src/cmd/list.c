@@ -54,18 +54,22 @@ put_json(const char *key, const char *s)
 static void
 put_member_json(const struct member *m, bool first)
 {
+	const struct {
+		const char *key, *value;
+	} all[] = { { "address", m->address }, { "status", m->status },
+		{ "language", m->lang }, { "timezone", m->zone },
+		{ "format", m->format }, { "delivery", m->delivery },
+		{ "topics", m->topics }, { "kind", m->kind },
+		{ "min", m->least } };
+
 	(void)fputs(first ? "\n  { " : ",\n  { ", stdout);
-	put_json("address", m->address);
-	(void)fputs(", ", stdout);
-	put_json("status", m->status);
-	(void)fputs(", ", stdout);
-	put_json("language", m->lang);
-	(void)fputs(", ", stdout);
-	put_json("timezone", m->zone);
-	(void)fputs(", ", stdout);
-	put_json("format", m->format);
-	(void)printf(", \"joined\": %lld, \"changed\": %lld }",
-	    (long long)m->joined, (long long)m->changed);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		put_json(all[i].key, all[i].value);
+		(void)fputs(", ", stdout);
+	}
+	(void)printf("\"paused_until\": %lld, \"joined\": %lld, \"changed\": "
+		     "%lld }",
+	    (long long)m->paused, (long long)m->joined, (long long)m->changed);
 }
 
 /* Addresses hold no comma and no quote; a program reads the others. */

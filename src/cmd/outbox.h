@@ -15,7 +15,18 @@
  * eventfd to tell when a page that nobody got made a timer due; -1: none.
  */
 enum status outbox_send(struct world *w, struct job *j, int clock) must_check;
-/* Writes the public files that changed, or all of them. */
-enum status outbox_page(struct world *w, struct job *j, bool all) must_check;
+
+struct paged {
+	size_t written;
+	char **edited; /* files that somebody else had changed, put back */
+	size_t n_edited;
+};
+
+/*
+ * Writes the public files that changed, or all of them.  told: what was done,
+ * in the job's memory; or NULL.
+ */
+enum status outbox_page(struct world *w, struct job *j, bool all,
+    struct paged *told) must_check;
 
 #endif

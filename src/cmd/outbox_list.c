@@ -212,23 +212,3 @@ tree_list_end(struct world *w)
 	w->list = NULL;
 	arena_free(l->mem);
 }
-
-enum status
-tree_save(struct world *w, struct job *j, const char *folder, const char *name,
-    const struct buf *b)
-{
-	const char *slash = folder[0] == '\0' ? "" : "/";
-	char *path = arena_printf(j->mem, "%s%s%s", folder, slash, name);
-	const char *dir = below(w, j, folder);
-	enum status st;
-
-	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
-		return st;
-	file_sweep(j, dir);
-	st = file_write(j, below(w, j, path), b->data, b->len, 0644,
-	    FILE_NOSYNC);
-	if (st > ST_NONE)
-		return st;
-	tree_list_add(w, path, b);
-	return tree_list_flush(w, j, false);
-}

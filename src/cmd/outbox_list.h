@@ -5,7 +5,7 @@
 #ifndef CMD_OUTBOX_LIST_H
 #define CMD_OUTBOX_LIST_H
 
-#include "cmd/world.h"
+#include "cmd/site.h"
 
 struct shelf {
 	const char *name;
@@ -32,14 +32,10 @@ enum status tree_list_begin(struct world *w, struct job *j,
     bool all) must_check;
 void tree_list_end(struct world *w);
 
-/* A file of the tree, in one step, and into the list. */
-enum status tree_save(struct world *w, struct job *j, const char *folder,
-    const char *name, const struct buf *b) must_check;
-
-/* Key, head, the record of a month, and the days since `since` (a post). */
-enum status tree_chain(struct world *w, struct job *j,
-    int64_t since) must_check;
-enum status tree_chain_month(struct world *w, struct job *j, int64_t from,
+/* Key, head, and the checkpoints of days since the last run. */
+enum status tree_chain(struct site *x, struct job *j) must_check;
+/* The record of a month. */
+enum status tree_chain_month(struct site *x, struct job *j, int64_t from,
     int64_t until) must_check;
 
 #endif

@@ -26,6 +26,7 @@ slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
 
 	out->n = 0;
 	job_begin(&out->job, j->id, j->now);
+	out->job.keeps = true;
 	while (*n != 0 && out->n < SLICE && bytes < BYTES) {
 		struct public_event *e = arena_alloc(out->job.mem, sizeof *e);
 

@@ -41,7 +41,8 @@ reseller_list(const struct list *l, const char *lists)
 	return l->kind != LIST_INTERNAL && chosen(lists, l->slug);
 }
 
-/* "example-status 1000", or that it is the page only. */
+/* "example-status 1000", or that it is the page only.  Who chose topics and
+ * the like is counted too: "up to". */
 static enum status
 counts(struct world *w, struct job *j, bool mailed, const char *lists,
     const char **out)
@@ -51,13 +52,16 @@ counts(struct world *w, struct job *j, bool mailed, const char *lists,
 
 	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
 		const struct list *l = &w->conf.lists[i];
+		bool choosy = false;
 		int64_t n = 0;
 
 		if (!mailed || !reseller_list(l, lists))
 			continue;
 		st = member_count(w->db, j, l->slug, &n);
-		buf_printf(&b, "%s%s %lld", b.len == 0 ? "" : ", ", l->slug,
-		    (long long)n);
+		if (st == ST_OK)
+			st = member_choosy(w->db, j, l->slug, &choosy);
+		buf_printf(&b, "%s%s %s%lld", b.len == 0 ? "" : ", ", l->slug,
+		    choosy ? "up to " : "", (long long)n);
 	}
 	*out = arena_str(j->mem, b.len == 0 ? "the page only" : b.data);
 	buf_free(&b);

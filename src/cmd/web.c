@@ -4,7 +4,7 @@
  * the store: while everything else is broken the last tree is still served.
  * Nothing changes but by POST.
  */
-#include "cmd/web.h"
+#include "cmd/web_in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,46 +15,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/code.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "base/when.h"
 #include "cmd/child.h"
-#include "cmd/submit.h"
 #include "ext/confine.h"
-#include "ext/crypto.h"
-#include "ext/http.h"
 #include "ext/landlock.h"
 
 enum {
-	SUBMITS = 32,
 	SUBMIT_SECONDS = 12,
 	STOP_AT = 0,
 	HTTP_AT = 1,
 	SUBMITS_AT = HTTP_AT + HTTP_FDS,
-};
-
-struct pending { /* a POST that waits for our own LMTP door */
-	struct submit submit;
-	struct http_request *request; /* NULL: free */
-	time_t until;                 /* monotonic */
-};
-
-struct was { /* what stood at a path as we were confined */
-	bool there;
-	dev_t dev;
-	ino_t ino;
-};
-
-struct web {
-	const struct conf *conf;
-	const struct house *house;
-	struct http *http;
-	struct keys keys;
-	int tree; /* -1: not there yet */
-	bool ending;
-	struct was key_was, tree_was;
-	struct pending pending[SUBMITS];
 };
 
 static const char page[] =
@@ -71,30 +42,18 @@ static const char page[] =
     "</body>\n"
     "</html>\n";
 
-static const struct words {
-	int status;
-	const char *title, *text;
-} say_missing = { 404, "Not found",
-	"<p>There is no such page. <a href=\"/\">Current status</a></p>" },
-  say_bad = { 400, "Bad request", "<p>That is no address of a page.</p>" },
-  say_method = { 405, "Not allowed", "<p>Pages can only be read.</p>" },
-  say_later = { 503, "Try again later",
-	  "<p>That did not work just now. Please try again in a few "
-	  "minutes.</p>" },
-  say_form = { 200, "Unsubscribe",
-	  "<form method=\"post\">\n"
-	  "<p>Stop these mails to your address?</p>\n"
-	  "<p><input type=\"hidden\" name=\"List-Unsubscribe\" "
-	  "value=\"One-Click\">"
-	  "<button type=\"submit\">Unsubscribe</button></p>\n"
-	  "</form>" },
-  say_gone = { 200, "Unsubscribed",
-	  "<p>You are unsubscribed: no more of these mails come to your "
-	  "address.</p>" };
+static const struct web_words
+    say_missing = { 404, "Not found",
+	    "<p>There is no such page. <a href=\"/\">Current status</a></p>" },
+    say_bad = { 400, "Bad request", "<p>That is no address of a page.</p>" },
+    say_method = { 405, "Not allowed", "<p>Pages can only be read.</p>" },
+    say_later = { 503, "Try again later",
+	    "<p>That did not work just now. Please try again in a few "
+	    "minutes.</p>" };
 
-static void
-tell(struct web *web, struct job *j, struct http_request *r,
-    const struct words *w)
+void
+web_tell(struct web *web, struct job *j, struct http_request *r,
+    const struct web_words *w)
 {
 	char *html = arena_printf(j->mem, page, w->title, w->title, w->text);
 	struct http_answer a = { .status = w->status,
@@ -108,30 +67,16 @@ tell(struct web *web, struct job *j, struct http_request *r,
 	http_answer(web->http, r, &a);
 }
 
-/* The list and member of a token; every list is tried in any case, so that a
- * forged one takes as long as a good one. */
-static const struct list *
-find_list(const struct web *web, const char *token)
-{
-	const struct list *found = NULL;
-	int64_t member;
-
-	for (size_t i = 0; i < web->conf->n_lists; i++)
-		if (keys_unsubscribe_ok(&web->keys, web->conf->lists[i].slug,
-			token, &member))
-			found = &web->conf->lists[i];
-	return found;
-}
-
 /* An unknown path costs what a forged token costs. */
-static void
-tell_missing(struct web *web, struct job *j, struct http_request *r, bool tried)
+void
+web_tell_missing(struct web *web, struct job *j, struct http_request *r,
+    bool tried)
 {
 	static const char none[] = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 	if (!tried)
-		(void)find_list(web, none);
-	tell(web, j, r, &say_missing);
+		(void)web_find_list(web, none, WEB_LEAVE);
+	web_tell(web, j, r, &say_missing);
 }
 
 static char *
@@ -146,14 +91,14 @@ key_path(struct job *j, const struct conf *c)
 	return arena_printf(j->mem, "%s/keys/list", c->state);
 }
 
-static struct was
+static struct web_was
 was(const char *path)
 {
 	struct stat sb;
 
 	if (stat(path, &sb) != 0)
-		return (struct was){ .there = false };
-	return (struct was){ true, sb.st_dev, sb.st_ino };
+		return (struct web_was){ .there = false };
+	return (struct web_was){ true, sb.st_dev, sb.st_ino };
 }
 
 /*
@@ -161,17 +106,17 @@ was(const char *path)
  * serve starts us afresh.
  */
 static void
-look_for(struct web *web, const struct was *before, const char *path)
+look_for(struct web *web, const struct web_was *before, const char *path)
 {
-	struct was now = was(path);
+	struct web_was now = was(path);
 
 	if (now.there && (!before->there || now.dev != before->dev ||
 			     now.ino != before->ino))
 		web->ending = true;
 }
 
-static bool
-load_key(struct web *web)
+bool
+web_load_key(struct web *web)
 {
 	struct job j;
 
@@ -186,34 +131,6 @@ load_key(struct web *web)
 	return web->keys.list.n != 0;
 }
 
-/* Folded by nobody: two clicks are two mails. */
-static char *
-write_letter(const struct web *web, struct job *j, const char *to)
-{
-	const struct conf *c = web->conf;
-	unsigned char id[12];
-	char *mid;
-
-	crypto_random(id, sizeof id);
-	mid = arena_printf(j->mem, "web.%s@%s", code_hex(j->mem, id, sizeof id),
-	    c->host);
-	return arena_printf(j->mem,
-	    "From: Web request <postmaster@%s>\r\n"
-	    "To: <%s>\r\n"
-	    "Subject: unsubscribe\r\n"
-	    "Date: %s\r\n"
-	    "Message-ID: <%s>\r\n"
-	    "Auto-Submitted: auto-generated\r\n"
-	    "Sitrep-Self: %s\r\n"
-	    "MIME-Version: 1.0\r\n"
-	    "Content-Type: text/plain; charset=us-ascii\r\n"
-	    "\r\n"
-	    "unsubscribe\r\n",
-	    c->domain, to, when_rfc5322(j->mem, j->now), mid,
-	    keys_self(j, &web->keys,
-		arena_printf(j->mem, "%s %s", text_lower(j->mem, to), mid)));
-}
-
 static time_t
 uptime(void)
 {
@@ -223,39 +140,40 @@ uptime(void)
 	return t.tv_sec;
 }
 
-static void
-unsubscribe(struct web *web, struct job *j, struct http_request *r,
-    const struct list *list, const char *token)
+void
+web_submit(struct web *web, struct job *j, struct http_request *r,
+    const struct web_request *q)
 {
-	char *to = arena_printf(j->mem, "%s-unsubscribe%c%s@%s", list->slug,
-	    web->conf->delimiter[0], token, web->conf->domain);
-	struct pending *p = web->pending;
+	struct web_pending *p = web->pending;
 
-	while (p < web->pending + SUBMITS && p->request != NULL)
+	while (p < web->pending + WEB_SUBMITS && p->request != NULL)
 		p++;
-	if (p == web->pending + SUBMITS ||
-	    submit_begin(&p->submit, j, web->conf->lmtp, to,
-		write_letter(web, j, to)) != ST_OK) {
-		log_fail("step=web list=%s error=%s", list->slug, j->why);
-		tell(web, j, r, &say_later);
+	if (p == web->pending + WEB_SUBMITS ||
+	    submit_begin(&p->submit, j, web->conf->lmtp, q->to, q->letter) !=
+		ST_OK) {
+		log_fail("step=web error=%s", j->why);
+		web_tell(web, j, r, &say_later);
 		return;
 	}
 	p->request = r;
+	p->what = q->what;
+	p->then = q->then;
 	p->until = uptime() + SUBMIT_SECONDS;
 }
 
 static void
-end_pending(struct web *web, struct job *j, struct pending *p, enum status st)
+end_pending(struct web *web, struct job *j, struct web_pending *p,
+    enum status st)
 {
 	struct http_request *r = p->request;
 
 	if (st == ST_NONE)
 		return;
-	log_note("step=web what=unsubscribe st=%s",
+	log_note("step=web what=%s st=%s", p->what,
 	    st == ST_OK ? "ok" : "later");
 	p->request = NULL;
 	submit_end(&p->submit);
-	tell(web, j, r, st == ST_OK ? &say_gone : &say_later);
+	web_tell(web, j, r, st == ST_OK ? p->then : &say_later);
 }
 
 /* The header lists the tags that the reader has; W/ doesn't matter. */
@@ -276,14 +194,18 @@ has_it(const struct http_request *r, const struct web_file *f)
 }
 
 static void
-show(struct web *web, struct http_request *r, const struct web_file *f)
+show(struct web *web, struct http_request *r, const char *path,
+    const struct web_file *f)
 {
+	/* Pages elsewhere may read these: aggregators, a reseller's own. */
+	bool open = strncmp(path, "api/", 4) == 0;
 	struct http_answer a = { .status = 200,
 		.type = f->type,
 		.cache = "public, max-age=30",
 		.etag = f->etag,
 		.modified = f->modified,
 		.disposition = f->download ? "attachment" : NULL,
+		.origin = open ? "*" : NULL,
 		.n = f->size,
 		.fd = f->fd };
 
@@ -338,19 +260,19 @@ answer_file(struct web *web, struct job *j, struct http_request *r,
 	enum web_found found = web_open(j, tree_of(web, j), path, &f);
 
 	if (found == WEB_NOTHING) {
-		tell_missing(web, j, r, tried);
+		web_tell_missing(web, j, r, tried);
 		return;
 	}
 	if (!reads) {
 		if (f.fd >= 0)
 			(void)close(f.fd);
-		tell(web, j, r, &say_method);
+		web_tell(web, j, r, &say_method);
 		return;
 	}
 	if (found == WEB_FOLDER)
 		redirect(web, j, r, path);
 	else
-		show(web, r, &f);
+		show(web, r, path, &f);
 }
 
 static void
@@ -366,21 +288,6 @@ answer_health(struct web *web, struct http_request *r)
 	http_answer(web->http, r, &a);
 }
 
-static void
-answer_token(struct web *web, struct job *j, struct http_request *r,
-    const char *path)
-{
-	const char *token = path + strlen("u/");
-	const struct list *list = load_key(web) ? find_list(web, token) : NULL;
-
-	if (list == NULL)
-		answer_file(web, j, r, path, true);
-	else if (strcmp(r->method, "POST") == 0)
-		unsubscribe(web, j, r, list, token);
-	else
-		tell(web, j, r, &say_form);
-}
-
 static bool
 known_method(const char *method)
 {
@@ -394,16 +301,14 @@ answer(struct web *web, struct job *j, struct http_request *r)
 	const char *path;
 
 	if (web_path(j, r->path, &path) != ST_OK)
-		tell(web, j, r, &say_bad);
+		web_tell(web, j, r, &say_bad);
 	else if (!known_method(r->method))
-		tell(web, j, r, &say_method);
+		web_tell(web, j, r, &say_method);
 	else if (path == NULL)
-		tell_missing(web, j, r, false);
+		web_tell_missing(web, j, r, false);
 	else if (strcmp(path, "healthz") == 0)
 		answer_health(web, r);
-	else if (strncmp(path, "u/", 2) == 0)
-		answer_token(web, j, r, path);
-	else
+	else if (!web_form(web, j, r, path))
 		answer_file(web, j, r, path, false);
 }
 
@@ -426,8 +331,8 @@ carry_on(struct web *web, const struct pollfd *p)
 {
 	time_t now = uptime();
 
-	for (size_t i = 0; i < SUBMITS; i++) {
-		struct pending *one = &web->pending[i];
+	for (size_t i = 0; i < WEB_SUBMITS; i++) {
+		struct web_pending *one = &web->pending[i];
 		enum status st = ST_NONE;
 		struct job j;
 
@@ -463,13 +368,13 @@ web_confine(struct job *j, const struct conf *c)
 static void
 run(struct web *web, int stop)
 {
-	struct pollfd p[SUBMITS_AT + SUBMITS];
+	struct pollfd p[SUBMITS_AT + WEB_SUBMITS];
 
 	while (!web->ending) {
 		p[STOP_AT] = (struct pollfd){ stop, POLLIN, 0 };
 		http_fds(web->http, p + HTTP_AT);
-		for (size_t i = 0; i < SUBMITS; i++) {
-			struct pending *one = &web->pending[i];
+		for (size_t i = 0; i < WEB_SUBMITS; i++) {
+			struct web_pending *one = &web->pending[i];
 
 			p[SUBMITS_AT + i] =
 			    one->request == NULL
@@ -477,7 +382,8 @@ run(struct web *web, int stop)
 				: (struct pollfd){ one->submit.fd,
 					  submit_events(&one->submit), 0 };
 		}
-		if (poll(p, SUBMITS_AT + SUBMITS, http_wait(web->http)) < 0 &&
+		if (poll(p, SUBMITS_AT + WEB_SUBMITS, http_wait(web->http)) <
+			0 &&
 		    errno != EINTR)
 			die("poll: %s", strerror(errno));
 		if (p[STOP_AT].revents != 0)
@@ -503,13 +409,13 @@ child_web(const struct house *h)
 	(void)mkdir(tree_path(&j, web->conf), 0755);
 	web->tree_was = was(tree_path(&j, web->conf));
 	web->key_was = was(key_path(&j, web->conf));
-	(void)load_key(web);
+	(void)web_load_key(web);
 	if (http_open(&j, h->http, &web->http) != ST_OK ||
 	    web_confine(&j, web->conf) != ST_OK)
 		die("%s", j.why);
 	job_end(&j);
 	run(web, stop);
-	for (size_t i = 0; i < SUBMITS; i++)
+	for (size_t i = 0; i < WEB_SUBMITS; i++)
 		if (web->pending[i].request != NULL) {
 			job_begin(&j, "web", world_now(h->w));
 			end_pending(web, &j, &web->pending[i], ST_TEMP);

@@ -353,7 +353,7 @@ page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
 	    now.day == last->day)
 		return;
 	if (st == ST_OK)
-		st = outbox_page(&d->w, j, false);
+		st = outbox_page(&d->w, j, false, NULL);
 	if (st == ST_TEMP || st == ST_PERM)
 		give_up(d, j);
 	else

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/late.h"
 #include "base/log.h"
 #include "base/seats.h"
@@ -48,7 +49,8 @@ struct exchange {
 	struct seat *seat;
 	struct MHD_Response *response; /* NULL: not answered yet */
 	unsigned status;
-	size_t body;
+	struct buf body;
+	size_t n_body; /* also of what isn't kept */
 	struct exchange *next;
 };
 
@@ -123,6 +125,7 @@ respond(const struct exchange *x, const struct http_answer *a)
 	add_header(x, r, "Allow", a->allow);
 	add_header(x, r, "Location", a->location);
 	add_header(x, r, "Content-Disposition", a->disposition);
+	add_header(x, r, "Access-Control-Allow-Origin", a->origin);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		add_header(x, r, always[i].name, always[i].value);
 	return r;
@@ -256,6 +259,13 @@ path_of(const char *url)
 	return url == NULL ? "/" : url;
 }
 
+static void
+fill_network(struct exchange *x)
+{
+	memcpy(x->request.network, x->seat->address, x->seat->four ? 3 : 6);
+	x->request.near = x->seat->near;
+}
+
 static struct exchange *
 begin(const struct http *h, struct MHD_Connection *c, const char *url,
     const char *method)
@@ -272,7 +282,11 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 	x->request = (struct http_request){ .method = method,
 		.path = path_of(url),
 		.if_none_match = header(h, c, "If-None-Match"),
-		.if_modified_since = header(h, c, "If-Modified-Since") };
+		.if_modified_since = header(h, c, "If-Modified-Since"),
+		.type = header(h, c, "Content-Type"),
+		.body = "" };
+	x->body = (struct buf)BUF_INIT;
+	fill_network(x);
 	if (x->seat->phase == SEAT_ASKING)
 		enter_body(x->seat);
 	return x;
@@ -284,6 +298,19 @@ send_answer(struct exchange *x)
 	return x->lib->queue_response(x->connection, x->status, x->response);
 }
 
+static void
+take_body(struct exchange *x, const char *data, size_t n)
+{
+	x->n_body += n;
+	if (x->n_body > HTTP_BODY) {
+		buf_free(&x->body);
+		refuse(x, 413, "The request is too long\n");
+	} else if (strcmp(x->request.method, "POST") == 0)
+		buf_add(&x->body, data, n);
+	x->request.body = x->body.data;
+	x->request.n_body = x->body.len;
+}
+
 /* Called for the header, each piece of the body, their end, and when an
  * answer that had to be waited for is there. */
 static enum MHD_Result
@@ -293,17 +320,14 @@ hear(void *cls, struct MHD_Connection *c, const char *url, const char *method,
 	struct http *h = cls;
 	struct exchange *x = *context;
 
-	(void)data;
 	if (x == NULL) {
 		*context = x = begin(h, c, url, method);
 		check(x, version);
 		return x->response != NULL ? send_answer(x) : MHD_YES;
 	}
 	if (*n != 0) {
-		x->body += *n;
+		take_body(x, data, *n);
 		*n = 0;
-		if (x->body > HTTP_BODY)
-			refuse(x, 413, "The request is too long\n");
 		return MHD_YES;
 	}
 	if (x->response != NULL)
@@ -333,6 +357,7 @@ finish(void *cls, struct MHD_Connection *c, void **context,
 		seat_enter(x->seat, SEAT_ASKING, HEADER_MS);
 	if (x->response != NULL)
 		x->lib->destroy_response(x->response);
+	buf_free(&x->body);
 	free(x);
 	*context = NULL;
 }

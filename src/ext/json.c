@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/late.h"
 #include "base/log.h"
@@ -104,6 +105,27 @@ json_put_time(struct json *object, const char *key, int64_t t)
 	json_t *value = t == 0 ? lib.json_null() : text(when_rfc3339(mem, t));
 
 	must(lib.json_object_set_new(real(object), key, value));
+	arena_free(mem);
+}
+
+void
+json_put_null(struct json *object, const char *key)
+{
+	must(lib.json_object_set_new(real(object), key, lib.json_null()));
+}
+
+void
+json_put_ms(struct json *object, const char *key, int64_t t)
+{
+	struct arena *mem = arena_new();
+	char *s = when_rfc3339(mem, t);
+
+	if (t == 0) {
+		json_put_null(object, key);
+	} else {
+		s[strlen(s) - 1] = '\0'; /* the Z */
+		json_put_str(object, key, arena_printf(mem, "%s.000Z", s));
+	}
 	arena_free(mem);
 }
 

@@ -21,6 +21,9 @@ void json_put_int(struct json *object, const char *key, int64_t i);
 void json_put_bool(struct json *object, const char *key, bool b);
 /* An RFC 3339 time, or null for 0. */
 void json_put_time(struct json *object, const char *key, int64_t t);
+/* The same with milliseconds: "2026-03-04T14:24:40.000Z". */
+void json_put_ms(struct json *object, const char *key, int64_t t);
+void json_put_null(struct json *object, const char *key);
 void json_add(struct json *array, struct json *value);
 void json_add_str(struct json *array, const char *s);
 /* Indented, keys in the order they were put, a final newline. */

@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "model/member.h"
 
 struct audience {
 	struct arena *mem;  /* until the end */
 	struct job batch;   /* until the next batch */
 	struct arena *kept; /* the variants, until forgotten */
-	const char *list, *lang;
-	int64_t after, high;
+	const char *lang;
+	struct member_walk walk;
 	struct member members[AUDIENCE_BATCH];
 	struct recipient recipients[AUDIENCE_BATCH];
 	struct variant variants[AUDIENCE_VARIANTS];
@@ -20,7 +19,7 @@ struct audience {
 };
 
 struct audience *
-audience_new(const char *list, const char *lang, int64_t high)
+audience_new(const char *list, const char *lang, int64_t event, int64_t high)
 {
 	struct audience *a = calloc(1, sizeof *a);
 
@@ -28,9 +27,9 @@ audience_new(const char *list, const char *lang, int64_t high)
 		die("out of memory for an audience");
 	a->mem = arena_new();
 	a->kept = arena_new();
-	a->list = arena_str(a->mem, list);
+	a->walk =
+	    (struct member_walk){ arena_str(a->mem, list), event, 0, high };
 	a->lang = arena_str(a->mem, lang);
-	a->high = high;
 	return a;
 }
 
@@ -108,8 +107,8 @@ audience_next(struct db *db, struct job *j, struct audience *a,
 
 	arena_free(a->batch.mem);
 	job_begin(&a->batch, j->id, j->now);
-	st = member_batch(db, &a->batch, a->list, a->after, a->high,
-	    AUDIENCE_BATCH, a->members, &got);
+	st = member_batch(db, &a->batch, &a->walk, AUDIENCE_BATCH, a->members,
+	    &got);
 	if (st != ST_OK)
 		return job_fail(j, st, "%s", a->batch.why);
 	for (i = 0; i < got; i++) {
@@ -117,8 +116,9 @@ audience_next(struct db *db, struct job *j, struct audience *a,
 
 		if (!classify(a, &a->members[i], &r->variant))
 			break;
-		r->member = a->after = a->members[i].id;
+		r->member = a->walk.after = a->members[i].id;
 		r->address = a->members[i].address;
+		r->is = &a->members[i];
 	}
 	a->full = i < got;
 	*out = a->recipients;

@@ -10,19 +10,22 @@
 
 #include "ext/db.h"
 #include "model/mail.h"
+#include "model/member.h"
 
 enum { AUDIENCE_BATCH = 256, AUDIENCE_VARIANTS = 64 };
 
 struct recipient {
 	int64_t member;
-	const char *address; /* until the next batch */
+	const char *address;     /* until the next batch */
+	const struct member *is; /* until then too; follows: that event */
 	size_t variant;
 };
 
 struct audience;
 
-/* lang: of the list, for members who chose none. */
-struct audience *audience_new(const char *list, const char *lang, int64_t high);
+/* lang: of the list, for members who chose none; event: 0 is none. */
+struct audience *audience_new(const char *list, const char *lang, int64_t event,
+    int64_t high);
 void audience_free(struct audience *a); /* NULL is allowed */
 
 /*

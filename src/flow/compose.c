@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/keys.h"
+#include "text/listhead.h"
 #include "text/mailer.h"
 #include "text/posting.h"
 #include "text/wrap.h"
@@ -213,30 +214,12 @@ list_headers(const struct composer *x, struct mailer *m)
 {
 	const struct conf *c = x->c;
 	const struct list *l = x->l;
-	struct buf b = BUF_INIT;
 	char token[TOKEN_LIST + 1];
 
 	memset(token, MAILER_HOLE_TOKEN, TOKEN_LIST);
 	token[TOKEN_LIST] = '\0';
-	buf_printf(&b, "%s <%s.%s>", c->brand.name, l->slug, c->host);
-	mailer_words(m, "List-Id",
-	    text_is_line(b.data) && strpbrk(c->brand.name, "<>\"(),;:") == NULL
-		? b.data
-		: strrchr(b.data, '<'));
-	buf_free(&b);
-	mailer_header(m, "List-Post", "NO");
-	mailer_headerf(m, "List-Help", "<mailto:%s-request@%s?subject=help>",
-	    l->slug, c->domain);
-	if (l->kind == LIST_OPEN)
-		mailer_headerf(m, "List-Subscribe", "<mailto:%s-subscribe@%s>",
-		    l->slug, c->domain);
-	mailer_headerf(m, "List-Owner", "<mailto:%s-owner@%s>", l->slug,
-	    c->domain);
-	mailer_headerf(m, "List-Archive", "<%s>", c->url);
-	mailer_headerf(m, "List-Unsubscribe",
-	    "<%su/%s>, <mailto:%s-unsubscribe%s%s@%s>", c->url, token, l->slug,
-	    c->delimiter, token, c->domain);
-	mailer_header(m, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+	listhead_put(m, c, l);
+	listhead_leave(m, c, l, token);
 	mailer_header(m, "Precedence", "list");
 	mailer_header(m, "X-Auto-Response-Suppress", "OOF, AutoReply");
 	mailer_headerf(m, "Feedback-ID", "%s.u%d:%s:%s:%s",

@@ -166,8 +166,7 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 		    "executive lifts that.";
 		return true;
 	}
-	if (now != DISCLOSURE_LIMITED || drafting_is_guarded(x) ||
-	    drafting_is_plain(d->m->conf, x))
+	if (now != DISCLOSURE_LIMITED || drafting_is_guarded(x))
 		return false;
 	decide_tell(d, "E44", NULL)->says =
 	    "Not posted: disclosure is limited now, and these words are of "

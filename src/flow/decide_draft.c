@@ -4,76 +4,25 @@
 
 #include "base/text.h"
 #include "base/when.h"
-#include "model/tongue.h"
 #include "text/circle.h"
 #include "text/drafting.h"
 #include "text/lint.h"
 #include "text/moves.h"
+#include "text/sections.h"
 #include "text/timing.h"
 #include "text/voids.h"
 
 /* ---- what the text is ---- */
-
-/* The one without a language is the draft's own, else the first. */
-static const struct section *
-public_section(const struct request *r)
-{
-	const struct section *first = NULL;
-
-	for (size_t i = 0; i < r->n_sections; i++) {
-		const struct section *s = &r->sections[i];
-
-		if (!s->public || s->text[0] == '\0')
-			continue;
-		if (s->lang == NULL)
-			return s;
-		if (first == NULL)
-			first = s;
-	}
-	return first;
-}
-
-static const char *
-lang_of(const struct request *r)
-{
-	const struct section *s = public_section(r);
-
-	if (r->lang != NULL)
-		return r->lang;
-	return s == NULL || s->lang == NULL ? "en" : s->lang;
-}
-
-/* All that is public, its own language first (model/tongue.h). */
-static const char *
-all_sections(const struct deciding *d)
-{
-	const struct request *r = d->r;
-	const struct section *own = public_section(r);
-	struct tongue *all =
-	    arena_array(d->j->mem, r->n_sections + 1, sizeof *all);
-	size_t n = 0;
-
-	all[n++] = (struct tongue){ .lang = lang_of(r), .text = own->text };
-	for (size_t i = 0; i < r->n_sections; i++) {
-		const struct section *s = &r->sections[i];
-
-		if (s == own || !s->public || s->text[0] == '\0')
-			continue;
-		all[n++] = (struct tongue){
-			.lang = s->lang == NULL ? all[0].lang : s->lang,
-			.text = s->text,
-		};
-	}
-	return tongue_join(d->j->mem, all, n);
-}
 
 static const char *
 public_text(const struct deciding *d)
 {
 	const struct request *r = d->r;
 
-	if (public_section(r) != NULL)
-		return all_sections(d);
+	const char *sections = sections_public(d->j->mem, r);
+
+	if (sections[0] != '\0')
+		return sections;
 	if (r->public_line != NULL)
 		return r->public_line;
 	if (d->own_text && r->n_sections == 0)
@@ -496,7 +445,7 @@ decide_draft(struct deciding *d)
 	promise_findings(d);
 	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
 	if (own[0] != '\0')
-		v->draft.lang = lang_of(d->r);
+		v->draft.lang = sections_lang(d->r);
 	if (d->state > STATE_NONE && d->state < STATE_RESOLVED)
 		v->draft.promise = promise(d, &clipped);
 	special(d, own[0] != '\0');

@@ -97,11 +97,11 @@ read_lines(struct dlog *d, char *piece, size_t n)
 	return n < PIECE ? n : 0;
 }
 
+/* From d->size on; *whole is where its last whole line ends. */
 static int
-read_log(struct dlog *d)
+read_all(struct dlog *d, off_t *whole)
 {
 	char *piece = malloc(PIECE + 1);
-	off_t whole = 0;
 	size_t left = 0;
 	ssize_t n = 0;
 
@@ -110,10 +110,18 @@ read_log(struct dlog *d)
 	while ((n = pread(d->fd, piece + left, PIECE - left, d->size)) > 0) {
 		d->size += n;
 		left = read_lines(d, piece, left + (size_t)n);
-		whole = d->size - (off_t)left;
+		*whole = d->size - (off_t)left;
 	}
 	free(piece);
-	if (n < 0)
+	return n < 0 ? -1 : 0;
+}
+
+static int
+read_log(struct dlog *d)
+{
+	off_t whole = 0;
+
+	if (read_all(d, &whole) != 0)
 		return -1;
 	/* Torn by a kill: were it continued, it might read as another line. */
 	if (whole != d->size && ftruncate(d->fd, whole) != 0)
@@ -142,6 +150,62 @@ open_log(struct job *j, struct dlog *d)
 	return read_log(d) == 0 ? ST_OK : fail(j, d, "read");
 }
 
+static void
+set_path(struct job *j, struct dlog *d, const char *dir, int64_t letter)
+{
+	free(d->path);
+	d->path =
+	    strdup(arena_printf(j->mem, "%s/%lld.log", dir, (long long)letter));
+	if (d->path == NULL)
+		die("out of memory for a delivery log");
+}
+
+static struct dlog *
+new_log(void)
+{
+	struct dlog *d = calloc(1, sizeof *d);
+
+	if (d == NULL)
+		die("out of memory for a delivery log");
+	d->fd = -1;
+	d->added = (struct buf)BUF_INIT;
+	return d;
+}
+
+static enum status
+look(struct job *j, struct dlog *d)
+{
+	off_t whole = 0;
+	int bad;
+
+	d->fd = open(d->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (d->fd < 0)
+		return errno == ENOENT ? ST_OK : fail(j, d, "open");
+	d->size = 0;
+	bad = read_all(d, &whole);
+	(void)close(d->fd);
+	d->fd = -1;
+	return bad ? fail(j, d, "read") : ST_OK;
+}
+
+enum status
+dlog_look(struct job *j, const char *state, const int64_t *letters, size_t n,
+    struct dlog **out)
+{
+	char *dir = arena_printf(j->mem, "%s/deliveries", state);
+	struct dlog *d = new_log();
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		set_path(j, d, dir, letters[i]);
+		st = look(j, d);
+	}
+	*out = st == ST_OK ? d : NULL;
+	if (st != ST_OK)
+		dlog_close(d);
+	return st;
+}
+
 enum status
 dlog_open(struct job *j, const char *state, int64_t letter, struct dlog **out)
 {
@@ -152,13 +216,8 @@ dlog_open(struct job *j, const char *state, int64_t letter, struct dlog **out)
 	*out = NULL;
 	if (st != ST_OK)
 		return st;
-	if ((d = calloc(1, sizeof *d)) == NULL)
-		die("out of memory for a delivery log");
-	d->added = (struct buf)BUF_INIT;
-	d->path =
-	    strdup(arena_printf(j->mem, "%s/%lld.log", dir, (long long)letter));
-	if (d->path == NULL)
-		die("out of memory for a delivery log");
+	d = new_log();
+	set_path(j, d, dir, letter);
 	if ((st = open_log(j, d)) == ST_OK)
 		*out = d;
 	else

@@ -13,6 +13,7 @@
 #define FLOW_DLOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/job.h"
@@ -22,6 +23,12 @@ struct dlog;
 /* ST_NONE: another process has it.  ST_TEMP: disk; the reason is in the job. */
 enum status dlog_open(struct job *j, const char *state, int64_t letter,
     struct dlog **out) must_check;
+/*
+ * Who is done in any of these letters, to be asked of dlog_done() alone; no
+ * lock, nothing is changed.  A log that isn't there counts for nobody.
+ */
+enum status dlog_look(struct job *j, const char *state, const int64_t *letters,
+    size_t n, struct dlog **out) must_check;
 /* Writes what is left.  NULL is allowed. */
 void dlog_close(struct dlog *d);
 

@@ -20,6 +20,8 @@ struct component {
 	const char **aliases;
 	size_t n_aliases;
 	bool visible;
+	const char *since; /* as written, "" if not given */
+	int64_t born;      /* midnight UTC of it; 0: not given */
 };
 
 struct person {
@@ -60,6 +62,10 @@ struct office {              /* when people of SEV4 work, in their own zone */
 
 struct zone_word { /* an abbreviation that this company uses */
 	const char *word, *zone;
+};
+
+struct moved { /* a page that was elsewhere: "/old/path" */
+	const char *from, *to;
 };
 
 enum list_kind { LIST_OPEN, LIST_ACCOUNT, LIST_INTERNAL };
@@ -112,8 +118,11 @@ struct conf {
 	int64_t silence;      /* seconds without mail; -1: not watched */
 	int64_t selftest;     /* seconds between two self-tests in it */
 	int64_t clock_rate;   /* seconds of ours in one of the machine's */
+	int64_t confirm_rate; /* questions to new subscribers in an hour */
 	struct zone_word *zones;
 	size_t n_zones;
+	struct moved *moved;
+	size_t n_moved;
 	struct component *components; /* in the order of the file */
 	size_t n_components;
 	struct person *persons;

@@ -1,4 +1,5 @@
 /* The sections of sitrep.conf: what is reported on and who works. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -14,6 +15,7 @@ const struct conf_key conf_component_keys[] = {
 	{ "group", CONF_TEXT, AT(component, group), .initial = "" },
 	{ "aliases", CONF_TEXTS, AT_LIST(component, aliases), .initial = "" },
 	{ "visible", CONF_FLAG, AT(component, visible), .initial = "true" },
+	{ "since", CONF_TEXT, AT(component, since), .initial = "" },
 	{ .name = NULL },
 	/* clang-format on */
 };
@@ -125,6 +127,26 @@ check_component(struct loading *l, const struct conf_item *s,
 	return ST_OK;
 }
 
+/* "2025-11-01" */
+static enum status
+read_since(struct loading *l, const struct conf_item *s, struct component *p)
+{
+	struct civil c = { 0 };
+	int n = 0;
+
+	if (p->since[0] == '\0')
+		return ST_OK;
+	if (sscanf(p->since, "%4d-%2d-%2d%n", &c.year, &c.month, &c.day, &n) !=
+		3 ||
+	    n != 10 || p->since[n] != '\0' || !when_valid(&c))
+		return conf_wrong(l, conf_line(s, "since"),
+		    "component \"%s\": since \"%s\" is no day: write "
+		    "\"2025-11-01\"",
+		    p->slug, p->since);
+	p->born = when_of(&c);
+	return ST_OK;
+}
+
 static unsigned
 line_of(const struct loading *l, const struct component *p)
 {
@@ -172,7 +194,8 @@ conf_read_components(struct loading *l)
 		if (!conf_is_section(s, "component"))
 			continue;
 		conf_fill(l->mem, conf_component_keys, s, &p);
-		if ((st = check_component(l, s, &p)) != ST_OK)
+		if ((st = check_component(l, s, &p)) != ST_OK ||
+		    (st = read_since(l, s, &p)) != ST_OK)
 			return st;
 		c->components = arena_grow(l->mem, c->components,
 		    c->n_components, sizeof p);

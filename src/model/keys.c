@@ -233,32 +233,60 @@ list_ok(const struct key *key, const struct bound *b, const unsigned char *mac)
 	return ok;
 }
 
-void
-keys_unsubscribe(const struct keys *k, const char *list, int64_t member,
-    char *out)
+/* out holds TOKEN_LIST + 1. */
+static void
+list_token(const struct keys *k, const char *purpose, const char *list,
+    int64_t row, char *out)
 {
-	struct bound b = list_bound("unsubscribe", list, member, -1);
+	struct bound b = list_bound(purpose, list, row, -1);
 	unsigned char raw[4 + CRYPTO_SHA256];
 
-	put(raw, 4, (uint64_t)member);
+	put(raw, 4, (uint64_t)row);
 	sign(&k->list, 0, &b, raw + 4);
 	write32(raw, LIST_BYTES, out);
 }
 
-bool
-keys_unsubscribe_ok(const struct keys *k, const char *list, const char *token,
-    int64_t *member)
+static bool
+list_token_ok(const struct keys *k, const char *purpose, const char *list,
+    const char *token, int64_t *row)
 {
 	unsigned char raw[LIST_BYTES];
 	struct bound b;
 
 	if (strlen(token) != TOKEN_LIST || !read32(token, raw, sizeof raw))
 		return false;
-	b = list_bound("unsubscribe", list, get(raw, 4), -1);
+	b = list_bound(purpose, list, get(raw, 4), -1);
 	if (!list_ok(&k->list, &b, raw + 4))
 		return false;
-	*member = get(raw, 4);
+	*row = get(raw, 4);
 	return true;
+}
+
+void
+keys_unsubscribe(const struct keys *k, const char *list, int64_t member,
+    char *out)
+{
+	list_token(k, "unsubscribe", list, member, out);
+}
+
+bool
+keys_unsubscribe_ok(const struct keys *k, const char *list, const char *token,
+    int64_t *member)
+{
+	return list_token_ok(k, "unsubscribe", list, token, member);
+}
+
+void
+keys_confirm(const struct keys *k, const char *list, int64_t pending, char *out)
+{
+	list_token(k, "confirm", list, pending, out);
+}
+
+bool
+keys_confirm_ok(const struct keys *k, const char *list, const char *token,
+    int64_t *pending)
+{
+	return list_token_ok(k, "confirm", list, token, pending);
 }
 
 void

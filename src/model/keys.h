@@ -61,6 +61,11 @@ void keys_unsubscribe(const struct keys *k, const char *list, int64_t member,
     char *out);
 bool keys_unsubscribe_ok(const struct keys *k, const char *list,
     const char *token, int64_t *member);
+/* Of LIST-confirm+ and /c/: a request that waits; out as above. */
+void keys_confirm(const struct keys *k, const char *list, int64_t pending,
+    char *out);
+bool keys_confirm_ok(const struct keys *k, const char *list, const char *token,
+    int64_t *pending);
 /* Of LIST-bounces+; out holds TOKEN_BOUNCE + 1; the letter comes back modulo
  * 2^24. */
 void keys_bounce(const struct keys *k, const char *list, int64_t member,

@@ -6,7 +6,9 @@
 
 #define COLUMNS \
 	"id, list, address, status, lang, zone, format, delivery, joined, " \
-	"changed"
+	"changed, topics, kind, least, paused"
+
+enum { C_FOLLOWS = 14 };
 
 static const char *const sql_add =
     "INSERT INTO member (list, address, folded, status, joined, changed, "
@@ -19,14 +21,29 @@ static const char *const sql_find =
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM member WHERE id = ?";
 static const char *const sql_batch =
-    "SELECT " COLUMNS " FROM member INDEXED BY member_walk WHERE list = ? AND "
-    "status = 'active' AND id > ? AND id <= ? ORDER BY id LIMIT ?";
+    "SELECT " COLUMNS ", EXISTS (SELECT 1 FROM follow WHERE member_id = "
+    "member.id AND event_id = ?1) FROM member INDEXED BY member_walk WHERE "
+    "list = ?2 AND status = 'active' AND id > ?3 AND id <= ?4 ORDER BY id "
+    "LIMIT ?5";
 static const char *const sql_batch_all =
     "SELECT " COLUMNS " FROM member WHERE id > ? AND list = ? "
     "ORDER BY id LIMIT ?";
 static const char *const sql_count =
     "SELECT count(*) FROM member INDEXED BY member_walk WHERE list = ? AND "
     "status = 'active'";
+static const char *const sql_choosy =
+    "SELECT EXISTS (SELECT 1 FROM member INDEXED BY member_choosy WHERE "
+    "list = ? AND status = 'active' AND (topics != '' OR kind != '' OR "
+    "least != '' OR delivery != 'each'))";
+static const char *const sql_settings =
+    "UPDATE member SET lang = ?, zone = ?, format = ?, delivery = ?, "
+    "topics = ?, kind = ?, least = ?, paused = ?, changed = ? WHERE id = ?";
+static const char *const sql_consent =
+    "UPDATE member SET status = 'active', consent = ?, changed = ?, joined = "
+    "iif(status = 'active', joined, ?2) WHERE id = ?3";
+static const char *const sql_follow =
+    "INSERT INTO follow (member_id, event_id) VALUES (?, ?) "
+    "ON CONFLICT DO NOTHING";
 static const char *const sql_high =
     "SELECT coalesce(max(id), 0) FROM member INDEXED BY member_walk "
     "WHERE list = ? AND status = 'active'";
@@ -43,7 +60,11 @@ read_row(struct rows *r, struct job *j, struct member *m)
 		.format = db_str(r, 6, j),
 		.delivery = db_str(r, 7, j),
 		.joined = db_int(r, 8),
-		.changed = db_int(r, 9) };
+		.changed = db_int(r, 9),
+		.topics = db_str(r, 10, j),
+		.kind = db_str(r, 11, j),
+		.least = db_str(r, 12, j),
+		.paused = db_int(r, 13) };
 }
 
 static const char *
@@ -96,6 +117,26 @@ member_set_status(struct db *db, struct job *j, int64_t id, const char *list,
 	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
 }
 
+enum status
+member_save_settings(struct db *db, struct job *j, const struct member *m)
+{
+	return db_run(db, j, sql_settings, "sssssssiii", m->lang, m->zone,
+	    m->format, m->delivery, m->topics, m->kind, m->least, m->paused,
+	    j->now, m->id);
+}
+
+enum status
+member_consent(struct db *db, struct job *j, int64_t id, int64_t message)
+{
+	return db_run(db, j, sql_consent, "iii", message, j->now, id);
+}
+
+enum status
+member_follow(struct db *db, struct job *j, int64_t id, int64_t event)
+{
+	return db_run(db, j, sql_follow, "ii", id, event);
+}
+
 static enum status
 one(struct rows *r, struct job *j, enum status st, struct member *out)
 {
@@ -126,26 +167,29 @@ member_get(struct db *db, struct job *j, int64_t id, struct member *out)
 }
 
 static enum status
-collect(struct rows *r, struct job *j, struct member *out, size_t *n)
+collect(struct rows *r, struct job *j, bool follows, struct member *out,
+    size_t *n)
 {
 	enum status st;
 
 	*n = 0;
-	while ((st = db_next(r, j)) == ST_OK)
-		read_row(r, j, &out[(*n)++]);
+	while ((st = db_next(r, j)) == ST_OK) {
+		read_row(r, j, &out[*n]);
+		out[(*n)++].follows = follows && db_int(r, C_FOLLOWS) != 0;
+	}
 	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status
-member_batch(struct db *db, struct job *j, const char *list, int64_t after,
-    int64_t high, size_t max, struct member *out, size_t *n)
+member_batch(struct db *db, struct job *j, const struct member_walk *w,
+    size_t max, struct member *out, size_t *n)
 {
 	struct rows *r = NULL;
-	enum status st = db_query(db, j, &r, sql_batch, "siii", list, after,
-	    high, (int64_t)max);
+	enum status st = db_query(db, j, &r, sql_batch, "isiii", w->event,
+	    w->list, w->after, w->high, (int64_t)max);
 
 	if (st == ST_OK)
-		st = collect(r, j, out, n);
+		st = collect(r, j, true, out, n);
 	db_end(r);
 	return st;
 }
@@ -159,7 +203,7 @@ member_batch_all(struct db *db, struct job *j, const char *list, int64_t after,
 	    (int64_t)max);
 
 	if (st == ST_OK)
-		st = collect(r, j, out, n);
+		st = collect(r, j, false, out, n);
 	db_end(r);
 	return st;
 }
@@ -174,4 +218,14 @@ enum status
 member_high(struct db *db, struct job *j, const char *list, int64_t *high)
 {
 	return db_one_int(db, j, high, sql_high, "s", list);
+}
+
+enum status
+member_choosy(struct db *db, struct job *j, const char *list, bool *out)
+{
+	int64_t any = 0;
+	enum status st = db_one_int(db, j, &any, sql_choosy, "s", list);
+
+	*out = any != 0;
+	return st;
 }

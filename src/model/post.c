@@ -29,6 +29,8 @@ static const char *const sql_open =
     "SELECT id FROM event WHERE closed = 0 "
     "AND EXISTS (SELECT 1 FROM post WHERE post.event_id = event.id) "
     "ORDER BY year, number";
+static const char *const sql_removed =
+    "SELECT count(*) FROM post WHERE id > ?1 AND kind = 'redacted'";
 static const char *const sql_removals =
     "SELECT count(*) FROM post WHERE event_id = ?1 AND kind = 'redacted'";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
@@ -37,6 +39,18 @@ static const char *const sql_event =
 static const char *const sql_report =
     "SELECT event.id FROM event JOIN post ON post.event_id = event.id "
     "WHERE event.kind = 'report' ORDER BY year DESC, number DESC LIMIT 1";
+static const char *const sql_said =
+    "SELECT post.id, event_id, u, posted, components, event.kind FROM post "
+    "JOIN event ON event.id = event_id WHERE post.id > ?1 "
+    "ORDER BY post.id LIMIT 2000";
+static const char *const sql_first =
+    "SELECT coalesce(min(posted), 0) FROM post";
+static const char *const sql_last_time =
+    "SELECT coalesce(max(posted), 0) FROM post";
+static const char *const sql_latest =
+    "SELECT event_id FROM post JOIN event ON event.id = event_id "
+    "WHERE u = 1 AND r = 1 AND event.kind != 'report' "
+    "ORDER BY post.id DESC LIMIT ?1";
 /*
  * From its second step on T4 says that time is up.  It may fire later than was
  * promised (office hours, a machine that was down), so what counts is that it
@@ -427,9 +441,56 @@ post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
 }
 
 enum status
+post_removed_since(struct db *db, struct job *j, int64_t since, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_removed, "i", since);
+}
+
+enum status
 post_removals(struct db *db, struct job *j, int64_t event, int64_t *n)
 {
 	return db_one_int(db, j, n, sql_removals, "i", event);
+}
+
+enum status
+post_said_since(struct db *db, struct job *j, int64_t since,
+    struct post_said **out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_said, "i", since);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		(*out)[(*n)++] = (struct post_said){ .id = db_int(r, 0),
+			.event = db_int(r, 1),
+			.u = (int)db_int(r, 2),
+			.posted = db_int(r, 3),
+			.components = db_str(r, 4, j),
+			.report = text_ieq(db_str(r, 5, j), "report") };
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+post_times(struct db *db, struct job *j, int64_t *first, int64_t *last)
+{
+	enum status st = db_one_int(db, j, first, sql_first, "");
+
+	return st == ST_OK ? db_one_int(db, j, last, sql_last_time, "") : st;
+}
+
+enum status
+post_newest(struct db *db, struct job *j, int max, int64_t **ids, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_latest, "n", max);
+
+	return st == ST_OK ? ids_of(r, j, ids, n) : st;
 }
 
 enum status

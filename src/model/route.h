@@ -23,7 +23,10 @@ enum place {
 	PLACE_UNSUBSCRIBE,  /* LIST-unsubscribe+TOKEN */
 	PLACE_PAGE_BOUNCES, /* incident-bounces+TOKEN: a page came back */
 	PLACE_SELFTEST,     /* selftest+TOKEN: our own mail, T14 */
-	PLACE_LIST,         /* -subscribe -request -confirm: a later part */
+	PLACE_SUBSCRIBE,    /* LIST-subscribe */
+	PLACE_LEAVE,        /* LIST-unsubscribe without a token */
+	PLACE_REQUEST,      /* LIST-request: commands */
+	PLACE_CONFIRM,      /* LIST-confirm+TOKEN */
 };
 
 enum hit { /* how the event was found, first wins */

@@ -29,10 +29,13 @@ labels_read(struct job *j, const char *name, const char *text,
 		*equals = '\0';
 		out->list =
 		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
-		out->list[out->n++] = (struct label){
+		out->list[out->n] = (struct label){
 			.key = text_trim(j->mem, line),
 			.text = text_trim(j->mem, equals + 1),
 		};
+		out->list[out->n].field =
+		    arena_printf(j->mem, "t_%s", out->list[out->n].key);
+		out->n++;
 	}
 	return ST_OK;
 }
@@ -79,8 +82,8 @@ try_both(struct job *j, const char *templates, const char *brand,
 	return st;
 }
 
-enum status
-labels_load(struct job *j, const char *templates, const char *brand,
+static enum status
+read_words(struct job *j, const char *templates, const char *brand,
     const char *lang, struct labels *out)
 {
 	const char *langs[] = { lang,
@@ -96,6 +99,29 @@ labels_load(struct job *j, const char *templates, const char *brand,
 		    templates);
 	out->wanted = lang;
 	out->english = arena_printf(j->mem, "%s/en", templates);
+	return st;
+}
+
+enum status
+labels_load(struct job *j, const char *templates, const char *brand,
+    const char *lang, struct labels *out)
+{
+	const char *kept = arena_printf(j->mem, "words %s %s %s", templates,
+	    brand == NULL ? "" : brand, lang);
+	const struct labels *before = job_kept(j, kept);
+	enum status st = ST_OK;
+
+	if (before != NULL) {
+		*out = *before;
+		return ST_OK;
+	}
+	if ((st = read_words(j, templates, brand, lang, out)) == ST_OK) {
+		struct labels *copy = arena_alloc(j->mem, sizeof *copy);
+
+		*copy = *out;
+		copy->wanted = arena_str(j->mem, lang);
+		job_keep(j, kept, copy);
+	}
 	return st;
 }
 
@@ -119,11 +145,10 @@ labels_of(const struct labels *p, struct arena *mem, const char *prefix,
 }
 
 void
-labels_put(const struct labels *p, struct arena *mem, struct tmpl_map *m)
+labels_put(const struct labels *p, struct tmpl_map *m)
 {
 	for (size_t i = 0; i < p->n; i++)
-		tmpl_str(m, arena_printf(mem, "t_%s", p->list[i].key),
-		    p->list[i].text);
+		tmpl_str(m, p->list[i].field, p->list[i].text);
 }
 
 /* The i-th word of a list of them. */

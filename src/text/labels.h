@@ -14,6 +14,7 @@
 
 struct label {
 	const char *key, *text;
+	const char *field; /* t_KEY */
 };
 
 struct labels {
@@ -43,7 +44,7 @@ const char *labels_get(const struct labels *p, const char *key);
 /* PREFIX and key together. */
 const char *labels_of(const struct labels *p, struct arena *mem,
     const char *prefix, const char *key);
-void labels_put(const struct labels *p, struct arena *mem, struct tmpl_map *m);
+void labels_put(const struct labels *p, struct tmpl_map *m);
 
 /*
  * "4 Mar 2026 14:02 UTC (09:02 Toronto, 5 Mar 01:02 Auckland)".  The day is

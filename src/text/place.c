@@ -36,12 +36,12 @@ static const struct list_word { /* LIST-WORD */
 	enum place plain, with_token;
 } list_words[] = {
 	/* clang-format off */
-	{ "subscribe",   PLACE_LIST,    PLACE_LIST },
-	{ "unsubscribe", PLACE_LIST,    PLACE_UNSUBSCRIBE },
-	{ "request",     PLACE_LIST,    PLACE_LIST },
-	{ "confirm",     PLACE_LIST,    PLACE_LIST },
-	{ "bounces",     PLACE_BOUNCES, PLACE_BOUNCES },
-	{ "owner",       PLACE_OWNER,   PLACE_OWNER },
+	{ "subscribe",   PLACE_SUBSCRIBE, PLACE_SUBSCRIBE },
+	{ "unsubscribe", PLACE_LEAVE,     PLACE_UNSUBSCRIBE },
+	{ "request",     PLACE_REQUEST,   PLACE_REQUEST },
+	{ "confirm",     PLACE_REQUEST,   PLACE_CONFIRM },
+	{ "bounces",     PLACE_BOUNCES,   PLACE_BOUNCES },
+	{ "owner",       PLACE_OWNER,     PLACE_OWNER },
 	/* clang-format on */
 };
 

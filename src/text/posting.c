@@ -152,7 +152,7 @@ posting_subject(const struct posting *p, size_t i, bool stable,
 void
 posting_site(const struct posting *p, struct tmpl_map *m)
 {
-	labels_put(p->words, p->mem, m);
+	labels_put(p->words, m);
 	tmpl_str(m, "lang", p->words->lang);
 	tmpl_str(m, "dir", labels_get(p->words, "dir"));
 	tmpl_str(m, "brand", line(p, p->conf->brand.name, NAME));

@@ -124,6 +124,8 @@ for name, old, new, exact, says in (
         ('en/update.txt', '{{text}}', '{{txet}}', True, 'no such value'),
         ('en/update.txt', '{{/lasting}}', '', False, "isn't closed"),
         ('en/update.html', '{{title}}', '{{{title}}}', True, 'unescaped'),
+        ('en/confirm.txt', '{{link}}', '{{lnik}}', True, 'no such value'),
+        ('en/welcome.txt', '{{/open}}', '', False, "isn't closed"),
         ('en/level.html', '{{level}}', '{{lvel}}', False, 'no such value'),
         ('en/update.txt', '\n{{text}}', '', False, 'leaves out'),
         ('en/words', 'dir = ltr', 'dir: ltr', True, 'key = text'),
@@ -149,6 +151,9 @@ put('templates/stock', 'same = x\n')
 finds('WRONG', 'templates', 'stock: add a line investigating',
       'a state without stock text')
 shutil.copy(TOP + '/templates/stock', dir + '/templates/stock')
+os.rename(dir + '/templates/en/goodbye.txt', dir + '/kept')
+finds('WRONG', 'templates', 'en/goodbye.txt is missing', 'no goodbye')
+os.rename(dir + '/kept', dir + '/templates/en/goodbye.txt')
 os.unlink(dir + '/templates/help')
 finds('WRONG', 'templates', 'help is missing', 'no page of help')
 shutil.rmtree(dir + '/templates')

@@ -378,6 +378,16 @@ sniff('parts of letters', [
     (x['Subject'], p.get_payload(decode=True)) for x in public
     for p in x.walk() if not p.is_multipart()])
 sniff('tree', contents(rig.path('state', 'public')))
+SURFACES = ('index.html', 'now.txt', 'feed/updates.atom', 'feed/events.atom',
+            'api/v2/summary.json', 'api/v2/incidents.json',
+            'component/email-b/index.html', 'component/email-b/feed.atom',
+            'badge/email-b.svg', 'history/index.html')
+tap.same([p for p in SURFACES
+          if not os.path.exists(rig.path('state', 'public', p))] +
+         [k for k in ('incident/*/*/plain.txt', 'history/*/*/index.html',
+                      'archive/*.mbox')
+          if not glob.glob(rig.path('state', 'public', k))], [],
+         'every surface was among them')
 sniff('delivery logs', contents(rig.path('state', 'deliveries')))
 
 

@@ -117,6 +117,24 @@ post(0, 'postmaster@in.status.example',
 hours(24)
 silent('owner to owner', mark, 2)
 
+# A list's addresses and those of the other's list, desk and owner.
+serial = 2
+for word in ('subscribe', 'unsubscribe', 'request'):
+    for who in ('incident', 'noc9', 'example-status-request',
+                'example-status-subscribe', 'example-status-owner'):
+        mark = len(crossed)
+        serial += 1
+        to = 'example-status-%s@in.status.example' % word
+        post(0, to, ('From: Desk <%s@in.other.example>\nTo: %s\n'
+                     'Subject: subscribe\nMessage-ID: <%d@other.example>\n'
+                     'Date: %s\n\nhelp\nwhich\nsubscribe\n' % (
+                         who, to, serial, mail_date(rigs[0].now))).encode(),
+             'x@in.other.example')
+        hours(2)
+        silent('%s to %s' % (who, word), mark, 2)
+hours(24)
+silent('and for a day', mark, 2)
+
 # The other's addresses are on the list: a broadcast to its desk.
 mark = len(crossed)
 rig = rigs[0]

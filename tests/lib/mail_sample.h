@@ -16,11 +16,13 @@ sample_conf(struct conf *out)
 	static const char *registrar[] = { "api", "srs" };
 	static const char *dns[] = { "dns" };
 	static struct component components[] = {
-		{ "email-a", "Email Cluster A", "Email", NULL, 0, true },
-		{ "email-b", "Email Cluster B", "Email", cluster_b, 2, true },
-		{ "webmail", "Webmail", "", NULL, 0, true },
-		{ "dns-hosting", "DNS Hosting", "", dns, 1, true },
-		{ "registrar-api", "Registrar API", "", registrar, 2, true },
+		{ "email-a", "Email Cluster A", "Email", NULL, 0, true, "", 0 },
+		{ "email-b", "Email Cluster B", "Email", cluster_b, 2, true, "",
+		    0 },
+		{ "webmail", "Webmail", "", NULL, 0, true, "", 0 },
+		{ "dns-hosting", "DNS Hosting", "", dns, 1, true, "", 0 },
+		{ "registrar-api", "Registrar API", "", registrar, 2, true, "",
+		    0 },
 	};
 	static const char *noc_at[] = { "noc1@example.net" };
 	static const char *comms_at[] = { "comms1@example.net" };

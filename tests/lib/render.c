@@ -2,7 +2,7 @@
  * usage: render DIR TEMPLATES < [TEXT]
  *
  * Writes to DIR what the public gets of the sample incident: u1.eml to u5.eml,
- * front.html, incident.html, closed.html, archive.mbox, preview.txt.  With
+ * the pages, texts, feed, badge and JSON of it, archive.mbox, preview.txt. With
  * "-x" before DIR, standard input stands in every field of every update.
  */
 #include <stdio.h>
@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "flow/api.h"
 #include "flow/compose.h"
 #include "flow/page.h"
 #include "sample.h"
@@ -69,22 +70,82 @@ ok(struct job *j, enum status st)
 		die("%s", j->why);
 }
 
+/* Days with and without trouble. */
+static void
+bars(struct service *s, struct uptime days[SERVICE_DAYS])
+{
+	for (size_t i = 0; i < SERVICE_DAYS; i++)
+		days[i] = (struct uptime){ .observed = UPTIME_DAY,
+			.worst =
+			    i % 30 == 7 ? LEVEL_PARTIAL : LEVEL_OPERATIONAL,
+			.seconds = { [LEVEL_PARTIAL] = i % 30 == 7 ? 600 : 0 },
+			.event = i % 30 == 7 ? "INC-2026-0042" : NULL };
+	s->days = days;
+	s->sum = days[0];
+	s->first_day = SAMPLE_STARTED - 89 * (int64_t)UPTIME_DAY;
+}
+
+static void
+lists(struct job *j, const struct conf *c, const struct public_event *e,
+    const struct service *s, const char *dir)
+{
+	static struct uptime months[SERVICE_MONTHS];
+	const struct page_service service = { s, months, e, 1, 0, 1 };
+	const struct page_entry entries[] = { { e, 2 }, { e, 0 } };
+	const struct page_month month = { 24314, 24313, e, 1 };
+	const int64_t all[] = { 24314, 24313 };
+	const struct page_feed feed = { s->name, "feed/t", 1, 1, 1, entries, 2,
+		2 };
+	struct buf b = BUF_INIT;
+
+	ok(j, page_service(j, c, &service, &b));
+	save(j, dir, "service.html", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_month(j, c, &month, &b));
+	save(j, dir, "month.html", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_history(j, c, 0, all, 2, &b));
+	save(j, dir, "history.html", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_badge(j, c, s, &b));
+	save(j, dir, "badge.svg", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_feed(j, c, &feed, &b));
+	save(j, dir, "feed.atom", b.data, b.len);
+	buf_free(&b);
+}
+
 static void
 pages(struct job *j, const struct conf *c, struct public_event *e,
     const char *dir)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, plain = BUF_INIT;
+	static struct uptime days[SERVICE_DAYS];
+	struct service *s;
+	size_t n = service_list(j->mem, c, e, 1, &s);
+	const struct page_now now = { e, 1, s, n, NULL, 0 };
+	const struct api api = { j, c, SAMPLE_POSTED, s, n };
 
-	ok(j, page_front(j, c, e, 1, &b));
+	bars(&s[1], days);
+	ok(j, page_front(j, c, &now, &b));
 	save(j, dir, "front.html", b.data, b.len);
 	buf_clear(&b);
-	ok(j, page_incident(j, c, e, &b));
+	ok(j, page_now_text(j, c, &now, &b));
+	save(j, dir, "now.txt", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_event(j, c, e, &b, &plain));
 	save(j, dir, e->n_updates == 5 ? "closed.html" : "incident.html",
 	    b.data, b.len);
+	buf_clear(&b);
+	save(j, dir, "plain.txt", plain.data, plain.len);
+	buf_free(&plain);
+	api_summary(&api, e, 1, &b);
+	save(j, dir, "summary.json", b.data, b.len);
 	buf_clear(&b);
 	ok(j, page_style(j, c, &b));
 	save(j, dir, "style.css", b.data, b.len);
 	buf_free(&b);
+	lists(j, c, e, &s[1], dir);
 }
 
 static void

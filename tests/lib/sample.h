@@ -21,12 +21,12 @@ enum {
 static const char *sample_zones[] = { "America/Toronto", "Europe/Paris" };
 
 static struct component sample_components[] = {
-	{ "email-a", "Email Cluster A", "Email", NULL, 0, true },
-	{ "email-b", "Email Cluster B", "Email", NULL, 0, true },
-	{ "webmail", "Webmail", "Email", NULL, 0, true },
-	{ "api", "Registration API", "Domains", NULL, 0, true },
-	{ "dns", "DNS hosting", "Domains", NULL, 0, true },
-	{ "lab", "Laboratory", "Domains", NULL, 0, false },
+	{ "email-a", "Email Cluster A", "Email", NULL, 0, true, "", 0 },
+	{ "email-b", "Email Cluster B", "Email", NULL, 0, true, "", 0 },
+	{ "webmail", "Webmail", "Email", NULL, 0, true, "", 0 },
+	{ "api", "Registration API", "Domains", NULL, 0, true, "", 0 },
+	{ "dns", "DNS hosting", "Domains", NULL, 0, true, "", 0 },
+	{ "lab", "Laboratory", "Domains", NULL, 0, false, "", 0 },
 };
 
 static struct list sample_list = {

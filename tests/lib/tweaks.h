@@ -862,6 +862,19 @@ no_mail(struct scene *s)
 	s->draft.notify = false;
 }
 
+/* Other lists than the draft's, and mail all the same. */
+static void
+elsewhere(struct scene *s)
+{
+	static const char *lists[] = { "example-status" };
+
+	s->draft.lists = "b";
+	s->draft.notify = false;
+	s->request.lists = lists;
+	s->request.n_lists = 1;
+	s->request.notify = ASK_YES;
+}
+
 static void
 own_impact(struct scene *s)
 {

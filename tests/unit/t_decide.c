@@ -868,6 +868,8 @@ static const struct tale tales[] = {
   "draft investigating \"Some words.\" by comms1, +7200; T2 off; T6.1 +600", NULL },
 { { "draft alone keeps text and fields", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN, { VERB_DRAFT }, "", DID_DRAFT, "", PH_OWNED }, own_title,
   "d2 superseded by comms1; draft investigating \"We are on it.\" by comms1, +1800; T2 off; T6.1 +600", NULL },
+{ { "draft alone and where it goes", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN, { VERB_DRAFT }, "", DID_DRAFT, "", PH_OWNED }, elsewhere,
+  "d2 superseded by comms1; draft investigating \"We are on it.\" by comms1, +7200; T2 off; T6.1 +600", NULL },
 { { "draft next +1h keeps the text", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN, { VERB_DRAFT }, "", DID_DRAFT, "", PH_OWNED }, next_hour,
   "d2 superseded by comms1; draft investigating \"We are on it.\" by comms1, +3600; T2 off; T6.1 +600", NULL },
 { { "draft and a title keeps the text", COMMS1, TRUST_A1, PH_OWNED, OWNED | OWN, { VERB_DRAFT }, "", DID_DRAFT | DID_FACTS, "", PH_OWNED }, title,

@@ -190,12 +190,34 @@ many(void **state)
 	dlog_close(d);
 }
 
+/* Several letters as one, without a lock; a torn line is left as it is. */
+static void
+looks(void **state)
+{
+	static const int64_t letters[] = { 7, 8 };
+	struct place *p = *state;
+	struct dlog *mine = open_it(p), *d;
+
+	put(p, "1 1 250 ok\n2 1 450 later\n3 1 550 no\n40000 1 25", O_APPEND);
+	assert_int_equal(dlog_look(&p->j, p->dir, letters, 2, &d), ST_OK);
+	assert_true(dlog_done(d, 1));
+	assert_false(dlog_done(d, 2));
+	assert_true(dlog_done(d, 3));
+	assert_false(dlog_done(d, 40000));
+	dlog_close(d);
+	assert_non_null(strstr(get(p), "40000 1 25"));
+	dlog_close(mine);
+	assert_int_equal(dlog_look(&p->j, p->dir, NULL, 0, &d), ST_OK);
+	assert_false(dlog_done(d, 1));
+	dlog_close(d);
+}
+
 int
 main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = { T(remembers), T(torn), T(damaged),
-		T(one_at_a_time), T(many) };
+		T(one_at_a_time), T(many), T(looks) };
 
 	return cmocka_run_group_tests_name("dlog", tests, NULL, NULL);
 }

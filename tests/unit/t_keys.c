@@ -15,6 +15,8 @@
 #include "base/log.h"
 #include "model/keys.h"
 
+static const char base32[] = "abcdefghijklmnopqrstuvwxyz234567";
+
 struct here {
 	struct job j;
 	char dir[64];
@@ -232,6 +234,43 @@ generations(void **state)
 	assert_int_equal(keys_load(&h->j, h->dir, &k), ST_PERM);
 }
 
+/* A confirmation is nobody's way out, nor the other way round; and what is
+ * guessed is no token: 128 random bits, or one bit of a good one. */
+static void
+guesses(void **state)
+{
+	struct here *h = *state;
+	const char *long_run = getenv("CHECK_LONG");
+	int n = long_run == NULL ? 100000 : 1000000;
+	struct keys k;
+	char good[TOKEN_LIST + 1], bad[TOKEN_LIST + 1];
+	int64_t row;
+
+	assert_int_equal(keys_load(&h->j, h->dir, &k), ST_OK);
+	keys_confirm(&k, "l", 7, good);
+	assert_true(keys_confirm_ok(&k, "l", good, &row));
+	assert_int_equal(row, 7);
+	assert_false(keys_confirm_ok(&k, "m", good, &row));
+	assert_false(keys_unsubscribe_ok(&k, "l", good, &row));
+	keys_unsubscribe(&k, "l", 7, bad);
+	assert_false(keys_confirm_ok(&k, "l", bad, &row));
+	srandom(1);
+	for (int i = 0; i < n; i++) {
+		for (size_t c = 0; c < TOKEN_LIST; c++)
+			bad[c] = i % 10 == 0 ? good[c] : base32[random() % 32];
+		if (i % 10 == 0) {
+			char *c = &bad[random() % TOKEN_LIST];
+
+			*c = base32[(strchr(base32, *c) - base32) ^
+				    1 << random() % 5];
+		}
+		bad[TOKEN_LIST] = '\0';
+		if (strcmp(bad, good) != 0)
+			assert_false(keys_confirm_ok(&k, "l", bad, &row) ||
+				     keys_unsubscribe_ok(&k, "l", bad, &row));
+	}
+}
+
 /* The samples were computed with another program (Python's hmac). */
 static void
 stays_as_it_is(void **state)
@@ -414,8 +453,8 @@ main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 		T(made_once_and_private), T(lost), T(race),
 		T(missing_for_the_web), T(damaged), T(generations),
-		T(stays_as_it_is), T(reply_is_bound), T(no_twins), T(lengths),
-		T(self), T(rows)
+		T(stays_as_it_is), T(guesses), T(reply_is_bound), T(no_twins),
+		T(lengths), T(self), T(rows)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,6 +139,7 @@ static void
 members(void **state)
 {
 	struct place *p = *state;
+	struct member_walk walk = { .list = "l", .high = 99 };
 	struct member m, all[10];
 	int64_t n, high;
 	size_t got;
@@ -164,12 +165,12 @@ members(void **state)
 	assert_non_null(strstr(p->j.why, "left"));
 	assert_int_equal(member_count(p->db, &p->j, "l", &n), ST_OK);
 	assert_int_equal(n, 2);
-	assert_int_equal(member_batch(p->db, &p->j, "l", 0, 99, 1, all, &got),
+	assert_int_equal(member_batch(p->db, &p->j, &walk, 1, all, &got),
 	    ST_OK);
 	assert_int_equal(got, 1);
 	assert_string_equal(all[0].address, "b@x.example");
-	assert_int_equal(member_batch(p->db, &p->j, "l", all[0].id, all[0].id,
-			     9, all, &got),
+	walk.after = walk.high = all[0].id;
+	assert_int_equal(member_batch(p->db, &p->j, &walk, 9, all, &got),
 	    ST_OK);
 	assert_int_equal(got, 0);
 	assert_int_equal(member_batch_all(p->db, &p->j, "l", 0, 10, all, &got),

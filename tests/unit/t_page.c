@@ -38,13 +38,17 @@ has(const char *text, const char *what)
 static char *
 front(struct public_event *e, size_t n)
 {
+	struct page_now now = { .events = e, .n = n };
+	struct service *services;
 	struct conf c = sample_conf("templates", "/nowhere");
 	struct buf b = BUF_INIT;
 	char *s;
 
 	for (size_t i = 0; i < n; i++)
 		sample_read(&job, &e[i]);
-	if (page_front(&job, &c, e, n, &b) != ST_OK)
+	now.n_services = service_list(job.mem, &c, e, n, &services);
+	now.services = services;
+	if (page_front(&job, &c, &now, &b) != ST_OK)
 		fail_msg("%s", job.why);
 	assert_true(b.len < 100 * 1024);
 	s = arena_copy(job.mem, b.data, b.len);
@@ -60,7 +64,7 @@ incident(struct public_event *e)
 	char *s;
 
 	sample_read(&job, e);
-	if (page_incident(&job, &c, e, &b) != ST_OK)
+	if (page_event(&job, &c, e, &b, NULL) != ST_OK)
 		fail_msg("%s", job.why);
 	s = arena_copy(job.mem, b.data, b.len);
 	buf_free(&b);
@@ -94,7 +98,7 @@ one_open(void **state)
 	       "4 Mar 2026 14:24 UTC");
 	has(s, "Next update by <strong>16:24 UTC</strong>");
 	has(s, "href=\"incident/2026/0042/#u1\"");
-	has(s, "archive/2026-03.mbox");
+	has(s, "href=\"component/email-b/\"");
 	assert_null(strstr(s, "overdue"));
 	e.overdue = true;
 	has(front(&e, 1), "Update overdue since 16:24 UTC.");

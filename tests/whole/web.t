@@ -75,7 +75,7 @@ def fill(i):
     os.makedirs(os.path.join(tree, "empty"), exist_ok=True)
     for name, text in (("index.html", "<h1>front</h1>"),
                        ("incident/2026/0042/index.html", "<h1>42</h1>"),
-                       ("style.css", "h1{}"), ("now.txt", "fine"),
+                       ("style.css", "h1{}"), ("note.txt", "fine"),
                        ("mark.svg", "<svg/>"), ("month.mbox", "From x"),
                        ("tool.exe", "MZ"), (".hidden", "secret"),
                        ("page.html.123~", "half"), ("zero.txt", "")):
@@ -95,7 +95,7 @@ with Instance() as i:
     i.serve()
     tree = fill(i)
 
-    a = ask(i, "/now.txt")
+    a = ask(i, "/note.txt")
     t.same((a.status, a.body, a.head["content-type"]),
            (200, b"fine", "text/plain; charset=utf-8"), "a file")
     front = ask(i, "/").body
@@ -113,25 +113,36 @@ with Instance() as i:
         t.same((a.status, a.head["content-type"]), (200, want), name)
     t.same(a.head.get("content-disposition"), "attachment",
            "an unknown type is a download")
+    for _ in range(100):
+        a = ask(i, "/api/v2/status.json")
+        if a.status == 200:
+            break
+        time.sleep(.1)
+    t.same((a.status, a.head["content-type"],
+            a.head.get("access-control-allow-origin")),
+           (200, "application/json; charset=utf-8", "*"),
+           "the JSON may be read from other pages")
+    t.same(ask(i, "/note.txt").head.get("access-control-allow-origin"), None,
+           "nothing else may")
     a = ask(i, "/zero.txt")
     t.same((a.status, a.body, a.head["content-length"]), (200, b"", "0"),
            "an empty file")
 
-    a = ask(i, "/now.txt")
-    b = ask(i, "/now.txt", If_None_Match=a.head["etag"])
+    a = ask(i, "/note.txt")
+    b = ask(i, "/note.txt", If_None_Match=a.head["etag"])
     t.same((b.status, b.body), (304, b""), "ETag: 304")
-    b = ask(i, "/now.txt", If_Modified_Since=a.head["last-modified"])
+    b = ask(i, "/note.txt", If_Modified_Since=a.head["last-modified"])
     t.same(b.status, 304, "Last-Modified: 304")
-    b = ask(i, "/now.txt", If_None_Match='"x"',
+    b = ask(i, "/note.txt", If_None_Match='"x"',
             If_Modified_Since=a.head["last-modified"])
     t.same(b.status, 200, "an ETag that differs counts more")
-    b = ask(i, "/now.txt", "HEAD")
+    b = ask(i, "/note.txt", "HEAD")
     t.same((b.status, b.body, b.head["content-length"]), (200, b"", "4"),
            "HEAD")
 
     policy = ("default-src 'none'; style-src 'self'; img-src 'self' data:; "
               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-    for path in ("/", "/nothing", "/healthz", "/now.txt", "/%00"):
+    for path in ("/", "/nothing", "/healthz", "/note.txt", "/%00"):
         a = ask(i, path)
         t.same((a.head.get("content-security-policy"),
                 a.head.get("x-content-type-options")), (policy, "nosniff"),
@@ -142,17 +153,17 @@ with Instance() as i:
                  "/incident/../../sitrep.db", "/.hidden", "/%2ehidden",
                  "/page.html.123~", "/passwd.txt", "/etc/passwd",
                  "/pipe.txt", "//etc/passwd", "/incident//2026/0042/",
-                 "/./now.txt", "/now.txt/", "/empty/", "/now%2", "/now%zz",
-                 "/\xff", "/now.txt%20", "/" + "a" * 5000, "/keys/list",
+                 "/./note.txt", "/note.txt/", "/empty/", "/now%2", "/now%zz",
+                 "/\xff", "/note.txt%20", "/" + "a" * 5000, "/keys/list",
                  "/incident/2026/0042/index.html/x"):
         a = ask(i, path)
         t.same((a.status, b"root:" in a.data, b"SQLite" in a.data),
                (404, False, False), f"{path[:40]!a} is nothing")
     t.same(ask(i, "/%00").status, 400, "NUL in the path")
-    t.same(ask(i, "/now.txt%00.html").status, 400, "NUL after a good name")
+    t.same(ask(i, "/note.txt%00.html").status, 400, "NUL after a good name")
     for method in ("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO"):
-        t.same(ask(i, "/now.txt", method).status, 405, method)
-    a = ask(i, "/now.txt", "POST", b"x=y")
+        t.same(ask(i, "/note.txt", method).status, 405, method)
+    a = ask(i, "/note.txt", "POST", b"x=y")
     t.same((a.status, a.head.get("allow")), (405, "GET, HEAD"),
            "POST to a file")
 
@@ -217,11 +228,11 @@ with Instance() as i:
         a, b = ask(i, path), ask(i, path, "HEAD")
         t.same((b.status, b.head["content-length"], b.body),
                (a.status, a.head["content-length"], b""), f"HEAD {path}")
-    a = ask(i, "/now.txt")
+    a = ask(i, "/note.txt")
     for tag, want in ((a.head["etag"], 304), ("W/" + a.head["etag"], 304),
                       ('"x", ' + a.head["etag"], 304), ("*", 304),
                       (a.head["etag"].strip('"'), 200), ("", 200)):
-        t.same(ask(i, "/now.txt", If_None_Match=tag).status, want,
+        t.same(ask(i, "/note.txt", If_None_Match=tag).status, want,
                f"If-None-Match: {tag}")
 
     # Unsubscribing.
@@ -306,7 +317,7 @@ with Instance() as i:
     slow("a slow body", b"POST /u/x HTTP/1.1\r\nHost: x\r\n"
          b"Content-Length: 1000\r\n\r\n", b"x", 0.5, b"", 13, 17)
     s = socket.create_connection(i.http, 10)
-    s.sendall(b"GET /now.txt HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+    s.sendall(b"GET /note.txt HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
     got = b""
     while got.count(b"HTTP/1.1 200 OK") < 50 or not got.endswith(b"fine"):
         more = s.recv(65536)
@@ -341,7 +352,7 @@ with Instance() as i:
             except OSError:
                 pass
         start = time.monotonic()
-        good_one = ask(i, "/now.txt").status == 200
+        good_one = ask(i, "/note.txt").status == 200
         times.append(time.monotonic() - start if good_one else 99)
     times.sort()
     p99 = times[int(len(times) * 0.99)]
@@ -371,7 +382,7 @@ with Instance() as i:
     s.sendall(f"POST /u/{token(i, 8)} HTTP/1.1\r\nHost: x\r\n"
               "Content-Length: 0\r\n\r\n".encode())
     start = time.monotonic()
-    t.ok(ask(i, "/now.txt").status == 200 and
+    t.ok(ask(i, "/note.txt").status == 200 and
          time.monotonic() - start < 0.1,
          "a writer that hangs doesn't hold a reader up")
     t.ok(b" 503 " in s.recv(1000), "and the click is told to come again")
@@ -379,15 +390,15 @@ with Instance() as i:
     s.close()
     os.rename(os.path.join(i.dir, "state/sitrep.db"), i.dir + "/gone")
     os.mkdir(os.path.join(i.dir, "state/sitrep.db"))
-    t.same(ask(i, "/now.txt").body, b"fine", "without a store")
+    t.same(ask(i, "/note.txt").body, b"fine", "without a store")
     os.rename(tree, tree + ".old")
-    t.same(ask(i, "/now.txt").status in (200, 404), True,
+    t.same(ask(i, "/note.txt").status in (200, 404), True,
            "while the tree goes")
     os.makedirs(tree)
-    with open(os.path.join(tree, "now.txt"), "w") as f:
+    with open(os.path.join(tree, "note.txt"), "w") as f:
         f.write("new")
     os.system(f"rm -rf '{tree}.old'")
-    t.ok(wait_until(lambda: ask(i, "/now.txt").body == b"new"),
+    t.ok(wait_until(lambda: ask(i, "/note.txt").body == b"new"),
          "a tree made anew is found")
     i.stop()
 
@@ -443,7 +454,7 @@ with Instance() as i:
     times = []
     for k in range(50):
         start = time.monotonic()
-        good_one = ask(i, "/now.txt").status == 200
+        good_one = ask(i, "/note.txt").status == 200
         times.append(time.monotonic() - start if good_one else 99)
     t.ok(sorted(times)[48] < 0.1, "256 descriptors, 600 slow ones",
          sorted(times)[40:])

@@ -1,0 +1,151 @@
+/* The pages of services: bars, months, events; and their badges. */
+#include <stdlib.h>
+
+#include "base/when.h"
+#include "cmd/site.h"
+#include "flow/page.h"
+#include "model/tree.h"
+
+/* The past months, of which the last isn't over. */
+static enum status
+load_months(struct site *x, struct job *j, const struct service *s,
+    struct uptime *out)
+{
+	struct civil now = when_utc(x->today);
+	int last = now.year * 12 + now.month - 1;
+	int64_t edges[SERVICE_MONTHS + 1];
+	struct span *claims;
+	size_t n;
+	enum status st;
+
+	for (int i = 0; i <= SERVICE_MONTHS; i++) {
+		int month = last - SERVICE_MONTHS + 1 + i;
+		struct civil c = { .year = month / 12,
+			.month = month % 12 + 1,
+			.day = 1 };
+
+		edges[i] = when_of(&c);
+	}
+	st = tree_claims(x->db, j, s->slug, edges[0], INT64_MAX, &claims, &n);
+	for (int i = 0; st == ST_OK && i < SERVICE_MONTHS; i++)
+		out[i] = uptime_between(j->mem, claims, n, s->born, s->as_of,
+		    edges[i], edges[i + 1]);
+	return st;
+}
+
+static enum status
+load_events(struct site *x, struct job *j, const char *list, int64_t first,
+    int64_t last, struct page_service *p)
+{
+	struct tree_entry *entries;
+	struct public_event *events = NULL;
+	int64_t *ids;
+	size_t n;
+	enum status st =
+	    tree_entries(x->db, j, list, first, last, &entries, &n);
+
+	if (st != ST_OK)
+		return st;
+	ids = arena_array(j->mem, n + 1, sizeof *ids);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = entries[i].event;
+	st = site_load(x, j, ids, n, false, &events, &p->n);
+	p->events = events;
+	return st;
+}
+
+static enum status
+write_page(struct site *x, struct job *j, const struct page_service *p)
+{
+	const char *slug = p->service->slug;
+	struct buf b = BUF_INIT;
+	enum status st = page_service(j, &x->w->conf, p, &b);
+
+	if (st == ST_OK)
+		st = site_save(x, j,
+		    p->page == 0
+			? arena_printf(j->mem, "component/%s/index.html", slug)
+			: arena_printf(j->mem, "component/%s/%d/index.html",
+			      slug, p->page),
+		    &b);
+	buf_free(&b);
+	return st;
+}
+
+static enum status
+write_badge(struct site *x, struct job *j, const struct service *s)
+{
+	struct buf b = BUF_INIT;
+	enum status st = page_badge(j, &x->w->conf, s, &b);
+
+	if (st == ST_OK)
+		st = site_save(x, j,
+		    arena_printf(j->mem, "badge/%s.svg", s->slug), &b);
+	buf_free(&b);
+	return st;
+}
+
+/* Older events, in pages that are full and stay as they are. */
+static enum status
+write_older(struct site *x, struct job *j, const struct service *s,
+    const char *list, int64_t whole)
+{
+	enum status st = ST_OK;
+
+	for (int64_t i = 1; st == ST_OK && i <= whole; i++) {
+		struct page_service p = { .service = s,
+			.page = (int)i,
+			.older = (int)i - 1 };
+		struct job own;
+
+		if (!x->all &&
+		    !site_touches(&x->pieces,
+			arena_printf(j->mem, "%s %lld", list, (long long)i)))
+			continue;
+		job_begin(&own, j->id, j->now);
+		st = load_events(x, &own, list, (i - 1) * SITE_PIECE + 1,
+		    i * SITE_PIECE, &p);
+		if (st == ST_OK)
+			st = write_page(x, &own, &p);
+		if (st > ST_NONE)
+			(void)job_fail(j, st, "%s", own.why);
+		job_end(&own);
+	}
+	return st;
+}
+
+static enum status
+write_service(struct site *x, struct job *j, const struct service *s)
+{
+	char *list = arena_printf(j->mem, "service/%s", s->slug);
+	struct uptime months[SERVICE_MONTHS];
+	struct page_service p = { .service = s, .months = months };
+	struct site_list l;
+	enum status st = site_list(x, j, list, &l);
+
+	if (st == ST_OK)
+		st = load_months(x, j, s, months);
+	if (st == ST_OK)
+		st = load_events(x, j, list, l.first, l.last, &p);
+	p.older = l.whole > 1 ? (int)l.whole - 1 : 0;
+	if (st == ST_OK)
+		st = write_page(x, j, &p);
+	if (st == ST_OK)
+		st = write_badge(x, j, s);
+	return st == ST_OK ? write_older(x, j, s, list, l.whole) : st;
+}
+
+enum status
+site_services(struct site *x, struct job *j)
+{
+	struct site_now now;
+	enum status st = site_now(x, j, true, &now);
+
+	for (size_t i = 0; st == ST_OK && i < now.n_services; i++) {
+		const struct service *s = &now.services[i];
+
+		if (x->all || x->new_day || site_touches(&x->slugs, s->slug))
+			st = write_service(x, j, s);
+	}
+	return st;
+}
