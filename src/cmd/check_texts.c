@@ -218,7 +218,7 @@ try_pages(struct trial *t, const struct public_event *e)
 }
 
 static void
-try_lists(struct trial *t)
+try_subscribing(struct trial *t)
 {
 	for (size_t i = 0; i < t->c->n_lists; i++)
 		judge(t, subscribe_try(t->r->j, t->c, &t->c->lists[i]));
@@ -258,7 +258,7 @@ check_texts(struct report *r, const struct conf *c)
 	whole = made_up(updates, UPDATES);
 	try_stock(&t);
 	try_help(&t);
-	try_lists(&t);
+	try_subscribing(&t);
 	judge(&t, texts_read(r->j, &c->limits, all, 1));
 	for (size_t n = 1; n <= UPDATES && t.found == 0; n++) {
 		struct public_event e = made_up(updates, n);
