@@ -4,6 +4,7 @@
 #include "cmd/collect.h"
 #include "cmd/gaps.h"
 #include "cmd/monthly.h"
+#include "cmd/probes.h"
 #include "flow/heartbeat.h"
 
 static enum status
@@ -37,6 +38,7 @@ static const struct chore {
 	{ "self-test", pulse_due, pulse },
 	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
+	{ "probes", probes_due, probes_do },
 };
 
 enum { CHORES = sizeof chores / sizeof *chores };

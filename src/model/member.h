@@ -1,6 +1,7 @@
 /*
- * Members of the reseller lists.  Addresses are compared without case.  What
- * has left or bounced is never revived by an import or an add.
+ * Members of the reseller lists.  Addresses are compared without case.  Who
+ * left, bounced, complained or was removed is never revived by an import or
+ * an add.
  */
 #ifndef MODEL_MEMBER_H
 #define MODEL_MEMBER_H
@@ -14,12 +15,13 @@
 struct member {
 	int64_t id;
 	const char *list, *address;
-	const char *status; /* active, nomail, left, bounced */
+	const char *status; /* active, nomail; left, bounced, complained,
+			       removed: gets nothing any more */
 	const char *lang, *zone, *format, *delivery;
 	int64_t joined, changed;
 };
 
-/* ST_OK added, ST_NONE is one already, ST_PERM has left or bounced, or no
+/* ST_OK added, ST_NONE is one already, ST_PERM is away (left, ...), or no
  * address (j->why says which). */
 enum status member_add(struct db *db, struct job *j,
     const struct member *m) must_check;

@@ -19,6 +19,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 3;",
 #include "schema_4.sql.h"
 	"PRAGMA user_version = 4;",
+#include "schema_5.sql.h"
+	"PRAGMA user_version = 5;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";
