@@ -54,6 +54,7 @@ enum status explain_gather(struct world *w, struct job *j,
 void explain_words(struct job *j, struct explained *x);
 const char *explain_reading(const struct message *m);
 const char *explain_place(enum place p);
+const char *explain_seal(enum seal_kind k); /* "" for none */
 const char *explain_trust(enum trust t);
 const char *explain_roles(struct job *j, unsigned roles);
 void explain_text(struct job *j, const struct explained *x, struct buf *out);

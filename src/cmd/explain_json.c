@@ -43,6 +43,8 @@ message_json(const struct explained *x)
 	json_put_str(o, "message_id", m->mid);
 	json_put(o, "answers", refs);
 	json_put_time(o, "date", m->dated ? m->date : 0);
+	json_put_str(o, "seal", explain_seal(m->seal.kind));
+	json_put_str(o, "seal_flaw", m->seal.flaw);
 	json_put(o, "marks", names(&x->marks));
 	put_attachments(m, o);
 	json_put_int(o, "cut_quote", (int64_t)m->cut_quote);

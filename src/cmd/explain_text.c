@@ -45,10 +45,24 @@ print_lines(struct job *j, const char *text, struct buf *out)
 }
 
 static void
+print_seal(const struct seal *s, struct buf *out)
+{
+	if (s->kind == SEAL_NONE)
+		return;
+	buf_printf(out, "Seal: %s\n", explain_seal(s->kind));
+	if (s->flaw[0] != '\0')
+		buf_printf(out, "  can't be checked: %s\n", s->flaw);
+	else
+		buf_str(out, "  whether it counts needs the keyring: sitrep "
+			     "key list\n");
+}
+
+static void
 print_text(struct job *j, const struct explained *x, struct buf *out)
 {
 	const struct message *m = &x->message;
 
+	print_seal(&m->seal, out);
 	for (size_t i = 0; i < x->marks.n; i++)
 		buf_printf(out, "Mark: %s\n", x->marks.at[i].name);
 	for (size_t i = 0; i < m->n_attachments; i++) {

@@ -29,6 +29,22 @@ explain_reading(const struct message *m)
 }
 
 const char *
+explain_seal(enum seal_kind k)
+{
+	static const char *const words[SEAL_KINDS] = {
+		[SEAL_NONE] = "",
+		[SEAL_PGP] = "signed by OpenPGP (PGP/MIME)",
+		[SEAL_PGP_TEXT] = "signed by OpenPGP (clear-signed text)",
+		[SEAL_SMIME] = "signed by S/MIME",
+		[SEAL_SMIME_DATA] = "signed by S/MIME (signed-data)",
+		[SEAL_PGP_CIPHER] = "encrypted by OpenPGP",
+		[SEAL_SMIME_CIPHER] = "encrypted by S/MIME",
+	};
+
+	return words[k];
+}
+
+const char *
 explain_trust(enum trust t)
 {
 	static const char *const words[] = {
@@ -54,8 +70,7 @@ explain_place(enum place p)
 		[PLACE_ROBOT] = "kept: robots aren't read yet",
 		[PLACE_PROVIDER] =
 		    "forwarded to the owner: providers aren't read yet",
-		[PLACE_WARROOM] =
-		    "forwarded to the owner: war rooms aren't read yet",
+		[PLACE_WARROOM] = "minuted in the war room",
 		[PLACE_HELP] = "answered with the page of help",
 		[PLACE_PAGE] = "answers a page that was sent",
 		[PLACE_OWNER] = "kept, and forwarded to the owner",

@@ -132,11 +132,13 @@ render(const struct composer *x, const char *name, enum tmpl_kind kind,
 	enum status st;
 
 	st = tmpl_load(x->j, x->words.folder, name, kind, &t);
+	if (st == ST_NONE) /* a language needs words of its own alone */
+		st = tmpl_load(x->j, x->words.english, name, kind, &t);
 	if (st == ST_NONE)
 		st = job_fail(x->j, ST_PERM,
 		    "%s/%s is missing; restore the templates that came with "
 		    "sitrep",
-		    x->words.folder, name);
+		    x->words.english, name);
 	if (st == ST_OK)
 		st = tmpl_render(x->j, t, m, &b);
 	if (st == ST_OK)
@@ -238,6 +240,18 @@ list_headers(const struct composer *x, struct mailer *m)
 	    posting_id(x->j->mem, x->e), x->u->u, l->slug, kind(x->e), c->host);
 }
 
+/* Of the labels, and of the text where that is another. */
+static const char *
+languages(const struct composer *x)
+{
+	const char *own = x->words.lang,
+		   *text = posting_lang(&x->posting, x->u);
+
+	return text[0] == '\0' || text_ieq(text, own)
+		   ? own
+		   : arena_printf(x->j->mem, "%s, %s", own, text);
+}
+
 static void
 thread_headers(const struct composer *x, struct mailer *m, const char *mid)
 {
@@ -249,10 +263,7 @@ thread_headers(const struct composer *x, struct mailer *m, const char *mid)
 	mailer_headerf(m, "References", "<%s@%s>", posting_id(mem, x->e),
 	    x->c->host);
 	mailer_headerf(m, "Archived-At", "<%s>", page_link(x));
-	mailer_header(m, "Content-Language",
-	    x->u->lang[0] == '\0' || text_ieq(x->u->lang, x->words.lang)
-		? x->words.lang
-		: arena_printf(mem, "%s, %s", x->words.lang, x->u->lang));
+	mailer_header(m, "Content-Language", languages(x));
 }
 
 char *

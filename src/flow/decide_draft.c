@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "model/tongue.h"
 #include "text/circle.h"
 #include "text/drafting.h"
 #include "text/lint.h"
@@ -12,14 +13,66 @@
 
 /* ---- what the text is ---- */
 
+/* The one without a language is the draft's own, else the first. */
+static const struct section *
+public_section(const struct request *r)
+{
+	const struct section *first = NULL;
+
+	for (size_t i = 0; i < r->n_sections; i++) {
+		const struct section *s = &r->sections[i];
+
+		if (!s->public || s->text[0] == '\0')
+			continue;
+		if (s->lang == NULL)
+			return s;
+		if (first == NULL)
+			first = s;
+	}
+	return first;
+}
+
+static const char *
+lang_of(const struct request *r)
+{
+	const struct section *s = public_section(r);
+
+	if (r->lang != NULL)
+		return r->lang;
+	return s == NULL || s->lang == NULL ? "en" : s->lang;
+}
+
+/* All that is public, its own language first (model/tongue.h). */
+static const char *
+all_sections(const struct deciding *d)
+{
+	const struct request *r = d->r;
+	const struct section *own = public_section(r);
+	struct tongue *all =
+	    arena_array(d->j->mem, r->n_sections + 1, sizeof *all);
+	size_t n = 0;
+
+	all[n++] = (struct tongue){ .lang = lang_of(r), .text = own->text };
+	for (size_t i = 0; i < r->n_sections; i++) {
+		const struct section *s = &r->sections[i];
+
+		if (s == own || !s->public || s->text[0] == '\0')
+			continue;
+		all[n++] = (struct tongue){
+			.lang = s->lang == NULL ? all[0].lang : s->lang,
+			.text = s->text,
+		};
+	}
+	return tongue_join(d->j->mem, all, n);
+}
+
 static const char *
 public_text(const struct deciding *d)
 {
 	const struct request *r = d->r;
 
-	for (size_t i = 0; i < r->n_sections; i++)
-		if (r->sections[i].public && r->sections[i].text[0] != '\0')
-			return r->sections[i].text;
+	if (public_section(r) != NULL)
+		return all_sections(d);
 	if (r->public_line != NULL)
 		return r->public_line;
 	if (d->own_text && r->n_sections == 0)
@@ -274,6 +327,7 @@ fill_kept(struct deciding *d)
 
 	x->title = d->r->title == NULL ? old->title : x->title;
 	x->text = old->text;
+	x->lang = old->lang;
 	x->stock = false;
 	x->impact_text = old->impact_text;
 	x->reseller_impact = old->reseller_impact;
@@ -299,8 +353,10 @@ fill_correction(struct deciding *d)
 		x->title = p->title;
 	if (!d->r->components_given || !decide_is_open(&d->v->event))
 		x->components = p->components;
-	if (x->stock && !p->limited)
+	if (x->stock && !p->limited) {
 		x->text = p->text;
+		x->lang = p->lang;
+	}
 	x->impact_text =
 	    d->r->impact_text == NULL ? p->impact_text : x->impact_text;
 	x->reseller_impact = d->r->reseller_impact == NULL ? p->reseller_impact
@@ -350,11 +406,11 @@ special(struct deciding *d, bool own)
 		x->stock = true;
 	}
 	if (d->delay != NULL && limited)
-		x->text = arena_printf(d->j->mem, "%s\n\n%s", x->text,
-		    d->m->stock->text[STOCK_DELAY]);
+		x->text =
+		    drafting_and(d->j, x->text, d->m->stock->text[STOCK_DELAY]);
 	if (d->every != 0) {
 		x->cadence = d->every;
-		x->text = arena_printf(d->j->mem, "%s\n\n%s", x->text,
+		x->text = drafting_and(d->j, x->text,
 		    drafting_every(d->j, d->m, d->every));
 	}
 }
@@ -413,6 +469,8 @@ decide_draft(struct deciding *d)
 		return;
 	promise_findings(d);
 	drafting_make(d->j, d->m, &v->event, d->state, own, &v->draft);
+	if (own[0] != '\0')
+		v->draft.lang = lang_of(d->r);
 	if (d->state > STATE_NONE && d->state < STATE_RESOLVED)
 		v->draft.promise = promise(d, &clipped);
 	special(d, own[0] != '\0');

@@ -40,7 +40,7 @@ told(const struct deciding *d, struct lint_scene *s)
 		add(d->j->mem, &s->told, &s->n_told, p->title);
 		s->last_title = p->title;
 	}
-	for (int i = 0; i < STOCK_COUNT; i++)
+	for (int i = 0; i < STOCK_SERVICES; i++)
 		add(d->j->mem, &s->stock, &s->n_stock, d->m->stock->text[i]);
 }
 

@@ -87,26 +87,56 @@ read_all(struct job *j, struct pile rest)
 	return st;
 }
 
+static size_t
+count(struct public_event *const *events, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t u = 0; u < events[i]->n_updates; u++)
+			k += 1 + events[i]->updates[u].n_others;
+	return k;
+}
+
+static void
+gather(struct public_event *const *events, size_t n, struct pile *all)
+{
+	const char **source = all->sources;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t u = 0; u < events[i]->n_updates; u++) {
+			const struct public_update *x = &events[i]->updates[u];
+
+			*source++ = x->text;
+			for (size_t o = 0; o < x->n_others; o++)
+				*source++ = x->others[o].text;
+		}
+}
+
+static void
+hand_out(struct public_event *const *events, size_t n, const struct prose *p)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t u = 0; u < events[i]->n_updates; u++) {
+			struct public_update *x = &events[i]->updates[u];
+
+			x->prose = p++;
+			for (size_t o = 0; o < x->n_others; o++)
+				x->others[o].prose = p++;
+		}
+}
+
 enum status
 texts_read(struct job *j, const struct limits *most,
     struct public_event *const *events, size_t n)
 {
-	struct pile all = { .longest = most->markdown };
-	size_t k = 0;
+	struct pile all = { .n = count(events, n), .longest = most->markdown };
 	enum status st;
 
-	for (size_t i = 0; i < n; i++)
-		all.n += events[i]->n_updates;
 	all.sources = arena_array(j->mem, all.n, sizeof *all.sources);
 	all.out = arena_array(j->mem, all.n, sizeof *all.out);
-	for (size_t i = 0; i < n; i++)
-		for (size_t u = 0; u < events[i]->n_updates; u++)
-			all.sources[k++] = events[i]->updates[u].text;
-	if ((st = read_all(j, all)) != ST_OK)
-		return st;
-	k = 0;
-	for (size_t i = 0; i < n; i++)
-		for (size_t u = 0; u < events[i]->n_updates; u++)
-			events[i]->updates[u].prose = &all.out[k++];
-	return ST_OK;
+	gather(events, n, &all);
+	if ((st = read_all(j, all)) == ST_OK)
+		hand_out(events, n, all.out);
+	return st;
 }

@@ -153,5 +153,7 @@ const struct list *conf_list(const struct conf *c, const char *slug);
 const struct severity *conf_severity(const struct conf *c, int severity);
 /* An address or a host that belongs to own_domains, or is below one. */
 bool conf_is_own(const struct conf *c, const char *address);
+/* "en", "pt-BR". */
+bool conf_is_language(const char *s);
 
 #endif

@@ -59,8 +59,6 @@ enum status conf_check_length(struct loading *l, const struct conf_item *s,
     const char *key, const char *text) must_check;
 /* a-z, 0-9 and -, beginning with a letter or digit, at most max octets. */
 bool conf_is_slug(const char *s, size_t max);
-/* "en", "pt-BR". */
-bool conf_is_language(const char *s);
 bool conf_is_host(const char *s);
 /* "Name <a@b>" or "a@b"; false: neither. */
 bool conf_mailbox(struct arena *mem, const char *s, const char **address);

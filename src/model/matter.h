@@ -33,13 +33,21 @@ enum stock_kind {
 	STOCK_RESOLVED,
 	STOCK_SAME,
 	STOCK_LIMITED,
-	STOCK_DELAY, /* of a later promise */
-	STOCK_EVERY, /* of another cadence, {interval} unfilled */
+	STOCK_DELAY,    /* of a later promise */
+	STOCK_EVERY,    /* of another cadence, {interval} unfilled */
+	STOCK_SERVICES, /* {components}, where nobody has named one */
 	STOCK_COUNT,
 };
 
-struct stock {
+struct stock_tongue { /* NULL: there is none in this language */
+	const char *lang;
 	const char *text[STOCK_COUNT];
+};
+
+struct stock {
+	const char *text[STOCK_COUNT]; /* English; STOCK_SERVICES NULL */
+	struct stock_tongue *others;
+	size_t n_others;
 };
 
 struct people {                      /* at this moment */

@@ -8,6 +8,7 @@
 #include "ext/crypto.h"
 #include "model/event.h"
 #include "model/post_in.h"
+#include "model/tongue.h"
 
 static const char *const sql_last =
     "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
@@ -196,6 +197,16 @@ components(struct job *j, const struct conf *c, const struct post_row *row,
 }
 
 static void
+tongues(struct job *j, const struct post *p, struct public_update *out)
+{
+	size_t n = tongue_split(j->mem, p->text, p->lang, &out->others);
+
+	out->text = out->others[0].text;
+	out->others++;
+	out->n_others = n - 1;
+}
+
+static void
 as_public(struct job *j, const struct conf *c, const char *event,
     const struct post_row *row, struct public_update *out)
 {
@@ -211,7 +222,6 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.limited = p->limited,
 		.backfill = p->backfill,
 		.title = p->title,
-		.text = p->text,
 		.lang = p->lang,
 		.impact_text = p->impact_text,
 		.reseller_impact = p->reseller_impact,
@@ -228,6 +238,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.typo = p->typo,
 		.hash = p->hash,
 	};
+	tongues(j, p, out);
 	components(j, c, row, out);
 }
 

@@ -15,6 +15,12 @@
 
 struct prose; /* text/prose.h */
 
+struct tongue {                    /* a text in one language */
+	const char *lang;          /* "fr" */
+	const char *text;          /* Markdown source */
+	const struct prose *prose; /* of it, by flow/texts.c; else NULL */
+};
+
 struct public_component {
 	const char *slug, *name;
 	enum level level;
@@ -48,6 +54,8 @@ struct public_update {
 	const char *text;          /* Markdown source */
 	const struct prose *prose; /* of text, by flow/texts.c; else NULL */
 	const char *lang;          /* of the text: "en" */
+	struct tongue *others;     /* the same in further languages */
+	size_t n_others;
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
 	struct review review;

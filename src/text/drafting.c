@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "model/tongue.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
@@ -61,23 +62,83 @@ moment(struct job *j, int64_t t)
 	    when_day(j->mem, t));
 }
 
-char *
-drafting_stock(struct job *j, const struct matter *m, const struct event *e,
-    enum state state, bool same)
+/* The same for other languages, without a word. */
+static char *
+moment_iso(struct job *j, int64_t t)
 {
-	const struct post *last = last_post(m);
-	const char *since =
-	    last == NULL ? "the first report" : moment(j, last->posted);
+	struct civil c = when_utc(t);
+
+	return arena_printf(j->mem, "%04d-%02d-%02d %s UTC", c.year, c.month,
+	    c.day, when_clock(j->mem, t));
+}
+
+static char *
+filled(struct job *j, const char *text, const char *components,
+    const char *since)
+{
 	struct buf once = BUF_INIT, twice = BUF_INIT;
 	char *s;
 
-	fill(&once, m->stock->text[stock_of(e, state, same)], "{components}",
-	    event_components(j->mem, m->conf, e));
+	fill(&once, text, "{components}", components);
 	fill(&twice, once.data, "{last post}", since);
 	s = arena_copy(j->mem, twice.data, twice.len);
 	buf_free(&once);
 	buf_free(&twice);
 	return s;
+}
+
+/* Does somebody read it in this language? */
+static bool
+is_read(const struct conf *c, const char *lang)
+{
+	for (size_t i = 0; i < c->n_lists; i++)
+		if (tongue_serves(lang, c->lists[i].language))
+			return true;
+	return false;
+}
+
+/* In another language; NULL: it can't be said in it. */
+static char *
+translated(struct job *j, const struct matter *m, const struct event *e,
+    const struct stock_tongue *t, enum stock_kind kind)
+{
+	const struct post *last = last_post(m);
+	const char *names = e->n_touches == 0
+				? t->text[STOCK_SERVICES]
+				: event_components(j->mem, m->conf, e);
+
+	if (t->text[kind] == NULL || names == NULL ||
+	    !is_read(m->conf, t->lang))
+		return NULL;
+	if (last == NULL)
+		return kind == STOCK_SAME ? NULL
+					  : filled(j, t->text[kind], names, "");
+	return filled(j, t->text[kind], names, moment_iso(j, last->posted));
+}
+
+char *
+drafting_stock(struct job *j, const struct matter *m, const struct event *e,
+    enum state state, bool same)
+{
+	enum stock_kind kind = stock_of(e, state, same);
+	const struct stock *s = m->stock;
+	const struct post *last = last_post(m);
+	const char *since =
+	    last == NULL ? "the first report" : moment(j, last->posted);
+	struct tongue *all = arena_array(j->mem, s->n_others + 1, sizeof *all);
+	size_t n = 0;
+
+	all[n++] = (struct tongue){ .lang = "en",
+		.text = filled(j, s->text[kind],
+		    event_components(j->mem, m->conf, e), since) };
+	for (size_t i = 0; i < s->n_others; i++) {
+		char *text = translated(j, m, e, &s->others[i], kind);
+
+		if (text != NULL)
+			all[n++] = (struct tongue){ .lang = s->others[i].lang,
+				.text = text };
+	}
+	return tongue_join(j->mem, all, n);
 }
 
 static bool
@@ -164,6 +225,25 @@ interval(struct job *j, int64_t seconds)
 
 	return n == 1 ? arena_str(j->mem, unit)
 		      : arena_printf(j->mem, "%lld %ss", (long long)n, unit);
+}
+
+static char *
+first_tongue(struct job *j, const char *text)
+{
+	const char *next = tongue_next(text);
+
+	return next == NULL ? arena_str(j->mem, text)
+			    : text_trim(j->mem, arena_copy(j->mem, text,
+						    (size_t)(next - text)));
+}
+
+char *
+drafting_and(struct job *j, const char *text, const char *sentence)
+{
+	const char *next = tongue_next(text);
+
+	return arena_printf(j->mem, "%s\n\n%s%s%s", first_tongue(j, text),
+	    sentence, next == NULL ? "" : "\n\n", next == NULL ? "" : next);
 }
 
 char *
@@ -258,7 +338,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.status_by = "",
 		.stock = own[0] == '\0',
 		.state = state,
-		.lang = r->lang == NULL ? "en" : r->lang,
+		.lang = own[0] == '\0' || r->lang == NULL ? "en" : r->lang,
 		.impact = e->impact,
 		.components = components_at(j, &quiet, e, state),
 		.lists = "",
@@ -347,11 +427,10 @@ stock_again(struct job *j, const struct matter *m, const struct event *e,
 	char *text = drafting_stock(j, m, e, old->state, same);
 
 	if (old->cadence != 0)
-		return arena_printf(j->mem, "%s\n\n%s", text,
+		return drafting_and(j, text,
 		    drafting_every(j, m, old->cadence));
-	if (ends_with(old->text, m->stock->text[STOCK_DELAY]))
-		return arena_printf(j->mem, "%s\n\n%s", text,
-		    m->stock->text[STOCK_DELAY]);
+	if (ends_with(first_tongue(j, old->text), m->stock->text[STOCK_DELAY]))
+		return drafting_and(j, text, m->stock->text[STOCK_DELAY]);
 	return text;
 }
 

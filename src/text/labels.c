@@ -60,32 +60,42 @@ try(struct job *j, const char *folder, const char *lang, struct labels *out)
 	return st;
 }
 
-/* BRAND/LANG, LANG, BRAND/en, en: the first that is there. */
+/* BRAND/LANG, LANG: the first that is there. */
+static enum status
+try_both(struct job *j, const char *templates, const char *brand,
+    const char *lang, struct labels *out)
+{
+	enum status st = ST_NONE;
+
+	if (!name_ok(lang))
+		return ST_NONE;
+	if (name_ok(brand))
+		st = try(j,
+		    arena_printf(j->mem, "%s/%s/%s", templates, brand, lang),
+		    lang, out);
+	if (st == ST_NONE)
+		st = try(j, arena_printf(j->mem, "%s/%s", templates, lang),
+		    lang, out);
+	return st;
+}
+
 enum status
 labels_load(struct job *j, const char *templates, const char *brand,
     const char *lang, struct labels *out)
 {
-	const char *langs[] = { lang, "en" };
+	const char *langs[] = { lang,
+		arena_copy(j->mem, lang, strcspn(lang, "-")), "en" };
 	enum status st = ST_NONE;
 
-	for (size_t i = 0; i < 2 && st == ST_NONE; i++) {
-		if (!name_ok(langs[i]))
-			continue;
-		if (name_ok(brand))
-			st = try(j,
-			    arena_printf(j->mem, "%s/%s/%s", templates, brand,
-				langs[i]),
-			    langs[i], out);
-		if (st == ST_NONE)
-			st = try(j,
-			    arena_printf(j->mem, "%s/%s", templates, langs[i]),
-			    langs[i], out);
-	}
+	for (size_t i = 0; i < 3 && st == ST_NONE; i++)
+		st = try_both(j, templates, brand, langs[i], out);
 	if (st == ST_NONE)
 		return job_fail(j, ST_PERM,
 		    "%s/en/words is missing; point `templates` at the folder "
 		    "that came with sitrep",
 		    templates);
+	out->wanted = lang;
+	out->english = arena_printf(j->mem, "%s/en", templates);
 	return st;
 }
 

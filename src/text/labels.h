@@ -17,8 +17,10 @@ struct label {
 };
 
 struct labels {
-	const char *lang;   /* of the words, not of what was asked for */
-	const char *folder; /* where its templates are */
+	const char *lang;    /* of the words */
+	const char *wanted;  /* what was asked for */
+	const char *folder;  /* where its templates are */
+	const char *english; /* ... and those it lacks */
 	struct label *list;
 	size_t n;
 };

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "model/tongue.h"
 #include "text/lint_in.h"
 
 enum { SHOWN = 120 }; /* characters of the words that are marked */
@@ -356,6 +357,22 @@ field(struct linting *l, const char *name, const char *s, bool markdown)
 		readers[i](l, &p);
 }
 
+/* Each language by its name, as the mark shows it. */
+static void
+tongues(struct linting *l, const struct draft *x)
+{
+	struct tongue *all;
+	size_t n;
+
+	if (x->text == NULL)
+		return;
+	n = tongue_split(l->mem, x->text, "", &all);
+	field(l, "Text", all[0].text, true);
+	for (size_t i = 1; i < n; i++)
+		field(l, arena_printf(l->mem, "Text (%s)", all[i].lang),
+		    all[i].text, true);
+}
+
 /* Stable: the order of the fields stays within a class. */
 static void
 sort(struct linting *l)
@@ -382,7 +399,7 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	lint_hosts_open(&l);
 	field(&l, "Title", x->title, false);
 	if (!x->stock)
-		field(&l, "Text", x->text, true);
+		tongues(&l, x);
 	field(&l, "Service impact", x->impact_text, false);
 	field(&l, "Impact for resellers", x->reseller_impact, false);
 	field(&l, "Impact for end users", x->enduser_impact, false);

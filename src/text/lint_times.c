@@ -72,15 +72,16 @@ read_clock(const struct piece *p, size_t at, struct clock *out)
 	       (out->half && out->hour <= 24);
 }
 
-/* "+01:00", "UTC+2", "America/Toronto", "Toronto time" */
+/* "UTC+2", "18:05UTC", "America/Toronto", "Toronto time" */
 static bool
 is_zone(struct linting *l, const struct piece *p, size_t i)
 {
 	const struct conf *c = l->scene->conf;
 	const struct span *w = &p->words[i];
 	const char *word = p->low + w->at;
+	size_t glued = strspn(word, "0123456789");
 
-	if (lint_in(word, w->len, zones))
+	if (glued < w->len && lint_in(word + glued, w->len - glued, zones))
 		return true;
 	for (size_t k = 0; k < c->n_zones; k++)
 		if (strlen(c->zones[k].word) == w->len &&

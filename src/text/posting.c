@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "model/tongue.h"
 #include "text/prose.h"
 #include "text/review.h"
 
@@ -319,16 +320,56 @@ fields(const struct posting *p, const struct public_update *u,
 	tmpl_flag(m, "has_fields", any);
 }
 
+/* The text in the reader's language, else in the writer's. */
+static struct tongue
+spoken(const struct posting *p, const struct public_update *u)
+{
+	const char *lang =
+	    p->words->wanted == NULL ? p->words->lang : p->words->wanted;
+
+	for (size_t i = 0; i < u->n_others; i++)
+		if (tongue_serves(u->others[i].lang, lang) &&
+		    !tongue_serves(u->lang, lang))
+			return u->others[i];
+	return (struct tongue){ u->lang, u->text, u->prose };
+}
+
+const char *
+posting_lang(const struct posting *p, const struct public_update *u)
+{
+	return spoken(p, u).lang;
+}
+
+/* The further languages, for who reads them all: page, archive, preview. */
+static void
+others(const struct posting *p, const struct public_update *u,
+    struct tmpl_map *m)
+{
+	tmpl_list(m, "others");
+	for (size_t i = 0; i < u->n_others; i++) {
+		const struct tongue *t = &u->others[i];
+		struct tmpl_map *item = tmpl_item(m, "others");
+
+		tmpl_str(item, "lang", line(p, t->lang, 16));
+		tmpl_str(item, "language",
+		    labels_of(p->words, p->mem, "language_", t->lang));
+		tmpl_str(item, "text", t->prose->plain);
+		tmpl_html(item, "html", t->prose->html);
+	}
+}
+
 static void
 said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 {
 	bool over = u->state == STATE_RESOLVED;
-	const char *lang = line(p, u->lang, 16), *lasting;
+	struct tongue t = spoken(p, u);
+	const char *lang = line(p, t.lang, 16), *lasting;
 	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
 
-	assert(u->prose != NULL);
-	tmpl_str(m, "text", u->prose->plain);
-	tmpl_html(m, "html", u->prose->html);
+	assert(t.prose != NULL);
+	tmpl_str(m, "text", t.prose->plain);
+	tmpl_html(m, "html", t.prose->html);
+	others(p, u, m);
 	fields(p, u, m);
 	lasting = block(p, u->lasting);
 	if (over && lasting[0] == '\0')

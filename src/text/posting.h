@@ -29,6 +29,9 @@ struct posting {
 void posting_site(const struct posting *p, struct tmpl_map *m);
 /* Title, number, state now, facts of the event. */
 void posting_event(const struct posting *p, struct tmpl_map *m);
+/* The language of the text that its reader gets. */
+const char *posting_lang(const struct posting *p,
+    const struct public_update *u);
 /* The i-th update. */
 void posting_update(const struct posting *p, size_t i, struct tmpl_map *m);
 

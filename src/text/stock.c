@@ -16,6 +16,7 @@ static const char *const keys[STOCK_COUNT] = {
 	[STOCK_LIMITED] = "limited",
 	[STOCK_DELAY] = "delay",
 	[STOCK_EVERY] = "every",
+	[STOCK_SERVICES] = "services",
 };
 
 static int
@@ -44,24 +45,46 @@ strange_name(struct arena *mem, int kind, const char *s)
 	return NULL;
 }
 
+/* The texts of a language; "" is English. */
+static const char **
+texts_of(struct arena *mem, struct stock *s, const char *lang)
+{
+	if (*lang == '\0')
+		return s->text;
+	for (size_t i = 0; i < s->n_others; i++)
+		if (strcmp(s->others[i].lang, lang) == 0)
+			return s->others[i].text;
+	s->others = arena_grow(mem, s->others, s->n_others, sizeof *s->others);
+	s->others[s->n_others] =
+	    (struct stock_tongue){ .lang = arena_str(mem, lang) };
+	return s->others[s->n_others++].text;
+}
+
 static enum status
 read_line(struct job *j, struct arena *mem, const char *line, struct stock *out)
 {
-	size_t n = strcspn(line, "="), at;
-	const char *name;
+	size_t n = strcspn(line, "="), dot, at;
+	const char *key, *lang, *name, **text;
 	int kind;
 
 	if (line[n] == '\0')
 		return job_fail(j, ST_PERM, "write it as state = text");
-	kind = kind_of(text_trim(j->mem, arena_copy(j->mem, line, n)));
+	key = text_trim(j->mem, arena_copy(j->mem, line, n));
+	dot = strcspn(key, ".");
+	lang = key[dot] == '.' ? key + dot + 1 : "";
+	kind = kind_of(arena_copy(j->mem, key, dot));
 	if (kind < 0)
 		return job_fail(j, ST_PERM, "no such state; remove the line");
-	out->text[kind] = text_trim(mem, line + n + 1);
-	if ((name = strange_name(j->mem, kind, out->text[kind])) != NULL)
+	if (key[dot] == '.' && !conf_is_language(lang))
+		return job_fail(j, ST_PERM,
+		    "\"%s\" is no language; write state.fr = text", lang);
+	text = &texts_of(mem, out, lang)[kind];
+	*text = text_trim(mem, line + n + 1);
+	if ((name = strange_name(j->mem, kind, *text)) != NULL)
 		return job_fail(j, ST_PERM,
 		    "%s is not filled in; write {components} or {last post}",
 		    name);
-	if (markup_find(out->text[kind], &at) != NULL)
+	if (markup_find(*text, &at) != NULL)
 		return job_fail(j, ST_PERM,
 		    "an image or HTML; write it as plain text");
 	return ST_OK;
@@ -74,7 +97,7 @@ stock_read(struct job *j, struct arena *mem, const char *path, const char *text,
 	char *rest = arena_str(j->mem, text), *line;
 	unsigned number = 0;
 
-	*out = (struct stock){ { NULL } };
+	*out = (struct stock){ .others = NULL };
 	while ((line = text_line(&rest)) != NULL) {
 		struct job quiet = *j;
 
@@ -85,7 +108,7 @@ stock_read(struct job *j, struct arena *mem, const char *path, const char *text,
 			return job_fail(j, ST_PERM, "%s:%u: %s", path, number,
 			    quiet.why);
 	}
-	for (int i = 0; i < STOCK_COUNT; i++)
+	for (int i = 0; i < STOCK_SERVICES; i++)
 		if (out->text[i] == NULL)
 			return job_fail(j, ST_PERM, "%s: add a line %s = text",
 			    path, keys[i]);

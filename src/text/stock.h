@@ -1,7 +1,8 @@
 /*
  * The stock texts (templates/stock): what may be said before anybody has
- * found words.  A line each, `state = text`; # begins a comment.  {components}
- * and {last post} are filled in; there is no other name in braces.
+ * found words.  A line each, `state = text`, in another language
+ * `state.fr = text`; # begins a comment.  {components} and {last post} are
+ * filled in; there is no other name in braces.
  */
 #ifndef TEXT_STOCK_H
 #define TEXT_STOCK_H

@@ -3,9 +3,12 @@
 # of generated threads, then no letter to a list, page, archive or answer of
 # the web holds one, however encoded.  Of a drill that is so of every word.  And
 # no copy names another member.
-# 20 threads here, 200 with CHECK_LONG=1.  SEED=N repeats a run.
+# 20 threads here, 2,000 with CHECK_LONG=1, or as THREADS says.  SEED=N repeats
+# a run.
 import base64
 import glob
+import gzip
+import html
 import http.client
 import os
 import quopri
@@ -17,13 +20,14 @@ import sys
 import tempfile
 import time
 import urllib.parse
+import zlib
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
 from rig import CONF, SITREP, Rig, Tap, epoch, rcpt, to  # noqa: E402
 
 LONG = os.environ.get('CHECK_LONG') or os.environ.get('SITREP_LONG')
-THREADS = 200 if LONG else 20
+THREADS = int(os.environ.get('THREADS', 2000 if LONG else 20))
 MEMBERS = 1000
 WINDOW = 12  # of a mark's 32 digits: a piece of one is a leak too
 
@@ -49,9 +53,24 @@ DIGITS = re.compile(rb'[0-9a-f]{%d,}' % WINDOW)
 BASE64 = re.compile(rb'[A-Za-z0-9+/_-]{16,}')
 
 
+def unpacked(data):
+    """What is compressed in it, wherever that begins."""
+    for m in re.finditer(rb'\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]', data):
+        try:
+            yield zlib.decompressobj(47).decompress(data[m.start():])
+        except zlib.error:
+            pass
+
+
 def views(data):
-    """The bytes, and what they say once unwrapped or decoded."""
+    """The bytes, and what they say once unpacked, unwrapped or decoded."""
+    for inner in unpacked(data):
+        yield from views(inner)
     yield data
+    yield html.unescape(data.decode('latin-1')).encode('latin-1', 'replace')
+    yield re.sub(rb'\\u00([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})', lambda m:
+                 bytes.fromhex((m.group(1) or m.group(2)).decode()), data)
+    yield data.replace(b'\0', b'')  # UTF-16
     yield re.sub(rb'=\r?\n|[\s>]+|<[^<>]*>|&[a-z#0-9]+;|\\n', b'', data)
     yield urllib.parse.unquote_to_bytes(data)
     yield re.sub(rb'\s', b'', quopri.decodestring(data))
@@ -60,7 +79,9 @@ def views(data):
             run = run.replace(b'-', b'+').replace(b'_', b'/')
             for start in range(4):
                 part = run[start:]
-                yield base64.b64decode(part[:len(part) // 4 * 4])
+                told = base64.b64decode(part[:len(part) // 4 * 4])
+                yield told
+                yield from unpacked(told)
 
 
 def leaks(data):
@@ -81,6 +102,13 @@ for name, data in (
         ('QP octets', b''.join(b'=%02X' % c for c in m)),
         ('URL', b''.join(b'%%%02x' % c for c in m)),
         ('wrapped', m[:9] + b'\r\n ' + m[9:]),
+        ('HTML', b''.join(b'&#%d;' % c for c in m)),
+        ('HTML, hexadecimal', b''.join(b'&#x%x;' % c for c in m)),
+        ('JSON', b''.join(b'\\u00%02x' % c for c in m)),
+        ('UTF-16', m.decode().encode('utf-16-be')),
+        ('gzip', b'a file: ' + gzip.compress(b'x' * 99 + m)),
+        ('gzip in base64', base64.b64encode(gzip.compress(m))),
+        ('deflate', zlib.compress(m)),
         ('base64', base64.b64encode(m)), ('base64 + 1',
                                           base64.b64encode(b'x' + m)),
         ('base64 + 2', base64.b64encode(b'xy' + m)),
@@ -363,7 +391,8 @@ def fetch():
             if method != 'GET' and chance.random() > .1:
                 continue
             c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
-            c.request(method, path)
+            c.request(method, path, headers={
+                'Accept-Encoding': 'gzip, deflate, br, zstd, identity;q=0.1'})
             r = c.getresponse()
             yield method + ' ' + path, str(r.headers).encode() + r.read()
             c.close()

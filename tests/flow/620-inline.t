@@ -106,6 +106,18 @@ tap.same((desk.outcome(), desk.posts()),
          (('A3', 'ok'), [(1, 1, 'investigating')]), 'a clear-signed yes')
 desk.done()
 
+# ---- what is told of it without a keyring ----
+
+for part, words in ((signed(entity(YES), 'x'), 'signed by OpenPGP (PGP/MIME)'),
+                    (signed(entity(YES), 'x', kind='smime'),
+                     'signed by S/MIME')):
+    desk = Desk(members=0)
+    out = desk.run('explain', raw=desk.compose(
+        COMMS1, IN, part[1], headers=[part[0]]), check=True).stdout.decode()
+    tap.ok('Seal: %s\n  whether it counts needs the keyring' % words in out,
+           'explain: ' + words, out)
+    desk.close()
+
 # ---- S/MIME ----
 
 if missing('gpgsm'):

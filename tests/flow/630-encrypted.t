@@ -210,5 +210,36 @@ clear = email.message_from_bytes(
         decode=True)), policy=email.policy.default)
 tap.ok('We are looking into it.' in
        clear.get_body(('plain',)).get_content(), 'readable with its key')
+
+# ---- S/MIME to us ----
+
+home = Ring.__new__(Ring)  # our own keyring, which `key add` has made
+home.home = desk.path('state', 'keys', 'gnupg')
+ours, own_pem = home.certify('Status desk', 'incident@in.status.example')
+home.close()
+desk.ring.gpgsm(SENT_AT, '--import', data=own_pem)
+with open(os.path.join(desk.ring.home, 'trustlist.txt'), 'a') as f:
+    f.write('%s S relax\n' % ours)
+subprocess.run(['gpgconf', '--homedir', desk.ring.home, '--reload',
+                'gpg-agent'], check=True)
+der = desk.ring.gpgsm(SENT_AT, '--encrypt', '--recipient', ours,
+                      data=entity('Internal: in an envelope of S/MIME.\n'))
+HEAD = ('Content-Type: application/pkcs7-mime; smime-type=enveloped-data; '
+        'name="smime.p7m"\nContent-Transfer-Encoding: base64')
+desk.send(HEAD, base64.encodebytes(der).decode(), auth='pass',
+          subject='[INC-2026-0042] in an envelope')
+tap.ok(desk.outcome() == ('A1', 'ok') and 'in an envelope of S/MIME' in
+       desk.notes(), 'S/MIME to us is read', desk.outcome())
+desk.send(HEAD, base64.encodebytes(der[:-40]).decode(), auth='pass',
+          subject='[INC-2026-0042] a damaged envelope')
+tap.ok('E30' in desk.outcome()[1], 'what is damaged is E30', desk.outcome())
+part = entity(NAMED + '\nwe look on\n')
+inner_head, inner = signed(part, base64.encodebytes(
+    desk.ring.cms(part, SIGNED_AT, cert)).decode(), kind='smime')
+der = desk.ring.gpgsm(SENT_AT, '--encrypt', '--recipient', ours,
+                      data=crlf('%s\n\n%s' % (inner_head, inner)))
+desk.send(HEAD, base64.encodebytes(der).decode())
+tap.ok(desk.outcome()[0] == 'A3' and 'we look on' in desk.notes(),
+       'signed inside: A3', desk.outcome())
 desk.done()
 tap.done()

@@ -45,11 +45,14 @@ static struct component components[] = {
 	{ .slug = "dns", .name = "DNS", .group = "" },
 };
 
-static const struct stock stock = { { "We are aware of {components}.",
-    "Cause of {components} found.", "{components} dealt with.",
-    "{components} resolved.", "No change since {last post}.",
-    "A problem affects {components}; limited.", "Later than we said.",
-    "An update every {interval}." } };
+static const struct stock stock = {
+	{ "We are aware of {components}.", "Cause of {components} found.",
+	    "{components} dealt with.", "{components} resolved.",
+	    "No change since {last post}.",
+	    "A problem affects {components}; limited.", "Later than we said.",
+	    "An update every {interval}.", NULL },
+	NULL, 0
+};
 
 /* How the event stands and what the mail is, as bits of a row. */
 enum {

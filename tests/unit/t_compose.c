@@ -290,7 +290,8 @@ variants(void **state)
 	char *s = compose(1, 0, &l, &auckland);
 
 	(void)state;
-	has(s, "14:02 UTC (5 Mar 03:02 Auckland)");
+	has(s, "14:02 UTC (5 mars 03:02 Auckland)");
+	has(s, "Le message ci-dessous est en anglais.");
 	hasnt(s, "Toronto");
 	s = compose(1, 0, &l, &html);
 	has(s, "Content-Type: text/html");
