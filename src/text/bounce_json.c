@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/bounce.h"
+#include "text/bounce_lines.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -56,13 +57,15 @@ string_of(struct arena *mem, const char *s, const char *key)
 }
 
 static void
-add(struct bounce_fields *out, const char *address, const char *action,
-    const char *status, const char *diagnostic)
+add(struct arena *mem, struct bounce_fields *out, const char *address,
+    const char *action, const char *status, const char *diagnostic)
 {
-	if (strchr(address, '@') == NULL || out->n == BOUNCE_MOST)
+	const char *found = bounce_lines_address(mem, &address);
+
+	if (found == NULL || out->n == BOUNCE_MOST)
 		return;
 	out->at[out->n++] = (struct bounce_field_group){ .original = "",
-		.final = address,
+		.final = found,
 		.actual = "",
 		.action = action,
 		.status = status,
@@ -83,14 +86,14 @@ read_list(struct arena *mem, const char *list, const char *action,
 		char *one = arena_copy(mem, s, n);
 
 		if (*s == '"')
-			add(out, one + 1, action, "", reply);
+			add(mem, out, one + 1, action, "", reply);
 		if (*s == '{') {
 			const char *diagnosis =
 			    string_of(mem, one, "diagnosticCode");
 			const char *kind = strstr(diagnosis, "; ");
 
-			add(out, string_of(mem, one, "emailAddress"), action,
-			    string_of(mem, one, "status"),
+			add(mem, out, string_of(mem, one, "emailAddress"),
+			    action, string_of(mem, one, "status"),
 			    kind == NULL ? diagnosis : kind + 2);
 		}
 		s += n + (s[n] != '\0');

@@ -26,21 +26,27 @@ in_domain(unsigned char c)
 	return isalnum(c) || c >= 0x80 || c == '.' || c == '-' || c == '_';
 }
 
+/* The beginning of a quoted local part without blanks; else at. */
+static const char *
+quoted(const char *text, const char *at)
+{
+	const char *from = at - 1;
+
+	while (from > text && strchr("\"\n \t", from[-1]) == NULL)
+		from--;
+	return from > text && from[-1] == '"' ? from - 1 : at;
+}
+
 /* at: its '@'.  NULL: there is no address around it. */
 static char *
 around(struct arena *mem, const char *text, const char *at, const char **end)
 {
 	const char *from = at, *to = at + 1;
 
-	if (from > text && from[-1] == '"') { /* a quoted local part */
-		for (from--;
-		     from > text && from[-1] != '"' && from[-1] != '\n';)
-			from--;
-		if (from > text)
-			from--;
-	}
-	while (from == at && from > text && in_local((unsigned char)from[-1]))
-		for (; from > text && in_local((unsigned char)from[-1]);)
+	if (from > text && from[-1] == '"')
+		from = quoted(text, at);
+	else
+		while (from > text && in_local((unsigned char)from[-1]))
 			from--;
 	while (from < at && strchr("'./-=*!`", *from) != NULL)
 		from++;
