@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "text/bounce_status.h"
 #include "text/bounce_words.h"
@@ -28,7 +29,8 @@ status_objects(const char *status)
 {
 	size_t n = strlen(status);
 
-	if (n < 5 || status[2] == '1' || strcmp(status + 1, ".2.1") == 0)
+	if (n < 5 || status[2] == '1' || status[2] == '4' ||
+	    strcmp(status + 1, ".2.1") == 0)
 		return false;
 	return status[n - 1] != '0' || status[n - 2] != '.' ||
 	       strcmp(status + 1, ".2.0") == 0;
@@ -50,15 +52,46 @@ by_stage(enum bounce_reason r, const struct hearsay *h, const char *status,
 	at = bounce_words_stage(all);
 	if (at == STAGE_SENDER)
 		return REASON_POLICY;
-	if (r == REASON_NO_HOST || at == STAGE_RCPT ||
+	if (r == REASON_NO_HOST)
+		return at == STAGE_DATA ? REASON_POLICY : r;
+	if (at == STAGE_RCPT ||
 	    (bounce_status_tells(status) && status[2] == '1'))
 		return r;
 	if (at == STAGE_DATA || status_objects(status))
 		return REASON_FILTERED;
-	return status[0] == '\0' && h->action[0] == '\0' &&
-		       bounce_status_replied(all)
-		   ? REASON_FILTERED
-		   : r;
+	/* By words alone: a code without them in a text, or they without any
+	 * code in a report, may be anything. */
+	return bounce_status_tells(status) ||
+		       (h->action[0] != '\0') == bounce_status_replied(all)
+		   ? r
+		   : REASON_FILTERED;
+}
+
+/* The lines of a text in which a server speaks: with a reply or a status code,
+ * and those that go on to the next blank one. */
+static char *
+spoken(struct arena *mem, const char *text)
+{
+	struct buf b = BUF_INIT;
+	bool on = false;
+	char *out;
+
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		char *line = arena_copy(mem, text, n);
+
+		if (text_blank(line))
+			on = false;
+		else if (!on)
+			on = bounce_status_replied(line) ||
+			     bounce_status_find(mem, line)[0] != '\0';
+		if (on)
+			buf_printf(&b, "%s\n", line);
+		text += n + (text[n] == '\n');
+	}
+	out = arena_copy(mem, b.data, b.len);
+	buf_free(&b);
+	return out;
 }
 
 /* The first of them that says something. */
@@ -71,43 +104,63 @@ first_of(const enum bounce_reason *all, size_t n)
 	return REASON_UNSAID;
 }
 
+/* "User unknown" is also said of a mailbox that is full or shut; then the text
+ * around it tells. */
+static enum bounce_reason
+by_text(struct arena *mem, const struct hearsay *h, enum bounce_reason r)
+{
+	enum bounce_reason x;
+
+	if (r != REASON_NO_USER)
+		return r;
+	x = bounce_words_plain(mem, h->said);
+	return x == REASON_FULL || x == REASON_DISABLED ? x : r;
+}
+
 /* What a server replied goes before what is told about it, what is plain
  * before what is vague. */
 static enum bounce_reason
 reason_of(struct arena *mem, const struct hearsay *h, const char *status,
     const char *all)
 {
-	const bool replied = h->diagnosis[0] != '\0';
+	const char *reply =
+	    h->diagnosis[0] != '\0' ? h->diagnosis : spoken(mem, h->said);
+	const bool replied = reply[0] != '\0';
 	const enum bounce_reason by_status = bounce_status_reason(status);
 	const enum bounce_reason order[] = {
-		bounce_words_plain(mem, h->diagnosis),
+		bounce_words_plain(mem, reply),
 		bounce_words_plain(mem, h->status),
 		replied && bounce_status_tells(status) ? by_status
 						       : REASON_UNSAID,
-		bounce_words_vague(mem, h->diagnosis),
+		bounce_words_vague(mem, reply),
 		bounce_words_plain(mem, h->said),
 		bounce_status_tells(status) ? by_status : REASON_UNSAID,
 		bounce_words_vague(mem, h->said),
 		by_status,
 	};
 
-	return by_stage(first_of(order, COUNT(order)), h, status, all);
+	return by_text(mem, h,
+	    by_stage(first_of(order, COUNT(order)), h, status, all));
 }
 
-/* The Status field where it says something, else what a server replied. */
+/* What a server replied, else the Status field, else what the text says: the
+ * first that tells something. */
 static const char *
 status_of(struct arena *mem, const struct hearsay *h)
 {
-	const char *field = bounce_status_find(mem, h->status);
 	const char *reply = bounce_status_find(mem, h->diagnosis);
+	const char *field = bounce_status_find(mem, h->status);
+	const char *said = bounce_status_find(mem, h->said);
 
 	if (bounce_status_tells(reply))
 		return reply;
-	if (field[0] != '\0' &&
-	    (bounce_status_tells(field) || h->diagnosis[0] != '\0'))
+	if (bounce_status_tells(field))
 		return field;
-	reply = bounce_status_find(mem, h->said);
-	return bounce_status_tells(reply) || field[0] == '\0' ? reply : field;
+	if (bounce_status_tells(said))
+		return said;
+	if (field[0] != '\0')
+		return field;
+	return reply[0] != '\0' ? reply : said;
 }
 
 static bool
@@ -136,6 +189,9 @@ class_when(enum bounce_reason r, const char *status, bool waiting)
 	if (waiting &&
 	    (r == REASON_UNSAID || r == REASON_NETWORK || r == REASON_SYSTEM))
 		return BOUNCE_DELAYED;
+	/* "User unknown" to the end of days isn't for a time. */
+	if (strcmp(status, "4.1.1") == 0 && !waiting)
+		return c;
 	if (c == BOUNCE_HARD && (status[0] == '4' || waiting))
 		return waiting ? BOUNCE_DELAYED : BOUNCE_SOFT;
 	return c;

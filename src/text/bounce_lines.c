@@ -9,7 +9,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { LINES = 2000, LINE = 1000 };
+enum { LINES = 2000, LINE = 1000, ADDRESSES = 500 };
 
 /* ---- addresses ---- */
 
@@ -48,7 +48,7 @@ around(struct arena *mem, const char *text, const char *at, const char **end)
 	else
 		while (from > text && in_local((unsigned char)from[-1]))
 			from--;
-	while (from < at && strchr("'./-=*!`", *from) != NULL)
+	while (from < at && strchr("'./-*!`", *from) != NULL)
 		from++;
 	while (in_domain((unsigned char)*to))
 		to++;
@@ -281,6 +281,7 @@ struct place {
 	const char *next_to; /* the line above it */
 	const char *line;
 	const char *whole; /* the text from it on */
+	int looked;        /* at so many addresses so far */
 };
 
 static enum bounce_rank
@@ -293,13 +294,15 @@ rank_of(const struct place *p, const char *before, const char *after)
 }
 
 static void
-read_line(struct arena *mem, const struct place *p, const char *const *but,
+read_line(struct arena *mem, struct place *p, const char *const *but,
     struct bounce_spots *out)
 {
 	const char *s = p->line, *start;
 	char *address;
 
-	while (start = s, (address = bounce_lines_address(mem, &s)) != NULL) {
+	while (start = s,
+	    p->looked++ < ADDRESSES &&
+		(address = bounce_lines_address(mem, &s)) != NULL) {
 		const char *at = strstr(start, address);
 		char *before = arena_copy(mem, p->line, (size_t)(at - p->line));
 		char *here = arena_copy(mem, start, (size_t)(at - start));
@@ -333,7 +336,7 @@ void
 bounce_lines_spots(struct arena *mem, const char *text, const char *const *but,
     struct bounce_spots *out)
 {
-	struct place p = { "", "", "", text };
+	struct place p = { "", "", "", text, 0 };
 
 	out->at = arena_array(mem, BOUNCE_MOST, sizeof *out->at);
 	out->n = 0;
