@@ -68,6 +68,7 @@ enum {
 	LIMIT_USER_IDS = 50,            /* of such a key */
 	LIMIT_PINS = 20,                /* keys of one person */
 	LIMIT_MINUTES = 60,      /* an hour, of one writer to a war room */
+	LIMIT_FORGED = 20,       /* an hour, passed on at once */
 	LIMIT_IDLE_ANSWERS = 50, /* a day, to replies that ask for nothing */
 	LIMIT_CONF_FILE = 1024 * 1024, /* configuration, rota, list file */
 	LIMIT_SHIFTS = 50000,          /* of a rota, repetitions counted */

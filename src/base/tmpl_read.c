@@ -2,6 +2,7 @@
  * Reads a template into nodes.  Partials are read in place, so that a place
  * in HTML is known for every insert.
  */
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -183,6 +184,7 @@ partial(struct reader *r, const struct tag *g, const char *by, size_t n)
 		return wrong(r, g->line, "not the name of a partial", g->name);
 	if ((st = load(r, g->name, g->line, &source)) != ST_OK)
 		return st;
+	assert(source != NULL);
 	r->file = arena_printf(r->j->mem, "%s/%s", r->dir, g->name);
 	r->partials++;
 	st = read_source(r, n == 0 ? source : indent(r->j->mem, source, by, n));
@@ -207,7 +209,7 @@ read_tag(struct reader *r, const char *p, unsigned line, struct tag *out)
 	const char *end = strstr(p + 2, "}}"), *from = p + 2, *to;
 	size_t n;
 
-	*out = (struct tag){ .begin = p, .line = line };
+	*out = (struct tag){ .begin = p, .end = p, .line = line };
 	if (end == NULL)
 		return wrong(r, line, "this tag has no end", "");
 	out->end = end + 2;

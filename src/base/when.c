@@ -158,6 +158,16 @@ when_day(struct arena *mem, int64_t t)
 }
 
 char *
+when_moment(struct arena *mem, int64_t t, int64_t now)
+{
+	struct civil a = when_utc(t), b = when_utc(now);
+	bool today = a.day == b.day && a.month == b.month && a.year == b.year;
+
+	return arena_printf(mem, "%s UTC%s%s", when_clock(mem, t),
+	    today ? "" : " on ", today ? "" : when_day(mem, t));
+}
+
+char *
 when_length(struct arena *mem, int64_t s)
 {
 	int64_t min = s < 0 ? 0 : s / MINUTE;

@@ -35,9 +35,11 @@ char *when_rfc3339(struct arena *mem, int64_t t); /* 2026-03-04T14:05:00Z */
 char *when_rfc5322(struct arena *mem, int64_t t); /* Wed, 04 Mar 2026 ... */
 char *when_clock(struct arena *mem, int64_t t);   /* 14:05 */
 char *when_day(struct arena *mem, int64_t t);     /* 4 Mar 2026 */
-char *when_length(struct arena *mem, int64_t s);  /* 2 h 3 min */
-const char *when_month(int month);                /* Jan */
-const char *when_weekday(int weekday);            /* Sun */
+/* "14:05 UTC"; on another day than now "14:05 UTC on 4 Mar 2026" */
+char *when_moment(struct arena *mem, int64_t t, int64_t now);
+char *when_length(struct arena *mem, int64_t s); /* 2 h 3 min */
+const char *when_month(int month);               /* Jan */
+const char *when_weekday(int weekday);           /* Sun */
 /* "Toronto" of America/Toronto. */
 char *when_city(struct arena *mem, const char *zone);
 

@@ -13,7 +13,8 @@
 #include "model/post.h"
 #include "text/again.h"
 
-enum { SENDER_ROOM = 512, WHY = 320, UNREACHED_AGAIN = 30 };
+enum { SENDER_ROOM = 512, WHY = 320, SOON = 30 };
+enum made { MADE_NOT, MADE_WELL, MADE_BAD };
 
 struct broadcast {
 	struct world *w;
@@ -30,13 +31,14 @@ struct broadcast {
 	size_t n, at;
 	struct job made; /* until the variants are forgotten: mails */
 	struct mail mails[AUDIENCE_VARIANTS];
-	bool is_made[AUDIENCE_VARIANTS];
+	enum made is_made[AUDIENCE_VARIANTS];
 	size_t out;       /* copies on their way */
 	bool read;        /* everybody was given */
 	enum status stop; /* why no more is given: ST_OK: go on */
 	bool fall;
-	int64_t later, synced;
+	int64_t later, unmade, synced;
 	char why[WHY];
+	char cant[WHY]; /* why copies couldn't be composed */
 };
 
 static void
@@ -104,7 +106,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	b->list = conf_list(&b->w->conf, l->list);
 	if (b->list == NULL)
 		return job_fail(j, ST_PERM,
-		    "the list %s isn't configured any more", l->list);
+		    "the list %s isn't configured: put it back as %s/%s.conf",
+		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
 	if ((st = find_update(b, j)) != ST_OK ||
@@ -154,6 +157,12 @@ broadcast_letter(const struct broadcast *b)
 	return b->letter.id;
 }
 
+const char *
+broadcast_cant(const struct broadcast *b)
+{
+	return b->cant;
+}
+
 /* ---- copies ---- */
 
 static void
@@ -190,21 +199,22 @@ next_batch(struct broadcast *b)
 	return st == ST_OK;
 }
 
+/* NULL: it can't be composed now, which keeps nobody else from theirs. */
 static const struct mail *
 mail_of(struct broadcast *b, size_t variant)
 {
-	enum status st = ST_OK;
+	enum status st;
 
-	if (!b->is_made[variant])
+	if (b->is_made[variant] == MADE_NOT) {
+		job_forget(&b->made);
 		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
 		    b->update, audience_variant(b->audience, variant),
 		    &b->mails[variant]);
-	if (st != ST_OK) {
-		note(b, st == ST_NONE ? ST_PERM : st, b->made.why);
-		return NULL;
+		b->is_made[variant] = st == ST_OK ? MADE_WELL : MADE_BAD;
+		if (st != ST_OK && b->cant[0] == '\0')
+			(void)strncpy(b->cant, b->made.why, sizeof b->cant - 1);
 	}
-	b->is_made[variant] = true;
-	return &b->mails[variant];
+	return b->is_made[variant] == MADE_WELL ? &b->mails[variant] : NULL;
 }
 
 /* One of us, who has the internal form of it. */
@@ -231,8 +241,10 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 	const char *name = b->letter.list;
 	struct parcel p = { .tag = tag, .relay = -1, .fall = b->fall };
 
-	if ((p.mail = mail_of(b, r->variant)) == NULL)
+	if ((p.mail = mail_of(b, r->variant)) == NULL) {
+		b->unmade++;
 		return;
+	}
 	keys_bounce(&b->w->keys, name, r->member, b->letter.id, bounce);
 	keys_unsubscribe(&b->w->keys, name, r->member, unsubscribe);
 	(void)snprintf(sender, sizeof sender, "%s-bounces%s%s@%s", name,
@@ -307,17 +319,21 @@ put_off(struct broadcast *b, struct job *j, const char *counts)
 	int64_t due = 0;
 	const char *reply;
 
-	reply = arena_printf(j->mem, "%s so far; %s", counts, b->why);
-	if (!again_due(j->now, b->letter.first_failed, &due)) {
+	reply = arena_printf(j->mem, "%s so far; %s", counts,
+	    b->unmade != 0 ? b->cant : b->why);
+	/* What a person has to mend takes as long as that does. */
+	if (b->unmade == 0 &&
+	    !again_due(j->now, b->letter.first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)b->letter.id, reply);
 		return letter_failed(b->w->db, j, b->letter.id, reply);
 	}
-	if (b->later == 0) /* nobody was asked: that is cheap to try */
-		due = j->now + UNREACHED_AGAIN;
+	/* Nobody was asked, which is cheap to try; or it's mended any time. */
+	if (b->later == 0 || b->unmade != 0)
+		due = j->now + SOON;
 	log_note("step=courier letter=%lld st=later reply=%s",
 	    (long long)b->letter.id, reply);
-	if (letter_later(b->w->db, j, b->letter.id, due, reply) != ST_OK)
+	if (letter_later(b->w->db, j, &b->letter, due, reply) != ST_OK)
 		log_fail("step=courier letter=%lld error=%s",
 		    (long long)b->letter.id, j->why);
 	return ST_TEMP;
@@ -329,13 +345,7 @@ broadcast_finish(struct broadcast *b, struct job *j)
 	const char *counts = arena_printf(j->mem, "%lld taken, %lld refused",
 	    (long long)dlog_taken(b->log), (long long)dlog_refused(b->log));
 
-	if (b->stop == ST_PERM) {
-		log_fail("step=courier letter=%lld st=failed why=%s",
-		    (long long)b->letter.id, b->why);
-		return letter_failed(b->w->db, j, b->letter.id,
-		    arena_printf(j->mem, "%s; %s", counts, b->why));
-	}
-	if (b->stop != ST_OK || b->later != 0)
+	if (b->stop != ST_OK || b->later != 0 || b->unmade != 0)
 		return put_off(b, j, counts);
 	log_note("step=courier letter=%lld list=%s st=sent reply=%s",
 	    (long long)b->letter.id, b->letter.list, counts);

@@ -13,14 +13,17 @@
 struct broadcast;
 
 /*
- * ST_NONE: another process has its log.  ST_PERM: it can never be sent.
- * ST_TEMP: store or disk.  The reason is in the job.
+ * ST_NONE: another process has its log.  ST_PERM: it can't be sent before a
+ * person has mended something.  ST_TEMP: store or disk.  The reason is in the
+ * job.
  */
 enum status broadcast_open(struct world *w, struct job *j,
     const struct letter *l, struct broadcast **out) must_check;
 /* NULL is allowed; no copy may be on its way. */
 void broadcast_free(struct broadcast *b);
 int64_t broadcast_letter(const struct broadcast *b);
+/* What a person must mend before the rest can be composed; "": nothing. */
+const char *broadcast_cant(const struct broadcast *b);
 
 /* Gives copies with this tag while more than `leave` places are free. */
 void broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,

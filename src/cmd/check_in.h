@@ -32,6 +32,8 @@ void check_settings(struct report *r, const struct conf *c);
 void check_files(struct report *r, const struct conf *c);
 void check_texts(struct report *r, const struct conf *c);
 void check_store(struct report *r, const struct conf *c);
+/* Of the open events: check_events.c. */
+void check_events(struct report *r, const struct conf *c, struct db *db);
 void check_disk(struct report *r, const struct conf *c);
 /* Of people, and ours: check_keys.c. */
 void check_keyring(struct report *r, const struct conf *c);

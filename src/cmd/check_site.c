@@ -244,6 +244,7 @@ check_store(struct report *r, const struct conf *c)
 	if (st == ST_OK) {
 		check_add(r, CHECK_OK, "store", "%s", path);
 		check_round_trip(r, c, db);
+		check_events(r, c, db);
 	}
 	db_close(db);
 	if (st == ST_OK)

@@ -197,8 +197,8 @@ look_up_languages(struct trial *t)
 			l->language, &words) == ST_OK &&
 		    !text_ieq(words.lang, l->language))
 			check_add(t->r, CHECK_WARN, "lists",
-			    "%s: %s/%s isn't there, its labels are in %s: "
-			    "make that from %s/en, or mend `language`",
+			    "%s: %s/%s/words isn't there, its labels are in "
+			    "%s: make it from %s/en/words, or mend `language`",
 			    l->slug, c->templates, l->language, words.lang,
 			    c->templates);
 		job_forget(t->r->j);

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cmd/collect.h"
 #include "cmd/gaps.h"
+#include "cmd/held.h"
 #include "cmd/monthly.h"
 #include "cmd/probes.h"
 #include "flow/heartbeat.h"
@@ -39,6 +40,7 @@ static const struct chore {
 	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
 	{ "probes", probes_due, probes_do },
+	{ "held", held_due, held_look },
 };
 
 enum { CHORES = sizeof chores / sizeof *chores };

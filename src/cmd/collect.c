@@ -6,6 +6,7 @@
 #include "model/swap.h"
 #include "model/writers.h"
 #include "text/alike.h"
+#include "text/ladder.h"
 
 enum { LEVEL_MAX = 32 };
 
@@ -168,6 +169,28 @@ similar(struct world *w, struct job *j, struct matter *m)
 	return ST_OK;
 }
 
+/* One page of T1 is for all of what was reported within minutes. */
+static enum status
+twins(struct world *w, struct job *j, struct matter *m)
+{
+	struct event *all, *out;
+	size_t n, k = 0;
+	enum status st;
+
+	if (m->event == NULL || m->timer == NULL ||
+	    m->timer->kind != T_HAND_OFF)
+		return ST_OK;
+	if ((st = event_open(w->db, j, &all, &n)) != ST_OK)
+		return st;
+	out = arena_array(j->mem, n + 1, sizeof *out);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].id != m->event->id && alike_twins(&all[i], m->event))
+			out[k++] = all[i];
+	m->twins = out;
+	m->n_twins = k;
+	return ST_OK;
+}
+
 /* What was so far; the newest may be open. */
 static enum status
 rooms(struct world *w, struct job *j, struct matter *m)
@@ -264,6 +287,8 @@ collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 		st = question(w, j, m);
 	if (st == ST_OK)
 		st = similar(w, j, m);
+	if (st == ST_OK)
+		st = twins(w, j, m);
 	return st == ST_OK ? duty(w, j, m, p) : st;
 }
 

@@ -78,8 +78,8 @@ explain_place(enum place p)
 		[PLACE_PAGE_BOUNCES] = "kept; a page of ours that came back "
 				       "calls the next one",
 		[PLACE_SELFTEST] = "our own mail, coming back",
-		[PLACE_UNSUBSCRIBE] = "takes a member off the list, if its "
-				      "token is good",
+		[PLACE_UNSUBSCRIBE] =
+		    "takes a member off the list, if the token is good",
 		[PLACE_LIST] =
 		    "forwarded to the owner: commands of lists aren't read yet",
 	};

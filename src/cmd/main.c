@@ -47,9 +47,9 @@ static const struct entry commands[] = {
 	{ "send", cmd_send, NEED_CONF | NEED_STORE | NEED_KEYS, "send" },
 	{ "serve", cmd_serve, NEED_CONF, "serve" },
 	{ "show", cmd_show, NEED_CONF | NEED_STORE,
-	  "show [ID|queue|rota|lists|promises [--since DATE|LENGTH]] "
+	  "show [ID|queue|rota|lists|held|promises [--since DATE|LENGTH]] "
 	  "[--json]" },
-	{ "tick", cmd_tick, NEED_CONF | NEED_MAKE | NEED_KEYS, "tick" },
+	{ "tick", cmd_tick, NEED_CONF, "tick" }, /* the rest by itself */
 	/* clang-format on */
 };
 

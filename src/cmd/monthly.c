@@ -313,9 +313,10 @@ enum status
 monthly_clock_due(struct world *w, struct job *j, int64_t *due)
 {
 	struct watch x;
+	int64_t next = monthly_next(w->conf.timezone, j->now);
 	enum status st = watch_get(w->db, j, chore, &x);
 
-	*due = x.due;
+	*due = x.due > next ? j->now : x.due;
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -337,17 +338,21 @@ clock_once(struct world *w, struct job *j, bool draft)
 {
 	struct watch x = { 0 };
 	enum status st = db_begin(w->db, j);
+	int64_t next;
 	bool is_due;
 
 	if (st == ST_OK && (st = watch_get(w->db, j, chore, &x)) == ST_NONE)
 		st = ST_OK;
+	next = monthly_next(w->conf.timezone, j->now);
 	is_due = x.due <= j->now;
 	/* The month before the installation isn't ours to report. */
 	if (st == ST_OK && draft && x.due != 0 && is_due) {
 		st = draft_last(w, j);
 		x.told = j->now;
 	}
-	x.due = monthly_next(w->conf.timezone, j->now);
+	/* Beyond the next: the clock was ahead. */
+	is_due = is_due || x.due > next;
+	x.due = next;
 	if (st == ST_OK && is_due)
 		st = watch_set(w->db, j, chore, &x);
 	if (st == ST_OK)

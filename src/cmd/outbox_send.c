@@ -12,6 +12,7 @@
 #include "base/when.h"
 #include "cmd/broadcast.h"
 #include "cmd/encrypt.h"
+#include "cmd/uncomposed.h"
 #include "ext/command.h"
 #include "flow/courier.h"
 #include "flow/heartbeat.h"
@@ -90,7 +91,7 @@ move_letter(struct outbox *o, struct job *j, struct errand *e)
 	o->kept = true;
 	if (!e->tried)
 		due = j->now + AGAIN_S;
-	return letter_later(o->w->db, j, l->id, due, e->reply);
+	return letter_later(o->w->db, j, l, due, e->reply);
 }
 
 /* Failed for good, or a command that failed, however often it is tried. */
@@ -279,6 +280,18 @@ run_command(struct outbox *o, struct errand *e)
 }
 
 static void
+ask_to_mend(struct outbox *o, struct job *j, int64_t letter, const char *why)
+{
+	const char *part =
+	    arena_printf(j->mem, "letter.%lld", (long long)letter);
+
+	if (uncomposed_tell(o->w, j, part,
+		"The mail of an update to a list waits:", why) != ST_OK)
+		log_fail("step=courier letter=%lld alarm error=%s",
+		    (long long)letter, j->why);
+}
+
+static void
 start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 {
 	enum status st = broadcast_open(o->w, j, l, &o->broadcast);
@@ -287,9 +300,8 @@ start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 		return;
 	log_fail("step=courier letter=%lld error=%s", (long long)l->id, j->why);
 	if (st == ST_PERM)
-		st = letter_failed(o->w->db, j, l->id, j->why);
-	else
-		st = letter_later(o->w->db, j, l->id, j->now + AGAIN_S, j->why);
+		ask_to_mend(o, j, l->id, arena_str(j->mem, j->why));
+	st = letter_later(o->w->db, j, l, j->now + AGAIN_S, j->why);
 	o->kept = true;
 	if (st != ST_OK)
 		log_fail("step=courier letter=%lld error=the store refused",
@@ -360,8 +372,10 @@ take_letter(struct outbox *o, bool pages)
 		return false;
 	job_begin(&j, "send", world_now(o->w));
 	st = letter_next(o->w->db, &j, j.now, *after, pages, &l);
-	if (st == ST_OK)
+	if (st == ST_OK) {
 		*after = l.id;
+		l.first_failed = again_since(j.now, l.first_failed, l.due);
+	}
 	if (st == ST_OK && !on_its_way(o, l.id) && can_write(o, &j, l.id)) {
 		if (l.kind != LETTER_BROADCAST) {
 			start_errand(o, e, &j, &l);
@@ -416,6 +430,9 @@ end_broadcast(struct outbox *o)
 	enum status st;
 
 	job_begin(&j, "send", world_now(o->w));
+	if (broadcast_cant(o->broadcast)[0] != '\0')
+		ask_to_mend(o, &j, broadcast_letter(o->broadcast),
+		    broadcast_cant(o->broadcast));
 	st = broadcast_finish(o->broadcast, &j);
 	if (st != ST_OK)
 		o->kept = true;

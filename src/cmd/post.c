@@ -207,7 +207,7 @@ static enum status
 say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
     int n)
 {
-	struct outcome o;
+	struct outcome o = { 0 };
 	struct event e;
 	enum status st = event_get(w->db, j, event, &e);
 	int shown;
@@ -271,7 +271,7 @@ cmd_post(struct world *w, struct job *j, int argc, char **argv)
 	struct wish wish = { 0 };
 	struct buf text = BUF_INIT;
 	int code = read_wish(w, argc, argv, &wish), shown;
-	struct outcome o;
+	struct outcome o = { 0 };
 	enum status st;
 
 	if (code != EX_DONE)

@@ -27,7 +27,9 @@ cmd_send(struct world *w, struct job *j, int argc, char **argv)
 		(void)fprintf(stderr, "usage: sitrep send\n");
 		return EX_WRONG_USAGE;
 	}
-	st = outbox_send(w, j, -1);
+	st = letter_thaw(w->db, j);
+	if (st == ST_OK)
+		st = outbox_send(w, j, -1);
 	if (st == ST_NONE)
 		(void)printf("Another process is sending; it takes what is "
 			     "due.\n");

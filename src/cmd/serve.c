@@ -150,11 +150,25 @@ warn_rota(const struct world *w, struct job *j)
 		log_warn("step=serve rota=%s", odd[i].says);
 }
 
-/* A rota that has vanished is a mistake too, if there was one. */
+/* A list that is gone; NULL: none is. */
+static const struct list *
+lost_list(const struct conf *old, const struct conf *fresh)
+{
+	for (size_t i = 0; i < old->n_lists; i++)
+		if (conf_list(fresh, old->lists[i].slug) == NULL)
+			return &old->lists[i];
+	return NULL;
+}
+
+/*
+ * A rota that has vanished is a mistake too, if there was one; so is a list:
+ * mail to it may wait, and what is posted from now on would go to nobody.
+ */
 static enum status
 open_fresh(const struct serve *s, struct job *j, struct world *fresh)
 {
 	const struct world *old = s->house.w;
+	const struct list *lost;
 	enum status st;
 
 	j->now = world_now(old);
@@ -165,6 +179,11 @@ open_fresh(const struct serve *s, struct job *j, struct world *fresh)
 		    "shifts "
 		    "back",
 		    fresh->conf.rota_path);
+	if (st == ST_OK && (lost = lost_list(&old->conf, &fresh->conf)) != NULL)
+		st = job_fail(j, ST_PERM,
+		    "the list %s is gone: put it back as %s/%s.conf, or "
+		    "restart sitrep to do without it",
+		    lost->slug, fresh->conf.lists_dir, lost->slug);
 	return st;
 }
 
@@ -378,9 +397,12 @@ cmd_serve(struct world *w, struct job *j, int argc, char **argv)
 	struct serve s = { .house = { .w = w, .lmtp = -1, .http = -1 },
 		.lock = -1 };
 
-	(void)argv;
-	if (argc > 1)
+	if (argc > 1) {
+		(void)fprintf(stderr,
+		    "sitrep: serve takes no argument, not %s: man sitrep\n",
+		    argv[1]);
 		return EX_WRONG_USAGE;
+	}
 	catch_signals(&s);
 	if (prepare(&s, j) != ST_OK) {
 		log_fail("step=serve error=%s", j->why);

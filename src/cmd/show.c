@@ -3,9 +3,11 @@
  * the lists, how promises were kept; for people, or as JSON.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/when.h"
+#include "cmd/held.h"
 #include "cmd/show_promises.h"
 #include "cmd/world.h"
 #include "ext/json.h"
@@ -454,7 +456,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	struct json *root = json_new_object();
 	enum status st = ST_OK;
-	int64_t id;
+	int64_t id = 0;
 
 	if (what == NULL)
 		st = open_json(w, j, root);
@@ -462,6 +464,8 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 		st = letters_json(w, j, 0, root);
 	else if (strcmp(what, "rota") == 0)
 		st = rota_json(w, j, root);
+	else if (strcmp(what, "held") == 0)
+		st = held_json(w, j, root);
 	else if (strcmp(what, "lists") == 0)
 		st = lists_json(w, j, root);
 	else if ((st = find_event(w, j, what, &id)) == ST_OK)
@@ -475,7 +479,7 @@ static enum status
 as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	enum status st = ST_OK;
-	int64_t id;
+	int64_t id = 0;
 
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);
@@ -492,8 +496,20 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 
 struct wish {
 	const char *what, *since; /* NULL: not given */
+	int held;                 /* number of a held mail; 0: not given */
 	bool json;
 };
+
+/* "18", or "q18". */
+static bool
+read_number(const char *s, int *out)
+{
+	char *end;
+	long n = strtol(s + (*s == 'q'), &end, 10);
+
+	*out = (int)n;
+	return *end == '\0' && n > 0 && n < INT32_MAX;
+}
 
 static bool
 read_wish(int argc, char **argv, struct wish *out)
@@ -505,7 +521,8 @@ read_wish(int argc, char **argv, struct wish *out)
 			out->since = argv[++i];
 		else if (out->what == NULL && argv[i][0] != '-')
 			out->what = argv[i];
-		else
+		else if (out->what == NULL || strcmp(out->what, "held") != 0 ||
+			 out->held != 0 || !read_number(argv[i], &out->held))
 			return false;
 	}
 	return out->since == NULL ||
@@ -517,6 +534,8 @@ show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 {
 	if (o->what != NULL && strcmp(o->what, "promises") == 0)
 		return show_promises(w, j, o->since, o->json, out);
+	if (o->what != NULL && strcmp(o->what, "held") == 0 && !o->json)
+		return held_show(w, j, o->held, out);
 	return o->json ? as_json(w, j, o->what, out)
 		       : as_text(w, j, o->what, out);
 }
@@ -529,8 +548,8 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 	enum status st;
 
 	if (!read_wish(argc, argv, &o)) {
-		(void)fputs("usage: sitrep show [ID|queue|rota|lists] "
-			    "[--json]\n       sitrep show promises "
+		(void)fputs("usage: sitrep show [ID|queue|rota|lists|held "
+			    "[NUMBER]] [--json]\n       sitrep show promises "
 			    "[--since DATE|LENGTH] [--json]\n",
 		    stderr);
 		return EX_WRONG_USAGE;
@@ -540,9 +559,11 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 		(void)fputs(out.data, stdout);
 	else
 		(void)fprintf(stderr, "sitrep: %s\n",
-		    st == ST_NONE ? "no such event; sitrep show lists the "
-				    "open ones"
-				  : j->why);
+		    st != ST_NONE ? j->why
+		    : o.held != 0 ? "no such mail; sitrep show held lists "
+				    "those that wait"
+				  : "no such event; sitrep show lists the "
+				    "open ones");
 	buf_free(&out);
 	return st == ST_OK ? EX_DONE : EX_FAILED;
 }

@@ -30,15 +30,13 @@ enum status
 submit_begin(struct submit *s, struct job *j, const char *where,
     const char *recipient, const char *letter)
 {
-	enum status st;
-
 	*s = (struct submit){ .fd = -1,
 		.out = BUF_INIT,
 		.in = BUF_INIT,
 		.letter = BUF_INIT };
 	if (!text_is_address(recipient))
 		return job_fail(j, ST_TEMP, "no address to submit to");
-	if ((st = sock_connect(j, where, &s->fd)) != ST_OK)
+	if (sock_connect(j, where, &s->fd) != ST_OK)
 		return ST_TEMP;
 	buf_printf(&s->out,
 	    "LHLO web\r\nMAIL FROM:<>\r\nRCPT TO:<%s>\r\nDATA\r\n", recipient);

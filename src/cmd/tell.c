@@ -6,20 +6,23 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/handle.h"
+#include "cmd/uncomposed.h"
 #include "flow/answer.h"
 #include "flow/compose.h"
 #include "flow/report.h"
 #include "flow/texts.h"
+#include "model/held.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
 #include "model/question.h"
 #include "model/rehearsal.h"
-#include "model/writers.h"
 #include "text/alarm.h"
+#include "text/bare.h"
 #include "text/drafting.h"
 #include "text/eventid.h"
 
@@ -104,6 +107,29 @@ with_draft(struct world *w, struct job *j, const struct verdict *v,
 	e->ended = p->ended;
 }
 
+/*
+ * A mistake in a template keeps nobody from a hand-off: its words are shown
+ * without the form of the mail, and the administrator is told once.
+ */
+static enum status
+unshown(struct world *w, struct job *j, const struct public_update *u,
+    struct brief *b)
+{
+	const struct event *of = &b->verdict->event;
+	const char *why = arena_str(j->mem, j->why);
+
+	log_warn("step=tell id=%s preview=bare why=%s", j->id, why);
+	job_forget(j);
+	b->preview_subject = u->title;
+	b->preview = bare_words(j->mem, u);
+	b->unshown = true;
+	return uncomposed_tell(w, j,
+	    arena_printf(j->mem, "%s.preview", event_tag(j->mem, of)),
+	    arena_printf(j->mem,
+		"The preview of %s shows bare words:", event_name(j->mem, of)),
+	    why);
+}
+
 static enum status
 compose(struct world *w, struct job *j, struct public_event *e, size_t update,
     const struct promise *promise, struct brief *b)
@@ -111,8 +137,11 @@ compose(struct world *w, struct job *j, struct public_event *e, size_t update,
 	struct preview shown;
 	enum status st = texts_read(j, &w->conf.limits, &e, 1);
 
-	if (st == ST_OK)
-		st = compose_preview(j, &w->conf, e, update, promise, &shown);
+	if (st != ST_OK)
+		return st;
+	st = compose_preview(j, &w->conf, e, update, promise, &shown);
+	if (st == ST_PERM)
+		return unshown(w, j, &e->updates[update], b);
 	if (st == ST_OK) {
 		b->preview = shown.text;
 		b->preview_subject = shown.subject;
@@ -247,27 +276,42 @@ query(struct world *w, struct job *j, const struct matter *m,
 
 /* ---- strangers ---- */
 
-/* The first in fifteen minutes is passed on, the others are counted. */
+/* The first in fifteen minutes is passed on, the others go into a digest. */
 static enum status
-strangers(struct world *w, struct job *j, struct verdict *v, struct brief *b)
+stranger(struct world *w, struct job *j, struct verdict *v)
 {
-	int64_t last = 0, held = 0;
+	int64_t last = 0;
+	enum status st = told_last(w->db, j, "held", "", &last);
+
+	if (st == ST_OK && j->now - last < HELD_APART) {
+		v->n_mailings = 0;
+		return held_queue(w->db, j, v->question.n);
+	}
+	return st == ST_OK || st == ST_NONE ? told_add(w->db, j, "held", "")
+					    : st;
+}
+
+/*
+ * What bears a name of ours and failed the check is either forged or the
+ * report of somebody whose mail server is broken: passed on at once, whatever
+ * came before, unless it is a flood.
+ */
+static enum status
+strangers(struct world *w, struct job *j, const struct matter *m,
+    struct verdict *v)
+{
+	int64_t n = 0;
 	enum status st;
 
 	if (!(v->did & DID_HELD_MAIL))
 		return ST_OK;
-	st = told_last(w->db, j, "held", "", &last);
-	if (st != ST_OK && st != ST_NONE)
-		return st;
-	if (st == ST_OK && j->now - last < HELD_APART) {
-		v->n_mailings = 0;
-		return ST_OK;
-	}
-	if ((st = writers_held(w->db, j, last, &held)) != ST_OK)
-		return st;
-	/* The one that was passed on last is among them. */
-	b->n_held = (size_t)held + (last == 0 || held == 0);
-	return told_add(w->db, j, "held", "");
+	if (m->sender->claimed == NULL || m->sender->proof != PROOF_FAIL)
+		return stranger(w, j, v);
+	st = told_count(w->db, j, "forged", "", j->now - HOUR, &n);
+	if (st == ST_OK && n < LIMIT_FORGED)
+		return told_add(w->db, j, "forged", "");
+	v->n_mailings = 0;
+	return st == ST_OK ? held_queue(w->db, j, v->question.n) : st;
 }
 
 /* ---- nobody on call ---- */
@@ -436,7 +480,7 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 	if (st == ST_OK)
 		st = query(w, j, m, v, &b);
 	if (st == ST_OK)
-		st = strangers(w, j, v, &b);
+		st = strangers(w, j, m, v);
 	if (st == ST_OK)
 		st = responders(w, j, m, v, msg);
 	if (st == ST_OK)

@@ -174,6 +174,17 @@ walk_waiting(struct world *w, struct job *j)
 }
 
 enum status
+walk_set_back(struct world *w, struct job *j, int64_t by)
+{
+	size_t n = 0;
+	enum status st = timer_set_back(w->db, j, by, &n);
+
+	if (st == ST_OK && n != 0)
+		log_warn("step=clock st=set-back timers=%zu", n);
+	return st;
+}
+
+enum status
 walk_clock(struct world *w, struct job *j)
 {
 	struct turn turn;
@@ -181,7 +192,8 @@ walk_clock(struct world *w, struct job *j)
 
 	if (st != ST_OK)
 		return st;
-	st = ring(w, j);
+	if ((st = walk_set_back(w, j, 0)) == ST_OK)
+		st = ring(w, j);
 	if (st == ST_OK)
 		st = chores_do(w, j);
 	turn_give(&turn);

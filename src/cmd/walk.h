@@ -24,6 +24,12 @@ enum status walk_take(struct world *w, struct job *j, const struct envelope *e,
 enum status walk_waiting(struct world *w, struct job *j) must_check;
 /* Fires every timer that is due, at j->now; then what the house needs. */
 enum status walk_clock(struct world *w, struct job *j) must_check;
+/*
+ * What was armed while the clock was ahead is set back with it; by: how far it
+ * was, 0: that isn't known.  walk_clock() begins with that.
+ */
+enum status walk_set_back(struct world *w, struct job *j,
+    int64_t by) must_check;
 /* When walk_clock() has something to do next; ST_NONE: never. */
 enum status walk_clock_due(struct world *w, struct job *j,
     int64_t *due) must_check;

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/child.h"
+#include "cmd/distress.h"
 #include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
@@ -26,6 +27,7 @@ enum {
 	LEAST_MS = 50, /* ... also with a fast clock */
 	CLOCK_LOOK = 20,
 	JUMP = 600, /* a step of the clock worth an alarm */
+	BACK = 2,   /* one back that may have left something in the future */
 	DAY = 86400,
 	PAGE_NICE = 5,
 };
@@ -175,8 +177,11 @@ write_jump(struct desk *d, struct job *j, int64_t step)
 		.subject = "The clock was set [INTERNAL]",
 		.body = arena_printf(j->mem,
 		    "The clock was set from %s\nto %s.\n"
-		    "Timers fire by the new time.\n",
-		    when_rfc3339(j->mem, j->now - step), to) };
+		    "Timers fire by the new time.\n%s",
+		    when_rfc3339(j->mem, j->now - step), to,
+		    step > 0 ? ""
+			     : "What was armed or written while it was ahead\n"
+			       "is set back with it.\n") };
 	struct letter l;
 	enum status st = notice_write(j, c, &n, &l);
 
@@ -208,13 +213,41 @@ watch_clock(struct desk *d, struct job *j, int64_t *lead)
 	bell_ring(d->house, BELL_COURIER);
 }
 
+/* How far the clock was set back since then; 0: it wasn't. */
+static int64_t
+set_back(int64_t lead)
+{
+	int64_t step = lead - clock_lead();
+
+	return step >= BACK ? step : 0;
+}
+
+struct looks {        /* of the clock's process */
+	int64_t lead; /* of the last good one */
+	unsigned bad; /* in a row, with the store away */
+	int64_t told; /* when the administrator was */
+};
+
+/* Once may be a store that is busy: the next look comes soon. */
+static int64_t
+no_store(struct desk *d, struct job *j, struct looks *l)
+{
+	give_up(d, j);
+	if (++l->bad < 2)
+		return LOOK;
+	distress(d->house->w, j, &l->told);
+	return CLOCK_LOOK;
+}
+
 /* Fires what is due; how long to the next. */
 static int64_t
-clock_once(struct desk *d, struct job *j)
+clock_once(struct desk *d, struct job *j, struct looks *l)
 {
 	enum status st = desk_open(d, j);
-	int64_t due = 0;
+	int64_t due = 0, by = set_back(l->lead);
 
+	if (st == ST_OK && (st = walk_set_back(&d->w, j, by)) == ST_OK)
+		l->lead = clock_lead();
 	if (st == ST_OK)
 		st = walk_clock_due(&d->w, j, &due);
 	if (st == ST_OK && due <= j->now) {
@@ -225,7 +258,10 @@ clock_once(struct desk *d, struct job *j)
 			st = walk_clock_due(&d->w, j, &due);
 	}
 	if (st == ST_TEMP || st == ST_PERM)
-		give_up(d, j);
+		return no_store(d, j, l);
+	if (l->bad != 0)
+		distress_over(d->house->w, j);
+	l->bad = 0;
 	if (st != ST_OK || due - j->now > CLOCK_LOOK)
 		return CLOCK_LOOK;
 	return due - j->now > LOOK ? due - j->now : LOOK;
@@ -236,6 +272,7 @@ child_clock(const struct house *h)
 {
 	int timer = make_timer(), set = make_set();
 	int64_t lead = clock_lead(), next;
+	struct looks looks = { .lead = lead };
 	struct desk d;
 
 	desk_begin(&d, h);
@@ -244,19 +281,25 @@ child_clock(const struct house *h)
 
 		job_begin(&j, "clock", desk_now(&d));
 		watch_clock(&d, &j, &lead);
-		next = clock_once(&d, &j);
+		next = clock_once(&d, &j, &looks);
 		job_end(&j);
 	} while (wait_for(&d, BELL_CLOCK, timer, set, next) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }
 
+/* *lead: of the last look; what waits is looked at anew where it isn't. */
 static void
-send_once(struct desk *d, struct job *j)
+send_once(struct desk *d, struct job *j, int64_t *lead)
 {
+	bool thaw = !d->open || set_back(*lead) != 0;
 	enum status st = desk_open(d, j);
 	int64_t due = 0;
 
+	if (st == ST_OK && thaw)
+		st = letter_thaw(d->w.db, j);
+	if (st == ST_OK)
+		*lead = clock_lead();
 	if (st == ST_OK)
 		st = letter_due(d->w.db, j, &due);
 	if (st == ST_TEMP || st == ST_PERM) {
@@ -273,6 +316,7 @@ send_once(struct desk *d, struct job *j)
 int
 child_courier(const struct house *h)
 {
+	int64_t lead = clock_lead();
 	int timer = make_timer();
 	struct desk d;
 
@@ -281,7 +325,7 @@ child_courier(const struct house *h)
 		struct job j;
 
 		job_begin(&j, "send", desk_now(&d));
-		send_once(&d, &j);
+		send_once(&d, &j, &lead);
 		job_end(&j);
 	} while (wait_for(&d, BELL_COURIER, timer, -1, LOOK) != WOKEN_STOP);
 	desk_close(&d);

@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "model/letter.h"
 #include "model/question.h"
+#include "text/ladder.h"
 #include "text/mailer.h"
 #include "text/rights.h"
 
@@ -47,14 +48,32 @@ asked(const struct brief *b, const struct mailing *to)
 
 /* ---- names ---- */
 
-/* Timer and step: those of the timer, or T1 set off by the mail itself. */
-static char *
-timer_part(struct job *j, const struct brief *b)
+/* T1, set off by the mail itself. */
+static bool
+hands_off(const struct brief *b)
 {
-	const struct timer *t = b->matter->timer;
+	const struct event *was = b->matter->event;
 
-	if (t == NULL)
+	return did(b, DID_HAND_OFF) && (was == NULL || was->handed_off == 0);
+}
+
+/*
+ * Of what is called: by a timer's step; by T1, t1.1; by somebody's word, t1.2
+ * and on, for whoever was called before is called again.
+ */
+static char *
+call_part(struct job *j, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+	const struct timer *t = m->timer;
+	int words = 2;
+
+	if (t == NULL && hands_off(b))
 		return arena_str(j->mem, "t1.1");
+	for (size_t i = 0; i < m->n_climbs; i++)
+		words += m->climbs[i].kind <= T_HAND_OFF;
+	if (t == NULL)
+		return arena_printf(j->mem, "t1.%d", words);
 	return arena_printf(j->mem, "t%d.%d", t->kind,
 	    t->step + STEPS * (t->round - 1));
 }
@@ -74,8 +93,8 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 {
 	const struct verdict *v = b->verdict;
 
-	if (b->matter->timer != NULL || did(b, DID_HAND_OFF))
-		return timer_part(j, b);
+	if (b->matter->timer != NULL || hands_off(b) || to->form == FORM_PAGE)
+		return call_part(j, b);
 	if (asked(b, to) != NULL)
 		return arena_printf(j->mem, "q%d", asked(b, to)->n);
 	if (to->answer && did(b, DID_RESHOW))
@@ -338,7 +357,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
     const struct brief *b, const struct mailing *to, const char *target)
 {
 	const struct event *e = &b->verdict->event;
-	char *part = timer_part(j, b), *tag = event_tag(j->mem, e);
+	char *part = call_part(j, b), *tag = event_tag(j->mem, e);
 	char *reply = arena_printf(j->mem, "p.%s@%s",
 	    keys_page(j, a->keys, tag, "t1", to->person->slug),
 	    a->conf->domain);

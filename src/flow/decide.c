@@ -42,6 +42,7 @@ enum {                    /* what else there is to know of a verb, bits */
 	ANSWER = 1 << 5,  /* to a question, which may have no event */
 	CLOSING = 1 << 6, /* may stand beside "fixed", which closes */
 	PAPER = 1 << 7,   /* also of a monthly report */
+	REPORTS = 1 << 8, /* alone it opens an event as well as text does */
 };
 
 static const struct deed {
@@ -60,16 +61,16 @@ static const struct deed {
 	[VERB_WRONG]         = { decide_object, REPLY | PAPER },
 	[VERB_STOP]          = { decide_object, REPLY | PAPER },
 	[VERB_HOLD]          = { decide_object, REPLY | PAPER },
-	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING },
-	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING },
+	[VERB_INVESTIGATING] = { decide_state, PUBLIC | BOUND | CLOSING | REPORTS },
+	[VERB_IDENTIFIED]    = { decide_state, PUBLIC | BOUND | CLOSING | REPORTS },
 	[VERB_MONITORING]    = { decide_state, PUBLIC | BOUND | CLOSING },
 	[VERB_RESOLVE]       = { decide_state, PUBLIC | BOUND | REPLY | CLOSING },
 	[VERB_SAME]          = { decide_state, PUBLIC | BOUND | CLOSING },
-	[VERB_SEVERITY]      = { do_nothing, BOUND | CLOSING },
-	[VERB_HANDOFF]       = { decide_handoff, 0 },
+	[VERB_SEVERITY]      = { do_nothing, BOUND | CLOSING | REPORTS },
+	[VERB_HANDOFF]       = { decide_handoff, REPORTS },
 	[VERB_VOID]          = { decide_void, BOUND },
 	[VERB_CORRECT]       = { decide_propose, PUBLIC | BOUND | REPLY | PAPER },
-	[VERB_NEW]           = { do_nothing, ENDED | PAPER },
+	[VERB_NEW]           = { do_nothing, ENDED | PAPER | REPORTS },
 	[VERB_ACCEPT]        = { decide_accept, FREE | ENDED | ANSWER | PAPER },
 	[VERB_SWAP]          = { decide_swap, BOUND | FREE | ENDED | PAPER },
 	[VERB_LIST]          = { do_query, FREE | ENDED | PAPER },
@@ -77,13 +78,13 @@ static const struct deed {
 	[VERB_SHOW]          = { do_query, FREE | ENDED | PAPER },
 	[VERB_WHO]           = { do_query, FREE | ENDED | PAPER },
 	[VERB_HELP]          = { do_query, FREE | ENDED | PAPER },
-	[VERB_ESCALATE]      = { decide_escalate, 0 },
+	[VERB_ESCALATE]      = { decide_escalate, REPORTS },
 	[VERB_QUIET]         = { decide_quiet, REPLY },
 	[VERB_NOT_YET]       = { decide_not_yet, 0 },
 	[VERB_POSTMORTEM]    = { decide_postmortem, PUBLIC | BOUND | REPLY },
 	[VERB_WAR_ROOM]      = { decide_war_room, ENDED },
-	[VERB_LIMITED]       = { decide_guard, ENDED },
-	[VERB_EMBARGO]       = { decide_guard, ENDED },
+	[VERB_LIMITED]       = { decide_guard, ENDED | REPORTS },
+	[VERB_EMBARGO]       = { decide_guard, ENDED | REPORTS },
 	[VERB_FULL]          = { decide_guard, ENDED },
 	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
 	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
@@ -96,14 +97,21 @@ is(enum verb v, unsigned what)
 	return v <= VERB_BUILT && (deeds[v].is & what) != 0;
 }
 
-/* Does any command, or the field that stands for one, have it? */
 static bool
-has(const struct request *r, unsigned what)
+has_command(const struct request *r, unsigned what)
 {
 	for (size_t i = 0; i < r->n_commands; i++)
 		if (is(r->commands[i].verb, what))
 			return true;
-	return r->state != STATE_NONE || r->correct != 0;
+	return false;
+}
+
+/* ... or the field that stands for one. */
+static bool
+has(const struct request *r, unsigned what)
+{
+	return has_command(r, what) || r->state != STATE_NONE ||
+	       r->correct != 0;
 }
 
 bool
@@ -133,6 +141,16 @@ ended(const struct deciding *d, const struct command *c)
 	return words_phase_is_closed(d->v->event.phase) && !is(c->verb, takes);
 }
 
+/* In a report "Yes, ..." and "No ..." answer nothing: they begin a sentence. */
+static bool
+begins_report(const struct deciding *d, const struct command *c)
+{
+	enum right r = rights_of(c->verb);
+
+	return d->v->did & DID_OPEN &&
+	       (r == RIGHT_APPROVE || r == RIGHT_OBJECT);
+}
+
 void
 decide_run(struct deciding *d, const struct command *c)
 {
@@ -142,6 +160,8 @@ decide_run(struct deciding *d, const struct command *c)
 		do_later(d, c);
 		return;
 	}
+	if (begins_report(d, c))
+		return;
 	if ((d->late || d->old) && is(c->verb, BOUND))
 		return;
 	if (d->v->did & DID_CLOSE_QUIET && is(c->verb, CLOSING))
@@ -186,6 +206,16 @@ only_asks(const struct request *r)
 	       !decide_names_facts(r);
 }
 
+/* One word that says nothing new, under a subject that names nothing. */
+static bool
+only_answers(const struct deciding *d)
+{
+	const struct request *r = d->r;
+
+	return r->only_word && !has_command(r, REPORTS) &&
+	       r->subject_severity == 0 && r->subject_component == NULL;
+}
+
 static bool
 opens(const struct deciding *d)
 {
@@ -195,7 +225,7 @@ opens(const struct deciding *d)
 		return false;
 	if (route->place != PLACE_INCIDENT || only_asks(d->r))
 		return false;
-	if (d->r->only_word || d->r->yes_extra || d->m->question != NULL)
+	if (only_answers(d) || d->m->question != NULL)
 		return false;
 	if (decide_says(d->r, RIGHT_SWAP))
 		return false;
@@ -381,8 +411,7 @@ decide_mail(struct deciding *d)
 	decide_unsaid_always(d);
 	decide_ask_late(d);
 	decide_levels(d);
-	if (d->hands && d->v->event.phase == PH_OPEN)
-		decide_hand_off(d);
+	decide_hand_on(d);
 	start_clock(d);
 	write_down(d);
 	decide_ask_quiet(d);

@@ -13,8 +13,8 @@
 
 /* ---- approving ---- */
 
-static void
-reshow(struct deciding *d, const struct draft *x)
+void
+decide_reshow(struct deciding *d, const struct draft *x)
 {
 	if (x == NULL)
 		return;
@@ -129,7 +129,7 @@ gone(struct deciding *d, const struct draft *x)
 		    : arena_printf(d->j->mem,
 			  "Below is draft d%d, which waits now.",
 			  d->m->open_draft->n));
-	reshow(d, d->m->open_draft);
+	decide_reshow(d, d->m->open_draft);
 	return true;
 }
 
@@ -160,7 +160,8 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 		    "executive lifts that.";
 		return true;
 	}
-	if (now != DISCLOSURE_LIMITED || x->stock || drafting_is_guarded(x))
+	if (now != DISCLOSURE_LIMITED || drafting_is_guarded(x) ||
+	    drafting_is_plain(d->m->conf, x))
 		return false;
 	decide_tell(d, "E44", NULL)->says =
 	    "Not posted: disclosure is limited now, and these words are of "
@@ -196,6 +197,14 @@ signs(const struct deciding *d, const struct draft *x)
 	       d->m->sender->signed_at >= x->created;
 }
 
+/* Unproved, but by the reply address of one who writes from his own. */
+static bool
+registered(const struct deciding *d)
+{
+	return d->trust == TRUST_A0K && d->m->route->token_ok &&
+	       !d->m->sender->page_target;
+}
+
 static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
@@ -210,9 +219,8 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	bool speaks = rights_has(d->roles, RIGHT_APPROVE) || security;
 	bool enough =
 	    signs(d, x) || (seen && (d->trust >= TRUST_A2 ||
-					(speaks && d->trust == TRUST_A0K &&
-					    d->m->route->token_ok &&
-					    decide_only_stock(d, x))));
+					(speaks && registered(d) &&
+					    drafting_is_plain(d->m->conf, x))));
 
 	if (!speaks && !decide_noc_may(d, x)) {
 		decide_refuse(d, RIGHT_APPROVE, c);
@@ -223,7 +231,7 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 	decide_tell(d, "E43", c)->says =
 	    "Not posted: a yes counts only as your own answer to the preview "
 	    "below.";
-	reshow(d, x);
+	decide_reshow(d, x);
 	return false;
 }
 
@@ -238,9 +246,9 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 		return;
 	if (!d->r->only_word) {
 		decide_tell(d, "E40", c)->says =
-		    "Not posted: there was more than a yes. YES alone posts "
-		    "it as it is; for other words reply draft and the text.";
-		reshow(d, x);
+		    "Not posted: only a YES with nothing else posts it as it "
+		    "is; for other words reply draft and the text.";
+		decide_reshow(d, x);
 		return;
 	}
 	changes = since_preview(d, x);

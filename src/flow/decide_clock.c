@@ -1,6 +1,8 @@
 /* What a step of a timer does besides calling, asking and telling. */
 #include "flow/decide_in.h"
 
+#include <string.h>
+
 #include "text/ladder.h"
 #include "text/timing.h"
 
@@ -11,10 +13,33 @@ height(const struct deciding *d)
 	return conf_severity(d->m->conf, d->v->event.severity)->levels;
 }
 
+/*
+ * The page of another incident named this one as well: T1 pages once for both,
+ * unless this one is worse or is somebody else's; its own T2 runs on.
+ */
+static const struct event *
+paged_with(const struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+
+	for (size_t i = 0; i < d->m->n_twins; i++) {
+		const struct event *t = &d->m->twins[i];
+
+		if (t->handed_off >= e->opened && t->severity <= e->severity &&
+		    strcmp(t->on_call, e->on_call) == 0 &&
+		    e->disclosure != DISCLOSURE_EMBARGOED)
+			return t;
+	}
+	return NULL;
+}
+
 static void
 hand_off(struct deciding *d)
 {
 	decide_hand_off(d);
+	d->v->twin = paged_with(d);
+	if (d->v->twin != NULL)
+		d->v->has_climb = false;
 	d->v->did &= ~(unsigned)DID_RUNG; /* it has a form of its own */
 }
 

@@ -10,6 +10,7 @@
 #include "text/lint.h"
 #include "text/moves.h"
 #include "text/timing.h"
+#include "text/voids.h"
 
 /* ---- what the text is ---- */
 
@@ -109,8 +110,13 @@ reasons(struct buf *b, const struct deciding *d, bool draft)
 
 		if (c->args[0] == '\0')
 			continue;
-		if (c->verb == VERB_VOID)
+		if (c->verb == VERB_VOID && !voids_reason(c->args))
+			line(b, "", c->written);
+		else if (c->verb == VERB_VOID)
 			line(b, "False alarm: ", c->args);
+		else if (rights_of(c->verb) == RIGHT_OBJECT &&
+			 d->v->did & DID_OPEN)
+			line(b, "", c->written);
 		else if (rights_of(c->verb) == RIGHT_OBJECT && c->seconds == 0)
 			line(b, "Objection: ", c->args);
 		else if (c->verb == VERB_WAR_ROOM &&
@@ -319,6 +325,17 @@ keep_review(const struct request *r, const struct review *old,
 	out->problem = r->problem == NULL ? old->problem : out->problem;
 }
 
+/* Where it goes stays, unless something else is said. */
+static void
+keep_way(const struct request *r, const char *lists, bool notify,
+    struct draft *x)
+{
+	if (r->n_lists == 0)
+		x->lists = lists;
+	if (r->notify == ASK_UNSET)
+		x->notify = notify;
+}
+
 static void
 fill_kept(struct deciding *d)
 {
@@ -337,6 +354,7 @@ fill_kept(struct deciding *d)
 	keep_review(d->r, &old->review, &x->review);
 	x->correct = old->correct;
 	x->reason = old->reason;
+	keep_way(d->r, old->lists, old->notify, x);
 	if (d->r->next.kind == PROMISE_UNSET && x->state < STATE_RESOLVED)
 		x->promise = old->promise;
 }
@@ -367,6 +385,7 @@ fill_correction(struct deciding *d)
 	    d->r->workaround == NULL ? p->workaround : x->workaround;
 	x->lasting = d->r->lasting == NULL ? p->lasting : x->lasting;
 	x->promise = (struct promise){ PROMISE_NONE, 0 };
+	keep_way(d->r, p->lists, p->notify, x);
 	if (p->state == STATE_POSTMORTEM)
 		keep_review(d->r, &p->review, &x->review);
 	else

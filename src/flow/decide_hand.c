@@ -9,6 +9,7 @@
 #include "text/ladder.h"
 #include "text/moves.h"
 #include "text/timing.h"
+#include "text/voids.h"
 
 /* ---- the hand-off and the ack ---- */
 
@@ -31,6 +32,23 @@ decide_stock_draft(struct deciding *d)
 	decide_set_draft(d);
 }
 
+/* Who was named first, then who is on call. */
+static void
+page(struct deciding *d, const struct person *named,
+    const struct person *oncall)
+{
+	struct crowd *c = &d->v->called;
+
+	c->persons = arena_array(d->j->mem, 2, sizeof *c->persons);
+	if (named != NULL)
+		c->persons[c->n++] = named;
+	if (oncall != NULL && oncall != named)
+		c->persons[c->n++] = oncall;
+	d->v->did |= DID_HAND_OFF;
+	decide_call(d, 1, T_HAND_OFF, 1);
+	decide_stock_draft(d);
+}
+
 void
 decide_hand_off(struct deciding *d)
 {
@@ -40,10 +58,20 @@ decide_hand_off(struct deciding *d)
 	e->phase = PH_HANDED_OFF;
 	e->handed_off = d->j->now;
 	e->on_call = p == NULL ? "" : p->slug;
-	d->v->did |= DID_HAND_OFF;
 	decide_cancel(d, T_HAND_OFF);
-	decide_call(d, 1, T_HAND_OFF, 1);
-	decide_stock_draft(d);
+	page(d, d->to, p);
+}
+
+/* Wanted by this mail; handed off before, it goes on to one who is named. */
+void
+decide_hand_on(struct deciding *d)
+{
+	enum phase now = d->v->event.phase;
+
+	if (d->hands && now == PH_OPEN)
+		decide_hand_off(d);
+	else if (d->to != NULL && now == PH_HANDED_OFF)
+		page(d, d->to, NULL);
 }
 
 static void
@@ -182,8 +210,34 @@ decide_void(struct deciding *d, const struct command *c)
 		    "void false alarm of the probe";
 		return;
 	}
+	if (!d->m->confirmed && !voids_reason(c->args)) {
+		decide_park(d, c,
+		    "Is it a false alarm, and void? Then this needs your YES; "
+		    "the line is kept as a note.");
+		return;
+	}
 	decide_close(d, PH_VOID);
 	d->v->did |= DID_VOID;
+}
+
+/*
+ * To be named is no answer: until somebody has taken it the one who is named
+ * is paged, and T2 goes on.
+ */
+static void
+hand_to(struct deciding *d, const struct person *to)
+{
+	enum phase now = d->v->event.phase;
+
+	if (to == d->m->sender->person)
+		decide_take(d, to);
+	else if (now == PH_OPEN || now == PH_HANDED_OFF) {
+		d->hands = true;
+		d->to = to;
+		return;
+	} else
+		own(&d->v->event, to, d->j->now);
+	d->v->did |= DID_OWNER;
 }
 
 void
@@ -210,8 +264,5 @@ decide_handoff(struct deciding *d, const struct command *c)
 		    "YES first.");
 		return;
 	}
-	own(&d->v->event, to, d->j->now);
-	decide_cancel(d, T_HAND_OFF);
-	decide_cancel(d, T_ACK);
-	d->v->did |= DID_OWNER;
+	hand_to(d, to);
 }

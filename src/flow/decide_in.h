@@ -17,13 +17,14 @@ struct deciding {
 	struct verdict *v;
 	unsigned roles; /* of the sender, and how well proved */
 	enum trust trust;
-	bool late;   /* the event moved on since it was written */
-	bool old;    /* too old to be believed without a yes */
-	bool stale;  /* more than two hours old, whoever wrote it */
-	bool parked; /* something waits for a yes */
-	bool hands;  /* comms is to get it now */
-	bool shut;   /* a war room was wanted, and there is none */
-	bool wants;  /* a draft is wanted: */
+	bool late;               /* the event moved on since it was written */
+	bool old;                /* too old to be believed without a yes */
+	bool stale;              /* more than two hours old, whoever wrote it */
+	bool parked;             /* something waits for a yes */
+	bool hands;              /* comms is to get it now: */
+	const struct person *to; /* ... this one of them; NULL: on call */
+	bool shut;               /* a war room was wanted, and there is none */
+	bool wants;              /* a draft is wanted: */
 	enum state state;
 	bool own_text;     /* ... of the free text */
 	bool same;         /* ... of the sentence "no change" */
@@ -85,6 +86,7 @@ int decide_called(const struct deciding *d, const char *slug);
 
 /* decide_hand.c: hand-off, ack, owner, closing before anything was public */
 void decide_hand_off(struct deciding *d);
+void decide_hand_on(struct deciding *d);
 /* The draft that waits, or else the stock text as one. */
 void decide_stock_draft(struct deciding *d);
 void decide_ack(struct deciding *d, const struct command *c);
@@ -133,6 +135,8 @@ void decide_report_lists(const struct deciding *d, struct draft *x);
 
 /* decide_approve.c: yes, no, hold, accept */
 void decide_yes(struct deciding *d, const struct command *c);
+/* The draft is shown once more in the answer; NULL: none is. */
+void decide_reshow(struct deciding *d, const struct draft *x);
 void decide_object(struct deciding *d, const struct command *c);
 void decide_accept(struct deciding *d, const struct command *c);
 /* The same text as a new draft, whose yes counts again; true. */
@@ -164,8 +168,6 @@ bool decide_too_much(struct deciding *d, const struct draft *x,
     const struct command *c);
 
 /* decide_silence.c: what is published where nobody of Marketing answers */
-/* Nothing in it that a person worded. */
-bool decide_only_stock(const struct deciding *d, const struct draft *x);
 /* May the NOC publish it, all of T2 having been in vain? */
 bool decide_noc_may(const struct deciding *d, const struct draft *x);
 /* The NOC is asked to, at the step that was the last. */

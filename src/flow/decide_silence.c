@@ -21,20 +21,6 @@ plain_draft(struct deciding *d, enum state s, struct draft *out)
 	out->author = "";
 }
 
-bool
-decide_only_stock(const struct deciding *d, const struct draft *x)
-{
-	struct event plain = d->v->event;
-	const char *title;
-
-	plain.title = "";
-	title = event_title(d->j->mem, d->m->conf, &plain);
-	return x->stock && strcmp(x->title, title) == 0 && x->correct == 0 &&
-	       x->impact_text[0] == '\0' && x->reseller_impact[0] == '\0' &&
-	       x->enduser_impact[0] == '\0' && x->workaround[0] == '\0' &&
-	       x->lasting[0] == '\0';
-}
-
 /* ---- the NOC ---- */
 
 /* Everybody was called whom T2 calls, and nobody has taken it. */
@@ -60,7 +46,7 @@ may_say(const struct deciding *d, const struct draft *x)
 	enum noc_may may = d->m->conf->noc_may_publish;
 
 	return may == NOC_MAY_FULL ||
-	       (may == NOC_MAY_STOCK && decide_only_stock(d, x));
+	       (may == NOC_MAY_STOCK && drafting_is_plain(d->m->conf, x));
 }
 
 bool

@@ -15,12 +15,38 @@ state_field(struct deciding *d)
 		decide_run(d, &c);
 }
 
-/* "Yes, but ..." to a preview, of one whose yes would count. */
+/* An answer to a preview, of one whose yes would count. */
+static bool
+at_preview(const struct deciding *d)
+{
+	return d->m->route->object == 'd' && !d->late && !d->old &&
+	       !(d->v->did & DID_OPEN) && rights_has(d->roles, RIGHT_APPROVE);
+}
+
 bool
 decide_nearly_yes(const struct deciding *d)
 {
-	return d->r->yes_extra && d->m->route->object == 'd' && !d->late &&
-	       !d->old && rights_has(d->roles, RIGHT_APPROVE);
+	return d->r->yes_extra && at_preview(d);
+}
+
+/* Words that command nothing are a note; the draft waits on, and is shown. */
+static void
+still_waits(struct deciding *d)
+{
+	const struct draft *x = decide_waiting(d);
+
+	if (x == NULL || d->wants || d->r->text[0] == '\0' ||
+	    d->v->did & DID_FACTS)
+		return;
+	decide_tell(d, "E40", NULL)->says = arena_printf(d->j->mem,
+	    "Not posted: draft d%d still waits, and your words are a note. "
+	    "YES posts it as it is; for other words reply draft and the "
+	    "text.%s",
+	    x->n,
+	    d->v->event.phase == PH_HANDED_OFF
+		? " Nobody has taken the incident yet: reply ack."
+		: "");
+	decide_reshow(d, x);
 }
 
 /* It is no yes, and must not pass unseen. */
@@ -29,8 +55,12 @@ almost_yes(struct deciding *d)
 {
 	struct command c = { .verb = VERB_YES, .args = "" };
 
-	if (d->r->n_commands == 0 && decide_nearly_yes(d))
+	if (d->r->n_commands != 0 || !at_preview(d))
+		return;
+	if (d->r->yes_extra)
 		decide_run(d, &c);
+	else
+		still_waits(d);
 }
 
 /* "fixed, pool restarted" on top of an answer. */

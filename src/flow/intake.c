@@ -5,10 +5,9 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "text/trace.h"
 
-/* Those with a colon are headers; "From " opens a mbox line, once. */
-static const char *const trace[] = { "received:", "return-path:",
-	"delivered-to:", "x-original-to:", "authentication-results:" };
+/* Opens a mbox line, once. */
 static const char mbox_line[] = "From ";
 
 void
@@ -38,40 +37,15 @@ gather_drop(struct gather *g)
 }
 
 /* What the name read so far may still become. */
-enum guess { GUESS_OPEN, GUESS_TRACE, GUESS_CONTENT };
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static enum guess
-compare(const char *read, size_t n, const char *want, bool exact)
-{
-	for (size_t i = 0; i < n; i++)
-		if (want[i] == '\0' ||
-		    (exact ? read[i] : lower(read[i])) != want[i])
-			return GUESS_CONTENT;
-	return want[n] == '\0' ? GUESS_TRACE : GUESS_OPEN;
-}
-
-static enum guess
+static enum trace
 guess(const struct gather *g)
 {
-	enum guess best = GUESS_CONTENT, one;
+	enum trace best = trace_guess(g->name, g->name_len, g->below);
 
-	for (size_t i = 0; i < sizeof trace / sizeof *trace; i++) {
-		one = compare(g->name, g->name_len, trace[i], false);
-		if (one == GUESS_TRACE)
-			return one;
-		if (one == GUESS_OPEN)
-			best = one;
-	}
-	if (!g->first)
+	if (best > TRACE_MAYBE || !g->first ||
+	    strncmp(g->name, mbox_line, g->name_len) != 0)
 		return best;
-	one = compare(g->name, g->name_len, mbox_line, true);
-	return one == GUESS_CONTENT ? best : one;
+	return mbox_line[g->name_len] == '\0' ? TRACE_YES : TRACE_MAYBE;
 }
 
 /* Bytes of content, up to the next line end and with it. */
@@ -127,9 +101,10 @@ lead(struct gather *g, char c)
 	}
 	g->name[g->name_len++] = c;
 	switch (guess(g)) {
-	case GUESS_OPEN: break;
-	case GUESS_CONTENT: count_all(g); break;
-	case GUESS_TRACE:
+	case TRACE_MAYBE: break;
+	case TRACE_NO: count_all(g); break;
+	case TRACE_HOP: g->below = true; /* fall through */
+	case TRACE_YES:
 		/* A mbox line isn't folded: `first` stays until its end. */
 		if (c != ' ')
 			g->first = false;

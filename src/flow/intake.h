@@ -2,9 +2,9 @@
  * The first step: bytes become a message of ours.
  *
  * A message is known by its content: SHA-256 over its lines with CRLF line
- * ends, without the trace headers at its beginning (a From_ line, Received,
- * Return-Path, Delivered-To, X-Original-To, Authentication-Results, with
- * their folded lines), which change each time the same mail is delivered.
+ * ends, without the trace headers at its beginning (a From_ line, and those of
+ * text/trace.h with their folded lines), which change each time the same mail
+ * is delivered.
  * LF and CRLF are the same line end, so is a run of CR before LF; a CR
  * elsewhere is content; a last line without an end counts as ended.  So the
  * key is the same whether a mail came through a pipe or by LMTP.
@@ -43,6 +43,7 @@ struct gather {
 	size_t name_len;
 	size_t crs; /* CR that wait for what follows them */
 	bool first, ended;
+	bool below; /* a Received was read */
 };
 
 /* gather_end() or gather_drop() frees what gather_begin() made. */

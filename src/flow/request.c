@@ -9,6 +9,7 @@
 #include "text/findings.h"
 #include "text/grammar.h"
 #include "text/markup.h"
+#include "text/pasted.h"
 #include "text/polite.h"
 #include "text/subject.h"
 #include "text/values.h"
@@ -106,7 +107,8 @@ fill(struct job *j, struct work *w)
 static const char *
 own_text(const struct work *w, const char *text)
 {
-	return polite_only(&w->speaker, text) ? "" : text;
+	return polite_only(&w->speaker, text) ? ""
+					      : pasted_text(w->f.mem, text);
 }
 
 static void
@@ -306,9 +308,11 @@ judge_answer(struct work *w)
 		r->text = "";
 		r->text_lines = 0;
 	}
-	r->yes_extra =
-	    !r->only_word &&
-	    (has_command(r, VERB_YES) || polite_begins_yes(w->outline.opening));
+	r->yes_extra = !r->only_word &&
+		       (has_command(r, VERB_YES) ||
+			   polite_begins_yes(w->outline.opening) ||
+			   (r->n_commands == 0 &&
+			       polite_agrees(&w->speaker, w->outline.body)));
 	r->objection =
 	    polite_objects(w->outline.opening) && !has_command(r, VERB_SAME);
 	if (!has_command(r, VERB_YES) && r->n_commands == 1 &&

@@ -7,8 +7,7 @@
 #include "text/dkim.h"
 #include "text/machine.h"
 #include "text/place.h"
-
-#define COUNT(a) (sizeof(a) / sizeof *(a))
+#include "text/trace.h"
 
 static const char *
 domain_of(const char *address)
@@ -18,27 +17,13 @@ domain_of(const char *address)
 	return at == NULL ? "" : at + 1;
 }
 
-/* What a server writes on top of a mail, and a sender has no use for. */
-static bool
-is_trace(const char *name)
-{
-	static const char *const names[] = { "Return-Path", "Delivered-To",
-		"X-Original-To", "Envelope-To", "Authentication-Results",
-		"Received-SPF", "DKIM-Filter", "DMARC-Filter" };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (text_ieq(name, names[i]))
-			return true;
-	return text_istarts(name, "ARC-") || text_istarts(name, "X-");
-}
-
 /* Where what our server wrote on top ends. */
 static size_t
 trace_end(const struct message *m)
 {
 	size_t i = 0;
 
-	while (i < m->n_headers && is_trace(m->headers[i].name))
+	while (i < m->n_headers && trace_is(m->headers[i].name))
 		i++;
 	return i;
 }

@@ -105,7 +105,7 @@ conf_read_office(struct loading *l)
 
 	if (read_office(text, &l->conf->office))
 		return ST_OK;
-	return conf_wrong(l, given->line,
+	return conf_wrong(l, given == NULL ? 0 : given->line,
 	    "`office` must be like \"Mon-Fri 09:00-17:00\", not \"%s\"", text);
 }
 

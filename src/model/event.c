@@ -242,24 +242,36 @@ event_is_report(const struct event *e)
 	return strcmp(e->kind, "report") == 0;
 }
 
-static const char *
-name_of(const struct conf *c, const char *slug)
+struct event
+event_known(struct arena *mem, const struct conf *c, const struct event *e)
 {
-	const struct component *p = conf_component(c, slug);
+	struct event out = *e;
 
-	return p == NULL ? slug : p->name;
+	out.touches = arena_array(mem, e->n_touches + 1, sizeof *out.touches);
+	out.n_touches = 0;
+	for (size_t i = 0; i < e->n_touches; i++)
+		if (conf_component(c, e->touches[i].slug) != NULL)
+			out.touches[out.n_touches++] = e->touches[i];
+	return out;
+}
+
+static const char *
+name_at(const struct conf *c, const struct event *e, size_t i)
+{
+	return conf_component(c, e->touches[i].slug)->name;
 }
 
 char *
 event_components(struct arena *mem, const struct conf *c, const struct event *e)
 {
+	struct event known = event_known(mem, c, e);
 	const char **names = arena_array(mem, e->n_touches + 1, sizeof *names);
 
-	for (size_t i = 0; i < e->n_touches; i++)
-		names[i] = name_of(c, e->touches[i].slug);
-	if (e->n_touches == 0)
+	for (size_t i = 0; i < known.n_touches; i++)
+		names[i] = name_at(c, &known, i);
+	if (known.n_touches == 0)
 		return arena_str(mem, "our services");
-	return text_join(mem, names, e->n_touches);
+	return text_join(mem, names, known.n_touches);
 }
 
 static char *
@@ -276,19 +288,21 @@ default_title(struct arena *mem, const struct conf *c, const struct event *e)
 		    "Service problem \xe2\x80\x93 under investigation");
 	if (e->n_touches > 2)
 		more = arena_printf(mem, " and %zu more", e->n_touches - 2);
-	return arena_printf(mem, "%s%s%s%s \xe2\x80\x93 %s",
-	    name_of(c, e->touches[0].slug),
+	return arena_printf(mem, "%s%s%s%s \xe2\x80\x93 %s", name_at(c, e, 0),
 	    e->n_touches > 1 ? (e->n_touches == 2 ? " and " : ", ") : "",
-	    e->n_touches > 1 ? name_of(c, e->touches[1].slug) : "", more,
+	    e->n_touches > 1 ? name_at(c, e, 1) : "", more,
 	    words_level_in_title(worst));
 }
 
 char *
 event_title(struct arena *mem, const struct conf *c, const struct event *e)
 {
+	struct event known;
+
 	if (e->title[0] != '\0')
 		return arena_str(mem, e->title);
-	return default_title(mem, c, e);
+	known = event_known(mem, c, e);
+	return default_title(mem, c, &known);
 }
 
 char *

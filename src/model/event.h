@@ -63,6 +63,9 @@ char *event_name_of(struct arena *mem, const char *kind, int year, int number);
 char *event_name(struct arena *mem, const struct event *e);
 /* "inc-2026-0042": of addresses and Message-IDs. */
 char *event_tag(struct arena *mem, const struct event *e);
+/* The event without components that were taken out of the configuration. */
+struct event event_known(struct arena *mem, const struct conf *c,
+    const struct event *e);
 /* "Email Cluster B and Webmail", "our services" without a component. */
 char *event_components(struct arena *mem, const struct conf *c,
     const struct event *e);

@@ -37,9 +37,13 @@ static const char *const sql_failed =
     "UPDATE letter SET status = 'failed', done = ?, reply = ? "
     "WHERE id = ? AND status = 'waiting'";
 static const char *const sql_later =
-    "UPDATE letter SET due = ?, tries = tries + 1, first_failed = "
-    "iif(first_failed = 0, ?, first_failed), reply = ? "
-    "WHERE id = ? AND status = 'waiting'";
+    "UPDATE letter SET due = ?, tries = tries + 1, first_failed = ?, "
+    "done = ?, reply = ? WHERE id = ? AND status = 'waiting'";
+#define FROZEN "status = 'waiting' AND due > ?1 AND (created > ?1 OR done > ?1)"
+static const char *const sql_frozen =
+    "SELECT id FROM letter INDEXED BY letter_waiting WHERE " FROZEN " LIMIT 1";
+static const char *const sql_thaw =
+    "UPDATE letter INDEXED BY letter_waiting SET due = ?1 WHERE " FROZEN;
 static const char *const sql_bounced =
     "UPDATE letter SET status = 'failed', done = ?, reply = ? WHERE id = ? "
     "AND status = 'sent' AND kind = 'page'";
@@ -172,10 +176,24 @@ letter_failed(struct db *db, struct job *j, int64_t id, const char *reply)
 }
 
 enum status
-letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
+letter_later(struct db *db, struct job *j, const struct letter *l, int64_t due,
     const char *reply)
 {
-	return db_run(db, j, sql_later, "iisi", due, j->now, reply, id);
+	return db_run(db, j, sql_later, "iiisi", due,
+	    l->first_failed == 0 ? j->now : l->first_failed, j->now, reply,
+	    l->id);
+}
+
+/* Looks first: nearly always there is nothing to be written. */
+enum status
+letter_thaw(struct db *db, struct job *j)
+{
+	int64_t id;
+	enum status st = db_one_int(db, j, &id, sql_frozen, "i", j->now);
+
+	if (st == ST_OK)
+		st = db_run(db, j, sql_thaw, "i", j->now);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status

@@ -5,7 +5,7 @@
  *
  * waiting -> sent      the server took it (a broadcast: every copy has a final
  *                      line in its delivery log)
- * waiting -> failed    refused for good, or tried for five days
+ * waiting -> failed    refused for good, or tried for five days (text/again.h)
  * waiting -> dropped   taken back before it went (a redaction; a later part)
  * sent -> failed       a page that came back
  * Only the courier moves a letter, but for what comes back.
@@ -38,7 +38,7 @@ struct letter {
 	int64_t high; /* of a broadcast; of a mail with a list: its member */
 	int64_t created, due;
 	int tries;
-	int64_t first_failed;
+	int64_t first_failed; /* 0: not yet */
 	const char *status, *reply;
 };
 
@@ -62,8 +62,9 @@ enum status letter_probe(struct db *db, struct job *j, int64_t id) must_check;
 /* Each moves one letter in a transaction of its own. */
 enum status letter_sent(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;
-enum status letter_later(struct db *db, struct job *j, int64_t id, int64_t due,
-    const char *reply) must_check;
+/* Failed at l->first_failed first, 0: now. */
+enum status letter_later(struct db *db, struct job *j, const struct letter *l,
+    int64_t due, const char *reply) must_check;
 enum status letter_failed(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;
 /* A page that was sent came back.  ST_NONE: no such page, or it did before. */
@@ -72,6 +73,11 @@ enum status letter_bounced(struct db *db, struct job *j, int64_t id,
 /* One letter without its bytes; ST_NONE: no such. */
 enum status letter_get(struct db *db, struct job *j, int64_t id,
     struct letter *out) must_check;
+/*
+ * What was written or tried at a time that is yet to come is due now: the
+ * clock was ahead.
+ */
+enum status letter_thaw(struct db *db, struct job *j) must_check;
 /* When the next waiting letter is due; ST_NONE: none waits. */
 enum status letter_due(struct db *db, struct job *j, int64_t *due) must_check;
 

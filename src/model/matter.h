@@ -123,6 +123,8 @@ struct matter {
 	const struct room *room;     /* the one that is open; NULL */
 	const struct event *similar; /* open ones that may be the same */
 	size_t n_similar;
+	const struct event *twins; /* of T1: reported with it, open as well */
+	size_t n_twins;
 };
 
 #endif

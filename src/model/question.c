@@ -15,9 +15,10 @@ static const char *const sql_answer =
     "UPDATE question SET answered = ?2, answer = ?3 WHERE id = ?1 AND "
     "answered IS NULL";
 static const char *const sql_told =
-    "SELECT max(at) FROM told WHERE what = ?1 AND address = ?2";
+    "SELECT max(at) FROM told WHERE what = ?1 AND address = ?2 AND at <= ?3";
 static const char *const sql_told_count =
-    "SELECT count(*) FROM told WHERE what = ?1 AND address = ?2 AND at > ?3";
+    "SELECT count(*) FROM told WHERE what = ?1 AND address = ?2 AND at > ?3 "
+    "AND at <= ?4";
 static const char *const sql_tell =
     "INSERT INTO told (what, address, at) VALUES (?1, ?2, ?3)";
 
@@ -80,15 +81,15 @@ enum status
 told_last(struct db *db, struct job *j, const char *what, const char *address,
     int64_t *at)
 {
-	return db_one_int(db, j, at, sql_told, "ss", what, address);
+	return db_one_int(db, j, at, sql_told, "ssi", what, address, j->now);
 }
 
 enum status
 told_count(struct db *db, struct job *j, const char *what, const char *address,
     int64_t since, int64_t *n)
 {
-	return db_one_int(db, j, n, sql_told_count, "ssi", what, address,
-	    since);
+	return db_one_int(db, j, n, sql_told_count, "ssii", what, address,
+	    since, j->now);
 }
 
 enum status

@@ -41,8 +41,11 @@ enum status question_get(struct db *db, struct job *j, int64_t event, int n,
 enum status question_answer(struct db *db, struct job *j, int64_t id,
     const char *answer) must_check;
 
-/* Automatic mails to strangers and about held mail: the last one of a kind
- * to an address; ST_NONE: never. */
+/*
+ * Automatic mails to strangers and about held mail: the last one of a kind to
+ * an address; ST_NONE: never.  What a clock that was ahead has noted doesn't
+ * count.
+ */
 enum status told_last(struct db *db, struct job *j, const char *what,
     const char *address, int64_t *at) must_check;
 /* How many since then. */

@@ -110,7 +110,8 @@ struct request {
 	bool public_refused; /* E25: no draft may be made of the text */
 	bool only_word;      /* the whole reply is one command, polite words and
 				punctuation aside: may approve */
-	bool yes_extra;      /* begins with yes but says more: E40 */
+	bool yes_extra;      /* begins with yes but says more, or agrees in
+				other words: E40 */
 	bool objection;      /* begins with no, wrong, stop or hold */
 	size_t text_lines;
 };

@@ -237,7 +237,7 @@ CREATE TABLE letter (
 	first_failed INTEGER NOT NULL,   -- 0: not yet
 	status TEXT NOT NULL,            -- waiting, sent, failed, dropped
 	reply TEXT NOT NULL,             -- the server's last words
-	done INTEGER,
+	done INTEGER,                    -- when it was tried last
 	UNIQUE (kind, mid, recipient)
 ) STRICT;
 CREATE INDEX letter_due ON letter(due) WHERE status = 'waiting';

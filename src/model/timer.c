@@ -1,5 +1,7 @@
 #include "model/timer.h"
 
+enum { CADENCE = 4 /* the T4 of a promised update */ };
+
 #define COLUMNS "id, event_id, kind, step, round, since, due_at"
 #define ARMED "fired_at IS NULL AND cancelled_at IS NULL"
 
@@ -16,6 +18,15 @@ static const char *const sql_hasten =
     "e.id = t.event_id WHERE t.event_id = ?1 AND t.kind = ?2 AND "
     "t.fired_at IS NULL AND t.cancelled_at IS NULL AND e.severity <= 3 "
     "ORDER BY t.due_at, t.step, t.id LIMIT 1)";
+static const char *const sql_ahead =
+    "SELECT " COLUMNS " FROM timer INDEXED BY timer_due WHERE " ARMED
+    " AND since > ?1 ORDER BY since DESC";
+static const char *const sql_set_back =
+    "UPDATE timer SET since = min(since - ?2, ?3), due_at = due_at - ?2 "
+    "WHERE id = ?1 AND " ARMED;
+static const char *const sql_event_back =
+    "UPDATE event SET began = min(began, ?4), next_update = "
+    "iif(next_update != 0 AND ?3, next_update - ?2, next_update) WHERE id = ?1";
 static const char *const sql_fired =
     "UPDATE timer SET fired_at = ?2 WHERE id = ?1 AND " ARMED;
 static const char *const sql_armed =
@@ -65,6 +76,55 @@ timer_hasten(struct db *db, struct job *j, int64_t event, int kind)
 	enum status st = db_run(db, j, sql_hasten, "ini", event, kind, j->now);
 
 	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
+}
+
+static enum status
+ahead(struct db *db, struct job *j, struct timer **out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_ahead, "i", j->now);
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		columns(r, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status
+set_back(struct db *db, struct job *j, const struct timer *t, int64_t by)
+{
+	bool promise = t->kind == CADENCE;
+	enum status st = db_run(db, j, sql_set_back, "iii", t->id, by, j->now);
+
+	return st == ST_OK ? db_run(db, j, sql_event_back, "iini", t->event, by,
+				 (int)promise, j->now)
+			   : st;
+}
+
+enum status
+timer_set_back(struct db *db, struct job *j, int64_t by, size_t *n)
+{
+	struct timer *all;
+	enum status st = ahead(db, j, &all, n);
+
+	if (st != ST_OK || *n == 0)
+		return st;
+	if (by < all[0].since - j->now)
+		by = all[0].since - j->now;
+	if ((st = db_begin(db, j)) != ST_OK)
+		return st;
+	for (size_t i = 0; i < *n && st == ST_OK; i++)
+		st = set_back(db, j, &all[i], by);
+	if (st == ST_OK)
+		st = db_commit(db, j);
+	db_rollback(db);
+	return st;
 }
 
 enum status

@@ -36,6 +36,14 @@ enum status timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
  */
 enum status timer_hasten(struct db *db, struct job *j, int64_t event,
     int kind) must_check;
+/*
+ * What is armed and counted from a time that is yet to come was armed by a
+ * clock that was ahead, and so was what was promised by it: all that is set
+ * back by as much as the clock was (by; 0: that isn't known, then the last of
+ * them counts from now on), in a transaction of its own.  *n: how many.
+ */
+enum status timer_set_back(struct db *db, struct job *j, int64_t by,
+    size_t *n) must_check;
 enum status timer_fired(struct db *db, struct job *j, int64_t id) must_check;
 /* What is armed on an event, by due time. */
 enum status timer_armed(struct db *db, struct job *j, int64_t event,

@@ -82,7 +82,7 @@ tongue_split(struct arena *mem, const char *text, const char *lang,
     struct tongue **out)
 {
 	const char *s = text, *next;
-	size_t n = 0, code;
+	size_t n = 0, code = 0;
 
 	*out = NULL;
 	while ((next = tongue_next(s)) != NULL) {

@@ -116,7 +116,9 @@ struct verdict {
 	struct climb climb; /* a level that is called */
 	bool has_climb;
 	bool taken; /* ... which somebody answered already: told only */
-	struct crowd called; /* of DID_CALL */
+	/* Its hand-off paged for this one too; NULL: none did. */
+	const struct event *twin;
+	struct crowd called; /* of DID_CALL and of DID_HAND_OFF */
 	int answered_level;  /* calls up to it are answered; 0: none is */
 	const char *answered_by;
 

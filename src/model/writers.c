@@ -6,8 +6,6 @@ static const char *const sql_list =
 static const char *const sql_unproved =
     "SELECT trust = 'A0k' FROM handled WHERE event_id = ?1 ORDER BY "
     "message_id LIMIT 1";
-static const char *const sql_held =
-    "SELECT count(*) FROM handled WHERE verdict = 'held' AND at >= ?1";
 
 enum status
 writers_list(struct db *db, struct job *j, int64_t event, struct writer **out,
@@ -27,12 +25,6 @@ writers_list(struct db *db, struct job *j, int64_t event, struct writer **out,
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;
-}
-
-enum status
-writers_held(struct db *db, struct job *j, int64_t since, int64_t *n)
-{
-	return db_one_int(db, j, n, sql_held, "i", since);
 }
 
 enum status

@@ -20,8 +20,5 @@ enum status writers_list(struct db *db, struct job *j, int64_t event,
 /* Was the event opened by a mail that nobody vouched for (class A0k)? */
 enum status writers_unproved(struct db *db, struct job *j, int64_t event,
     bool *out) must_check;
-/* Held messages since the time. */
-enum status writers_held(struct db *db, struct job *j, int64_t since,
-    int64_t *n) must_check;
 
 #endif

@@ -5,7 +5,18 @@ enum {
 	AGAIN_MOST = 30 * 60,
 	AGAIN_STOP = 5 * 24 * 60 * 60,
 	FALL_AFTER = 3 * 60,
+	GAP = 60 * 60,
 };
+
+int64_t
+again_since(int64_t now, int64_t first_failed, int64_t due)
+{
+	if (first_failed == 0)
+		return 0;
+	if (now - due > GAP)
+		first_failed += now - due - GAP;
+	return first_failed > now ? now : first_failed;
+}
 
 bool
 again_due(int64_t now, int64_t first_failed, int64_t *due)

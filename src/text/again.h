@@ -14,6 +14,12 @@
  * enough.
  */
 bool again_due(int64_t now, int64_t first_failed, int64_t *due);
+/*
+ * When what failed first at first_failed, and was to be tried at due, failed
+ * first by the time in which it was tried: a gap, in which the program stood
+ * still or somebody set the clock, counts for an hour at most.
+ */
+int64_t again_since(int64_t now, int64_t first_failed, int64_t due);
 /* 4xx has lasted long enough to ask the second relay in the same round. */
 bool again_falls(int64_t now, int64_t first_failed);
 

@@ -93,3 +93,46 @@ alarm_conf(struct job *j, const char *why, struct alarm *out)
 		"without changing anything.");
 	out->body = take(j, &b);
 }
+
+void
+alarm_uncomposed(struct job *j, const char *what, const char *why,
+    struct alarm *out)
+{
+	struct buf b = BUF_INIT;
+
+	out->subject = "A public update can't be put together [INTERNAL]";
+	say(&b, what);
+	buf_printf(&b, "  %s\n", why);
+	say(&b, "Mend that: sitrep check reads templates and lists without "
+		"changing anything. Where a list was mended, reload sitrep. "
+		"What waits then goes by itself within a minute, and sitrep "
+		"show queue tells of it.");
+	out->body = take(j, &b);
+}
+
+void
+alarm_store(struct job *j, const struct conf *c, const char *why,
+    struct alarm *out)
+{
+	struct buf b = BUF_INIT;
+
+	out->subject = "The status desk stands still: its store can't be used "
+		       "[INTERNAL]";
+	say(&b, "No mail is handled, no timer fires and nobody is paged "
+		"until this is mended:");
+	buf_printf(&b, "  %s\n", why);
+	say(&b, "A file that is named as lost: put that one back from the "
+		"backup. A disk that is full or read-only: mend that.");
+	say(&b, arena_printf(j->mem,
+		    "A database that is damaged: stop sitrep, keep a copy of "
+		    "%s/sitrep.db, put back what sqlite3 .recover saves of it, "
+		    "else the backup, and start sitrep.",
+		    c->state));
+	say(&b, "It goes on by itself then; sitrep check and the log say what "
+		"else is wrong.");
+	say(&b, "Mail waits at the mail server meanwhile, and the public "
+		"pages stay as they are. Tell the NOC and communications to "
+		"call one another until then.");
+	say(&b, "This comes once an hour until it is mended.");
+	out->body = take(j, &b);
+}

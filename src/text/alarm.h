@@ -24,5 +24,11 @@ void alarm_nobody(struct job *j, const struct conf *c, const struct event *e,
     const char *instead, struct alarm *out);
 /* The configuration or the rota couldn't be read again. */
 void alarm_conf(struct job *j, const char *why, struct alarm *out);
+/* What the public gets can't be composed; what: what comes of that. */
+void alarm_uncomposed(struct job *j, const char *what, const char *why,
+    struct alarm *out);
+/* The store can't be used, so everything stands still. */
+void alarm_store(struct job *j, const struct conf *c, const char *why,
+    struct alarm *out);
 
 #endif

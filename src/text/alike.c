@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { APART = 45 * 60, WORD = 32, PERCENT = 60 };
+enum { APART = 45 * 60, TWINS = 5 * 60, WORD = 32, PERCENT = 60 };
 
 static bool
 touches(const struct event *e, const char *slug)
@@ -85,4 +85,18 @@ alike(const struct request *r, const char *subject, int64_t written,
 	if (shares(r, e) && apart <= APART)
 		return true;
 	return same_words(subject, e->subject);
+}
+
+bool
+alike_twins(const struct event *a, const struct event *b)
+{
+	int64_t apart = a->opened > b->opened ? a->opened - b->opened
+					      : b->opened - a->opened;
+
+	if (apart >= TWINS || event_is_drill(a) != event_is_drill(b))
+		return false;
+	for (size_t i = 0; i < a->n_touches; i++)
+		if (touches(b, a->touches[i].slug))
+			return true;
+	return false;
 }

@@ -14,5 +14,7 @@
 
 bool alike(const struct request *r, const char *subject, int64_t written,
     const struct event *e);
+/* Two reports less than five minutes apart that share a component. */
+bool alike_twins(const struct event *a, const struct event *b);
 
 #endif

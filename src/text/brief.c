@@ -1,5 +1,6 @@
 #include "text/brief.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -9,6 +10,7 @@
 #include "text/ladder.h"
 #include "text/onlookers.h"
 #include "text/pager.h"
+#include "text/timing.h"
 #include "text/wrap.h"
 
 static const char marker[] = "##- Please write above this line -##\n";
@@ -128,6 +130,7 @@ brief_result(struct job *j, const struct verdict *v)
 static void
 finding(struct buf *out, const struct finding *f, bool said)
 {
+	assert(f != NULL);
 	if (f->code[0] == '\0' || f->says == NULL ||
 	    (said && f->copy == NULL && f->written == NULL))
 		return;
@@ -191,6 +194,11 @@ ruled(struct buf *out, const struct brief *b)
 	if (b->preview == NULL)
 		return;
 	buf_char(out, '\n');
+	if (b->unshown)
+		brief_say(out,
+		    "The form of the public mail is broken, so these are its "
+		    "words alone. They are mailed when it is mended; the "
+		    "administrator knows.");
 	buf_str(out, ruler);
 	if (b->preview_subject != NULL)
 		buf_printf(out, "Subject: %s\n\n", b->preview_subject);
@@ -274,6 +282,17 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	return s;
 }
 
+/* Taken before it was handed off: by its opener, or at once. */
+int64_t
+brief_since(const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+
+	if (e->handed_off != 0)
+		return e->handed_off;
+	return e->first_acked != 0 ? e->first_acked : e->opened;
+}
+
 /* Why a page comes, and since when. */
 static char *
 page_words(struct job *j, const struct brief *b)
@@ -286,22 +305,36 @@ page_words(struct job *j, const struct brief *b)
 	const struct timer *t = b->matter->timer;
 	bool known = t != NULL && t->kind > T_HAND_OFF && t->kind <= T_CADENCE;
 	int kind = known ? t->kind : T_HAND_OFF;
-	int64_t since = kind == T_CADENCE ? e->next_update : e->handed_off;
+	int64_t since =
+	    kind == T_CADENCE ? timing_meant(b->matter, e) : brief_since(b);
 
 	if (brief_did(b, DID_CALL))
 		return arena_printf(j->mem, "called at %s",
 		    when_clock(j->mem, j->now));
 	return arena_printf(j->mem, "%s %s", words[kind],
-	    when_clock(j->mem, since == 0 ? j->now : since));
+	    when_clock(j->mem, since));
+}
+
+/* "INC-2026-0042 and INC-2026-0043", of which one is handed off with it. */
+static char *
+page_id(struct job *j, const struct brief *b)
+{
+	const struct event *e = &b->verdict->event;
+	const struct matter *m = b->matter;
+	char *s = event_name(j->mem, e);
+
+	for (size_t i = 0; i < m->n_twins; i++)
+		if (m->twins[i].handed_off == 0 && m->twins[i].owner[0] == '\0')
+			s = arena_printf(j->mem, "%s and %s", s,
+			    event_name(j->mem, &m->twins[i]));
+	return event_is_drill(e) ? arena_printf(j->mem, "DRILL %s", s) : s;
 }
 
 char *
 brief_page(struct job *j, const struct brief *b, const char *to)
 {
 	const struct event *e = &b->verdict->event;
-	struct pager p = { .id = arena_printf(j->mem, "%s%s",
-			       event_is_drill(e) ? "DRILL " : "",
-			       event_name(j->mem, e)),
+	struct pager p = { .id = page_id(j, b),
 		.what = "",
 		.severity = "",
 		.said = "",

@@ -19,6 +19,7 @@ struct brief {
 	const struct message *message; /* NULL: a timer */
 	const char *preview; /* the draft (or the post) as it would go out */
 	const char *preview_subject;
+	bool unshown; /* its words alone: the form of the mail is broken */
 	const char *counts;       /* "example-status 1000", of a preview, and of
 				     an update that a drill rehearsed */
 	const struct note *notes; /* since the last post */
@@ -27,7 +28,6 @@ struct brief {
 				 written to */
 	size_t n_overtaken;
 	const char *answer; /* of a query: lists, timeline, rota, help */
-	size_t n_held;      /* strangers' mails kept since the last word */
 };
 
 char *brief_subject(struct job *j, const struct brief *b,

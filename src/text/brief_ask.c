@@ -86,8 +86,9 @@ page_question(struct job *j, struct buf *out, const struct brief *b,
 {
 	const struct event *e = &b->verdict->event;
 	const struct severity *s = conf_severity(b->matter->conf, e->severity);
-	int64_t ack = e->handed_off + (s->ack < 0 ? 0 : s->ack);
-	int64_t post = e->handed_off + (s->first_post < 0 ? 0 : s->first_post);
+	int64_t since = brief_since(b);
+	int64_t ack = since + (s->ack < 0 ? 0 : s->ack);
+	int64_t post = since + (s->first_post < 0 ? 0 : s->first_post);
 	const char *by = ack <= j->now ? ""
 				       : arena_printf(j->mem, " (by %s)",
 					     brief_clock(j, ack));

@@ -58,16 +58,17 @@ related(struct job *j, struct buf *out, const struct brief *b)
 	const struct route *r = b->matter->route;
 	const char *old =
 	    v->written_to == NULL ? "another event" : v->written_to;
+	const char *runs =
+	    words_phase_is_closed(v->event.phase) ? "" : " and its clock runs";
 	const char *state = r == NULL || r->closed_at == 0
 				? "which is open"
 				: arena_printf(j->mem, "closed %s",
 				      when_day(j->mem, r->closed_at));
 
-	brief_say(out,
-	    arena_printf(j->mem,
-		"You wrote to %s, %s. I opened %s and its clock runs. If "
-		"it belongs to the other, reply:",
-		old, state, event_name(j->mem, &v->event)));
+	brief_say(out, arena_printf(j->mem,
+			   "You wrote to %s, %s. I opened %s%s. If "
+			   "it belongs to the other, reply:",
+			   old, state, event_name(j->mem, &v->event), runs));
 	buf_printf(out, "  void belongs to %s\n", old);
 }
 
@@ -78,8 +79,10 @@ brief_opened(struct job *j, struct buf *out, const struct brief *b)
 
 	if (v->did & DID_HAND_OFF)
 		paged_now(j, out, b);
-	brief_say(out, arena_printf(j->mem, "%s is open. %s",
-			   event_name(j->mem, &v->event), marketing(j, b)));
+	if (!words_phase_is_closed(v->event.phase))
+		brief_say(out,
+		    arena_printf(j->mem, "%s is open. %s",
+			event_name(j->mem, &v->event), marketing(j, b)));
 	if (v->did & DID_RELATED)
 		related(j, out, b);
 }
@@ -111,17 +114,22 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 	if (p->next_update != 0 && p->r == 1)
 		brief_say(out,
 		    arena_printf(j->mem, "Next update promised by %s.",
-			brief_clock(j, p->next_update)));
+			when_moment(j->mem, p->next_update, j->now)));
 	if (!b->verdict->broadcast && !drill)
 		brief_say(out, "On the page only, no mail to resellers.");
 }
 
-static const char *
-oncall(const struct brief *b)
+const char *
+brief_handed(struct job *j, const struct brief *b)
 {
-	const struct person *p = b->matter->people->oncall;
+	const struct crowd *c = &b->verdict->called;
 
-	return p == NULL ? "nobody: the rota has a gap" : p->name;
+	if (c->n == 0)
+		return "nobody: the rota has a gap";
+	if (c->n == 1)
+		return c->persons[0]->name;
+	return arena_printf(j->mem, "%s and %s", c->persons[0]->name,
+	    c->persons[1]->name);
 }
 
 /* What the clock did. */
@@ -144,10 +152,18 @@ timers(struct job *j, struct buf *out, const struct brief *b,
 		brief_say(out,
 		    arena_printf(j->mem, "%s: %s is on it.", name,
 			brief_name(b, b->matter->sender->person->slug)));
+	if (v->twin != NULL && to->form == FORM_PREVIEW)
+		brief_say(out,
+		    arena_printf(j->mem,
+			"The page about %s at %s was for this as well: it was "
+			"reported with it. Reply ACK to take %s without "
+			"publishing.",
+			event_name(j->mem, v->twin),
+			brief_clock(j, v->twin->handed_off), name));
 	if ((v->did & DID_HAND_OFF) && to->form != FORM_PAGE &&
 	    !(v->did & DID_OPEN && to->answer))
 		brief_say(out, arena_printf(j->mem, "%s handed to %s %s.", name,
-				   oncall(b), brief_clock(j, j->now)));
+				   brief_handed(j, b), brief_clock(j, j->now)));
 }
 
 /* The words behind `no` or `wrong`; "" if there were none. */
@@ -256,6 +272,10 @@ brief_deeds(struct job *j, struct buf *out, const struct brief *b,
 		    arena_printf(j->mem, "%s is void: a false alarm.", name));
 	if (v->did & DID_OBJECT)
 		objected(j, out, b, to);
+	if (v->did & DID_OBJECT && mine && words_phase_is_closed(e->phase))
+		brief_say(out,
+		    "It is closed, and your words are a note on it. If it is "
+		    "broken again, mail a new report.");
 	if (v->did & DID_NOT_YET)
 		brief_not_yet(j, out, b, to);
 	if (v->did & DID_FACTS)

@@ -54,12 +54,6 @@ held(struct job *j, struct buf *out, const struct brief *b)
 			   m->sender->proof == PROOF_FAIL
 			       ? "FAILED the check: it may be forged"
 			       : "is unknown here"));
-	if (b->n_held > 1)
-		brief_say(out,
-		    arena_printf(j->mem,
-			"Kept since the last word, and not passed on: %zu more "
-			"mail%s of unknown senders.",
-			b->n_held - 1, b->n_held == 2 ? "" : "s"));
 	buf_printf(out, "\nSubject: %s\n%s\n", m->mail.subject,
 	    b->message == NULL ? "" : b->message->reply);
 }
@@ -75,7 +69,11 @@ verdict(struct job *j, struct buf *out, const struct brief *b,
 	if (first != NULL)
 		brief_say(out, first->says);
 	else if (to->answer && v->did & DID_UNSORTED)
-		brief_say(out, "Your mail is kept, but belongs to no event.");
+		brief_say(out,
+		    "Your mail is kept, but belongs to no event. Name one in "
+		    "the subject, as in [INC-2026-0042]; something new is "
+		    "for NOC, Marketing, support, security or an executive "
+		    "to report.");
 	else if (to->answer && v->did == 0 && v->n_findings != 0)
 		brief_say(out, "Nothing was changed.");
 	if (to->answer && v->did & DID_QUERY)
@@ -195,6 +193,26 @@ brief_head(struct job *j, struct buf *out, const struct brief *b,
 		buf_str(out, internal);
 }
 
+/* What was reported with it, and waits for the same page. */
+static void
+twins(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+
+	for (size_t i = 0; i < m->n_twins; i++) {
+		const struct event *t = &m->twins[i];
+
+		if (t->handed_off != 0 || t->owner[0] != '\0')
+			continue;
+		brief_say(out,
+		    arena_printf(j->mem,
+			"Reported as well, and perhaps the same: "
+			"%s, by %s at %s: %s",
+			event_name(j->mem, t), brief_name(b, t->reporter),
+			brief_clock(j, t->opened), t->subject));
+	}
+}
+
 void
 brief_facts(struct job *j, struct buf *out, const struct brief *b,
     const struct mailing *to)
@@ -214,6 +232,7 @@ brief_facts(struct job *j, struct buf *out, const struct brief *b,
 	brief_say(out, arena_printf(j->mem, "Reported by %s at %s: %s",
 			   brief_name(b, e->reporter),
 			   brief_clock(j, e->opened), e->subject));
+	twins(j, out, b);
 	if (e->disclosure != DISCLOSURE_FULL)
 		buf_printf(out, "Disclosure: %s\n",
 		    words_disclosure(e->disclosure));

@@ -12,6 +12,8 @@ enum { COLUMN = 60 };
 char *brief_clock(struct job *j, int64_t t);
 const char *brief_name(const struct brief *b, const char *slug);
 bool brief_did(const struct brief *b, unsigned did);
+/* Since when Marketing has it. */
+int64_t brief_since(const struct brief *b);
 /* The finding that is the verdict and stands first; NULL: something was done */
 const struct finding *brief_verdict(const struct brief *b,
     const struct mailing *to);
@@ -19,6 +21,8 @@ const struct finding *brief_verdict(const struct brief *b,
 /* "Comms One, Comms Two" */
 char *brief_names(struct job *j, const struct brief *b, const char *slugs);
 char *brief_crowd(struct job *j, const struct crowd *c);
+/* To whom it was handed: "Comms Two and Comms One". */
+const char *brief_handed(struct job *j, const struct brief *b);
 /* brief_marks.c: words of the draft that is shown, to be looked at. */
 void brief_marks(struct job *j, struct buf *out, const struct brief *b,
     int draft);

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "text/ladder.h"
 #include "text/rights.h"
+#include "text/timing.h"
 #include "text/wrap.h"
 
 enum { QUOTED = 600 };
@@ -38,13 +39,13 @@ static const struct words {
 	  "the next update is due by {promise}.",
 	  later },
 	{ T_CADENCE, 2, "update overdue",
-	  "the update promised for {promise} is overdue.",
+	  "the update due by {promise} is overdue.",
 	  later },
 	{ T_CADENCE, 3, "update overdue",
-	  "the update promised for {promise} is overdue{call}.",
+	  "the update due by {promise} is overdue{call}.",
 	  later },
 	{ T_CADENCE, 4, "update overdue",
-	  "the update promised for {promise} is overdue{call}.",
+	  "the update due by {promise} is overdue{call}.",
 	  later },
 	{ T_SITREP, 1, "how does it stand?", "how does it stand?",
 	  "One line is enough; reply same if nothing changed." },
@@ -158,7 +159,7 @@ hole(struct job *j, const struct brief *b, const char *name, size_t n)
 	if (strncmp(name, "{untaken}", n) == 0)
 		return untaken(j, b);
 	if (strncmp(name, "{promise}", n) == 0)
-		return brief_clock(j, v->event.next_update);
+		return when_moment(j->mem, timing_meant(m, &v->event), j->now);
 	if (strncmp(name, "{call}", n) == 0)
 		return called(j, b, ", so");
 	if (strncmp(name, "{also}", n) == 0)

@@ -26,11 +26,11 @@ static const struct {
 } done_words[] = {
 	/* clang-format off */
 	{ DID_UNSORTED, "Kept" },
+	{ DID_CLOSE_QUIET, "Closed quietly" },
+	{ DID_VOID, "Void" },
 	{ DID_OPEN, "Opened" },
 	{ DID_CORRECT, "Corrected" },
 	{ DID_POST, "Posted" },
-	{ DID_CLOSE_QUIET, "Closed quietly" },
-	{ DID_VOID, "Void" },
 	{ DID_LATE, "Late mail, question" },
 	{ DID_PARK, "Question" },
 	{ DID_ROOM, "War room" },
@@ -41,7 +41,7 @@ static const struct {
 	{ DID_DISCARD, "Draft discarded" },
 	{ DID_OBJECT, "Objection" },
 	{ DID_HOLD, "Draft held" },
-	{ DID_OWNER, "Handed over" },
+	{ DID_OWNER | DID_HAND_OFF, "Handed over" },
 	{ DID_FACTS, "Changed" },
 	{ DID_NOTE, "Note kept" },
 	{ DID_SWAP, "Swap" },
@@ -89,7 +89,6 @@ static const char *
 copy_words(struct job *j, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
-	const struct person *p = b->matter->people->oncall;
 
 	if (brief_did(b, DID_RUNG))
 		return brief_rung_subject(b);
@@ -101,8 +100,7 @@ copy_words(struct job *j, const struct brief *b)
 		return arena_printf(j->mem, "%s is on it",
 		    brief_name(b, b->matter->sender->person->slug));
 	if (brief_did(b, DID_HAND_OFF))
-		return arena_printf(j->mem, "handed to %s",
-		    p == NULL ? "nobody: the rota has a gap" : p->name);
+		return arena_printf(j->mem, "handed to %s", brief_handed(j, b));
 	if (brief_did(b, DID_OBJECT))
 		return "objection";
 	if (brief_did(b, DID_ACK | DID_OWNER))

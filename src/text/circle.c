@@ -23,15 +23,14 @@ struct row {
 
 static const struct row rows[] = {
 	/* clang-format off */
-	{ DID_HAND_OFF,   { { C1, FORM_PAGE },
-			    { N | CT | CIRCLE_L3_BIG, FORM_COPY } } },
+	{ DID_HAND_OFF,   { { N | C1 | CT | CIRCLE_L3_BIG, FORM_COPY } } },
 	{ DID_CALL,       { { CIRCLE_CALLED, FORM_PAGE },
 			    { N | C1 | CT, FORM_COPY } } },
 	{ DID_TAKEN,      { { N, FORM_COPY } } },
 	{ DID_ACK,        { { N, FORM_COPY } } },
 	{ DID_NOTE,       { { N | OWNER | CIRCLE_WR, FORM_COPY } } },
 	{ DID_FACTS,      { { OWNER, FORM_COPY } } },
-	{ DID_OWNER,      { { N | OWNER, FORM_COPY } } },
+	{ DID_OWNER,      { { N | OWNER | CIRCLE_FORMER, FORM_COPY } } },
 	{ DID_NOT_YET,    { { OWNER, FORM_COPY } } },
 	{ DID_VOID,       { { N | OWNER, FORM_COPY } } },
 	{ DID_OBJECT,     { { OWNER | CIRCLE_APPROVER, FORM_COPY } } },
@@ -113,7 +112,8 @@ owner(const struct matter *m, const struct verdict *v)
 {
 	const struct person *p = conf_person(m->conf, v->event.owner);
 
-	if (p != NULL || v->event.handed_off == 0)
+	if (p != NULL ||
+	    (v->event.handed_off == 0 && v->event.owner[0] == '\0'))
 		return p;
 	return m->people->oncall;
 }
@@ -317,6 +317,8 @@ draw(struct job *j, const struct matter *m, struct verdict *v, unsigned who,
 		crowd(j, v, &p->team, form);
 	if (who & OWNER)
 		one(j, v, owner(m, v), form);
+	if ((who & CIRCLE_FORMER) && m->event != NULL)
+		one(j, v, conf_person(m->conf, m->event->owner), form);
 	if (who & CIRCLE_REVIEW)
 		one(j, v, reviewer(m, v), form);
 	draw_levels(j, m, v, who, form);
@@ -458,6 +460,9 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
 	draw_rows(j, m, v, rows, sizeof rows / sizeof *rows,
 	    v->did & ~quiet(v) & ~(own != 0 ? (unsigned)DID_POST : 0));
+	if (v->did & DID_HAND_OFF)
+		draw(j, m, v, CIRCLE_CALLED,
+		    v->twin == NULL ? FORM_PAGE : FORM_PREVIEW);
 	draw(j, m, v, own, FORM_PUBLISHED);
 	afterwards(j, m, v);
 	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,

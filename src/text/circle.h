@@ -22,7 +22,7 @@ enum circle {                      /* of people, bits */
 	CIRCLE_DRAFTER = 1 << 9,   /* of the draft that was discarded */
 	CIRCLE_FACTS = 1 << 10,    /* who of NOC can say how it stands */
 	CIRCLE_WAITED = 1 << 11,   /* the approver of the draft that waits */
-	CIRCLE_CALLED = 1 << 12,   /* by somebody's word */
+	CIRCLE_CALLED = 1 << 12,   /* by somebody's word, or handed it */
 	CIRCLE_SECURITY = 1 << 13, /* the role */
 	CIRCLE_LEAD = 1 << 14,     /* the comms-lead's role */
 	CIRCLE_WR = 1 << 15,       /* the members of the war room */
@@ -34,6 +34,7 @@ enum circle {                      /* of people, bits */
 	CIRCLE_NAMED = 1 << 21,   /* members who weren't before */
 	CIRCLE_ASKER = 1 << 22,   /* whose word the proposal was */
 	CIRCLE_PARTIES = 1 << 23, /* of a swap, whom it concerns now */
+	CIRCLE_FORMER = 1 << 24,  /* whose it was before this */
 };
 
 /* Fills v->mailings from v->did, v->draft and the people of the matter. */

@@ -78,6 +78,21 @@ right_of(struct arena *mem, const char *s)
 	return p;
 }
 
+/* A hyphen inside of a word is none: "email-x" is a name. */
+static bool
+is_mark(const char *p)
+{
+	return *p == '-' ? p[-1] == ' ' || p[1] == ' '
+			 : strchr(" =:(", *p) != NULL;
+}
+
+/* "email-b (imap)", but not "email-b (partal outage)" */
+static bool
+is_remark(const char *p, const char *right)
+{
+	return *p == '(' && value_near_level(right) == NULL;
+}
+
 /* Name and status with a mark or just a space between them. */
 static enum claim_fault
 split(struct arena *mem, const struct conf *conf, const char *item,
@@ -89,17 +104,21 @@ split(struct arena *mem, const struct conf *conf, const char *item,
 		const char *left, *right;
 		enum level level;
 
-		if (strchr(" =:(-", *p) == NULL || p == item)
+		if (p == item || !is_mark(p))
 			continue;
 		left = left_of(mem, item, (size_t)(p - item));
 		if (!is_name(conf, left))
 			continue;
 		right = right_of(mem, p);
 		level = value_level(right);
-		if (level != LEVEL_UNSET && name(mem, conf, left, level, out))
+		if ((level != LEVEL_UNSET || is_remark(p, right)) &&
+		    name(mem, conf, left, level, out))
 			return CLAIM_FINE;
-		if (*p != ' ')
-			fault = CLAIM_STATUS;
+		if (*p == ' ')
+			continue;
+		fault = CLAIM_STATUS;
+		out->named = left;
+		out->status = right;
 	}
 	return fault;
 }

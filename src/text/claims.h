@@ -14,6 +14,7 @@
 struct claims {
 	struct claim *at; /* each component once, the last status holds */
 	size_t n;
+	const char *named, *status; /* of CLAIM_STATUS */
 };
 
 /* Adds what one item names.  What it returns, if anything, is wrong. */

@@ -49,19 +49,6 @@ stock_of(const struct event *e, enum state state, bool same)
 	}
 }
 
-/* "14:05 UTC", with its day where that isn't today. */
-static char *
-moment(struct job *j, int64_t t)
-{
-	struct civil then = when_utc(t), now = when_utc(j->now);
-
-	if (then.day == now.day && then.month == now.month &&
-	    then.year == now.year)
-		return arena_printf(j->mem, "%s UTC", when_clock(j->mem, t));
-	return arena_printf(j->mem, "%s UTC on %s", when_clock(j->mem, t),
-	    when_day(j->mem, t));
-}
-
 /* The same for other languages, without a word. */
 static char *
 moment_iso(struct job *j, int64_t t)
@@ -103,7 +90,7 @@ translated(struct job *j, const struct matter *m, const struct event *e,
     const struct stock_tongue *t, enum stock_kind kind)
 {
 	const struct post *last = last_post(m);
-	const char *names = e->n_touches == 0
+	const char *names = event_known(j->mem, m->conf, e).n_touches == 0
 				? t->text[STOCK_SERVICES]
 				: event_components(j->mem, m->conf, e);
 
@@ -123,8 +110,9 @@ drafting_stock(struct job *j, const struct matter *m, const struct event *e,
 	enum stock_kind kind = stock_of(e, state, same);
 	const struct stock *s = m->stock;
 	const struct post *last = last_post(m);
-	const char *since =
-	    last == NULL ? "the first report" : moment(j, last->posted);
+	const char *since = last == NULL
+				? "the first report"
+				: when_moment(j->mem, last->posted, j->now);
 	struct tongue *all = arena_array(j->mem, s->n_others + 1, sizeof *all);
 	size_t n = 0;
 
@@ -155,17 +143,14 @@ static char *
 components_at(struct job *j, const struct matter *m, const struct event *e,
     enum state state)
 {
-	struct event shown = *e;
+	struct event shown = event_known(j->mem, m->conf, e);
 	bool open = !words_phase_is_closed(e->phase);
 
 	if (!is_over(state) || (state == STATE_RESOLVED && m->n_posts == 0) ||
 	    (open && m->request->components_given))
-		return event_levels(j->mem, e);
-	shown.touches =
-	    arena_array(j->mem, e->n_touches + 1, sizeof *e->touches);
-	for (size_t i = 0; i < e->n_touches; i++)
-		shown.touches[i] = (struct touch){ .slug = e->touches[i].slug,
-			.level = LEVEL_OPERATIONAL };
+		return event_levels(j->mem, &shown);
+	for (size_t i = 0; i < shown.n_touches; i++)
+		shown.touches[i].level = LEVEL_OPERATIONAL;
 	return event_levels(j->mem, &shown);
 }
 
@@ -400,14 +385,36 @@ touches_of(struct arena *mem, const char *facts, struct event *out)
 
 /* Nobody worded it: it is made of the components as they were. */
 static bool
-made_title(struct job *j, const struct matter *m, const struct draft *old)
+made_title(struct arena *mem, const struct conf *c, const struct draft *old)
 {
 	struct event then = { .title = "" };
 
 	if (old->correct != 0)
 		return false;
-	touches_of(j->mem, old->facts, &then);
-	return strcmp(old->title, event_title(j->mem, m->conf, &then)) == 0;
+	touches_of(mem, old->facts, &then);
+	return strcmp(old->title, event_title(mem, c, &then)) == 0;
+}
+
+bool
+drafting_is_plain(const struct conf *c, const struct draft *x)
+{
+	struct arena *mem;
+	bool made;
+
+	const char *const words[] = { x->impact_text, x->reseller_impact,
+		x->enduser_impact, x->workaround, x->lasting, x->review.cause,
+		x->review.fix, x->review.prevention, x->review.problem,
+		x->reason };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i][0] != '\0')
+			return false;
+	if (!x->stock)
+		return false;
+	mem = arena_new();
+	made = made_title(mem, c, x);
+	arena_free(mem);
+	return made;
 }
 
 static bool
@@ -457,7 +464,7 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	out->status_at = 0;
 	out->facts = drafting_facts(j, e);
 	out->components = components_at(j, &plain, e, old->state);
-	if (made_title(j, m, old))
+	if (made_title(j->mem, m->conf, old))
 		out->title = title_of(j, m, e);
 	if (out->stock || tightened)
 		out->text = stock_again(j, m, e, old);

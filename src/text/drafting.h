@@ -46,6 +46,8 @@ int64_t drafting_due(const struct conf *c, const struct event *e,
  */
 /* Was it made while disclosure was limited? */
 bool drafting_is_guarded(const struct draft *x);
+/* The program's words alone: no text, title, field or reason of a person. */
+bool drafting_is_plain(const struct conf *c, const struct draft *x);
 char *drafting_facts(struct job *j, const struct event *e);
 char *drafting_changes(struct job *j, const struct conf *c, const char *facts,
     const struct event *e);

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "text/length.h"
+#include "text/pasted.h"
 #include "text/values.h"
 
 void
@@ -115,7 +116,8 @@ fill_related(struct fill *w, const struct entry *e)
 static void
 fill_title(struct fill *w, const struct entry *e)
 {
-	const char *s = text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD);
+	const char *s = pasted_title(w->f->mem,
+	    text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD));
 	const char *cut = text_one_line(w->f->mem, s, LIMIT_TITLE);
 
 	w->r->title = cut;

@@ -29,27 +29,22 @@ unknown_component(struct fill *w, const struct entry *e, const char *item)
 }
 
 static void
-bad_status(struct fill *w, const struct entry *e, const char *item)
+bad_status(struct fill *w, const struct entry *e, const struct claims *c)
 {
-	const char *mark = strpbrk(item, "=:("), *near = NULL;
-	const char *name = item;
+	const char *near = value_near_level(c->status);
 
-	if (mark != NULL) {
-		name = text_trim(w->f->mem,
-		    arena_copy(w->f->mem, item, (size_t)(mark - item)));
-		near = value_near_level(text_trim(w->f->mem, mark + 1));
-	}
 	fill_bad(w, e,
 	    "A status is operational, degraded, partial outage or major "
 	    "outage. The component was left out.",
-	    arena_printf(w->f->mem, "%s = %s", name,
+	    arena_printf(w->f->mem, "%s = %s", c->named,
 		near == NULL ? "degraded" : near));
 }
 
 void
 fill_components(struct fill *w, const struct entry *e)
 {
-	struct claims all = { w->r->components, w->r->n_components };
+	struct claims all = { w->r->components, w->r->n_components, NULL,
+		NULL };
 	const char *s = e->value, *item;
 
 	if (names_component(w->conf, s) != NULL) /* a name with a comma */
@@ -61,7 +56,7 @@ fill_components(struct fill *w, const struct entry *e)
 			case CLAIM_UNKNOWN:
 				unknown_component(w, e, item);
 				break;
-			case CLAIM_STATUS: bad_status(w, e, item); break;
+			case CLAIM_STATUS: bad_status(w, e, &all); break;
 			}
 	w->r->components = all.at;
 	w->r->n_components = all.n;

@@ -29,6 +29,8 @@ static const struct element {
 	{ "html", 0 }, { "head", 0 }, { "title", TAG_RAW },
 	{ "script", TAG_RAW }, { "style", TAG_RAW }, { "textarea", TAG_RAW },
 	{ "noframes", TAG_RAW }, { "xmp", TAG_RAW }, { "iframe", TAG_RAW },
+	/* Struck out is taken back. */
+	{ "del", TAG_HIDDEN }, { "s", TAG_HIDDEN }, { "strike", TAG_HIDDEN },
 	{ "template", TAG_HIDDEN }, { "select", TAG_HIDDEN },
 	{ "svg", TAG_HIDDEN }, { "math", TAG_HIDDEN }, { "object", TAG_HIDDEN },
 	{ "xml", TAG_HIDDEN }, { "video", TAG_HIDDEN }, { "audio", TAG_HIDDEN },
@@ -86,6 +88,8 @@ static const struct mark styles[] = {
 	{ "font-size:0px", true, TAG_HIDDEN },
 	{ "max-height:0", true, TAG_HIDDEN },
 	{ "opacity:0;", true, TAG_HIDDEN },
+	{ "text-decoration:line-through", true, TAG_HIDDEN },
+	{ "text-decoration-line:line-through", true, TAG_HIDDEN },
 	{ "white-space:pre", true, TAG_PRE },
 };
 /* clang-format on */

@@ -50,6 +50,19 @@ is_opening(const char *line)
 		   strstr(line, "mensaje") != NULL);
 }
 
+/* "Internal: ask ns2 again" */
+static bool
+is_inside(const char *line)
+{
+	static const char word[] = "internal";
+
+	line += strspn(line, "*_>([- \t");
+	if (strncmp(line, word, strlen(word)) != 0)
+		return false;
+	line += strlen(word);
+	return line[strspn(line, "*_)] ")] == ':';
+}
+
 static void
 quoted(struct linting *l, const struct piece *p)
 {
@@ -61,6 +74,8 @@ quoted(struct linting *l, const struct piece *p)
 
 		if (is_opening(line))
 			lint_mark(l, p, RULE_QUOTED, at, n);
+		if (is_inside(line))
+			lint_mark(l, p, RULE_INTERNAL, at, n);
 		if (!is_head(line))
 			run = 0;
 		else if (run++ == 0)
@@ -107,9 +122,9 @@ components(struct linting *l, const struct draft *x)
 		const struct component *c =
 		    conf_component(l->scene->conf, name);
 
-		if (c == NULL)
+		if (c == NULL && x->correct == 0) /* it may be gone by now */
 			lint_mark_whole(l, RULE_COMPONENT, name);
-		else if (over && level >= LEVEL_DEGRADED)
+		else if (c != NULL && over && level >= LEVEL_DEGRADED)
 			lint_mark_whole(l, RULE_RED,
 			    arena_printf(l->mem, "%s: %s", c->name,
 				words_level_title(level)));

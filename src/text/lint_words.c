@@ -142,7 +142,7 @@ static const struct phrase phrases[] = {
 	{ "YYYY", SHOUTED },
 	{ "to be filled in", UNFILLED }, { "insert text here", UNFILLED },
 
-	{ "internal only", INSIDE }, { "internal use only", INSIDE },
+	{ "internal note*", INSIDE }, { "internal only", INSIDE }, { "internal use only", INSIDE },
 	{ "do not publish", INSIDE }, { "don t publish", INSIDE },
 	{ "do not share", INSIDE }, { "not for publication", INSIDE },
 	{ "not for public*", INSIDE }, { "not public", INSIDE },

@@ -19,6 +19,8 @@ notice_write(struct job *j, const struct conf *c, const struct notice *n,
 
 	mailer_from(&m, "From", c->status_from);
 	mailer_header(&m, "To", n->to);
+	if (n->reply != NULL)
+		mailer_mailbox(&m, "Reply-To", "Status desk reply", n->reply);
 	mailer_words(&m, "Subject", n->subject);
 	mailer_header(&m, "Date", when_rfc5322(j->mem, j->now));
 	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);

@@ -13,6 +13,7 @@ struct notice {
 	enum letter_kind kind;
 	const char *recipient; /* an address, or a command */
 	const char *to;        /* the address that it shows */
+	const char *reply;     /* where an answer goes; NULL: to From */
 	const char *subject, *body;
 };
 

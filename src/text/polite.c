@@ -19,6 +19,13 @@ static const char *const courtesy[] = { "please", "pls", "thanks", "thank",
 	"thx", "you", "many", "cheers", "regards", "kind", "best" };
 static const char *const objections[] = { "no", "nack", "reject", "wrong",
 	"stop", "hold", "wait" };
+/* Of one who agrees, and doesn't say yes; the others only go with them. */
+static const char *const agreeing[] = { "sure", "lgtm", "good", "fine", "great",
+	"perfect", "nice", "yep", "yeah", "yup", "aye", "ja", "oui", "si",
+	"confirm", "confirmed", "agree", "agreed", "right", "correct", "post",
+	"publish", "send", "ship", "release" };
+static const char *const beside[] = { "looks", "look", "all", "it", "this",
+	"that", "to", "me", "by", "i", "do", "ahead", "now", "very" };
 /* Never a name, whatever the speaker is called. */
 static const char *const doubts[] = { "no", "not", "but", "if", "nack",
 	"reject", "wrong", "stop", "hold", "wait", "don't", "dont", "never",
@@ -181,6 +188,24 @@ polite_yes(const struct speaker *who, const char *s)
 	size_t yes;
 
 	return only(who, s, &yes) && yes != 0;
+}
+
+bool
+polite_agrees(const struct speaker *who, const char *s)
+{
+	char word[WORD_MAX + 1];
+	size_t agrees = 0;
+	enum token t;
+
+	while ((t = next(&s, word)) == TOKEN_WORD)
+		if (is_one_of(agreeing, COUNT(agreeing), word) ||
+		    is_one_of(yes_words, COUNT(yes_words), word))
+			agrees++;
+		else if (!is_one_of(beside, COUNT(beside), word) &&
+			 !is_one_of(courtesy, COUNT(courtesy), word) &&
+			 !own_name(who, word))
+			return false;
+	return t == TOKEN_END && agrees != 0;
 }
 
 /* A number opens many lines that are no answer: it must stand alone. */

@@ -19,6 +19,8 @@ struct speaker {
 bool polite_only(const struct speaker *who, const char *s);
 /* The same with at least one word of approval: "Yes please", "OK 👍". */
 bool polite_yes(const struct speaker *who, const char *s);
+/* "Looks good", "LGTM": agrees and says no more, but isn't a yes. */
+bool polite_agrees(const struct speaker *who, const char *s);
 /* Its first word is one of approval, whatever follows. */
 bool polite_begins_yes(const char *s);
 /* Its first word is no, wrong, stop, hold or one like them. */

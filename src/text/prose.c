@@ -179,7 +179,7 @@ open_html(struct page *w, const struct step *m)
 		buf_printf(&w->out, "<h%c>", w->level);
 		return;
 	case MARK_NUMBERS:
-		if (strcmp(m->text, "1") == 0)
+		if (m->text == NULL || strcmp(m->text, "1") == 0)
 			break;
 		buf_str(&w->out, "<ol start=\"");
 		escape_html(&w->out, m->text);
@@ -295,9 +295,9 @@ static void
 verbatim(struct sheet *s, const char *text)
 {
 	struct buf first = BUF_INIT, rest = BUF_INIT;
-	const char *before = first.data;
+	const char *before;
 
-	if (text_blank(text))
+	if (text == NULL || text_blank(text))
 		return;
 	gap(s, false);
 	prefixes(s, &first, &rest);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/drafting.h"
 #include "text/rights.h"
 
 enum { WORST = 1 };
@@ -26,8 +27,8 @@ bool
 second_needed(const struct conf *c, const struct event *e,
     const struct draft *x)
 {
-	return !x->stock && !event_is_report(e) &&
-	       (is_limited(e) || is_parted(c, e));
+	return (is_limited(e) || is_parted(c, e)) && !event_is_report(e) &&
+	       !drafting_is_plain(c, x);
 }
 
 bool

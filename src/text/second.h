@@ -1,6 +1,7 @@
 /*
  * Two persons for what one alone may not publish (specification, section 2.4;
- * the key two_person): own words while disclosure is limited, and of SEV1.
+ * the key two_person): own words, title or fields while disclosure is
+ * limited, and of SEV1.
  * The drafter is the first of them, whose yes is the second's; he can't be
  * both.  The program's own stock text needs one.  Pure.
  */

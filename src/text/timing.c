@@ -152,6 +152,22 @@ in_office(const struct matter *m, const struct event *e, int kind, int64_t t,
 	return office_after(&m->conf->office, zone_of(m, e), t, seconds);
 }
 
+int64_t
+timing_meant(const struct matter *m, const struct event *e)
+{
+	const struct timer *t = m->timer;
+	const struct rung *r =
+	    t == NULL ? NULL : ladder_rung(T_CADENCE, t->step);
+	int64_t due;
+
+	if (r == NULL || t->kind != T_CADENCE)
+		return e->next_update;
+	due = r->after == RUNG_BEFORE ? t->due + m->conf->remind
+				      : t->due - r->after;
+	return e->next_update == 0 || due < e->next_update ? due
+							   : e->next_update;
+}
+
 /* When the timer itself is due. */
 static int64_t
 base(const struct matter *m, const struct event *e, int kind, int64_t since)
@@ -349,6 +365,13 @@ sitrep(const struct matter *m, int64_t now, struct verdict *v)
 		timing_start(m, now, v, T_SITREP);
 }
 
+/* Not at once, where holds have kept it for longer than drafts are. */
+static int64_t
+held_since(const struct conf *c, const struct draft *x, int64_t now)
+{
+	return x->created + c->draft_expires > now ? x->created : now;
+}
+
 /* Somebody's draft waits: the program's own waits with the hand-off. */
 static void
 preview(const struct matter *m, int64_t now, struct verdict *v)
@@ -364,7 +387,8 @@ preview(const struct matter *m, int64_t now, struct verdict *v)
 		arm_step(m, v, T_PREVIEW, 1,
 		    now + v->hold - wait_of(m, &v->event, T_PREVIEW));
 	else
-		arm_step(m, v, T_PREVIEW, 3, v->moves[0].created);
+		arm_step(m, v, T_PREVIEW, 3,
+		    held_since(m->conf, &v->moves[0], now));
 }
 
 static bool
@@ -530,6 +554,16 @@ war_room(const struct matter *m, int64_t now, struct verdict *v)
 	review(m, now, v);
 }
 
+/* Who is named later is called by the same T2: it never starts again. */
+static void
+handed_off(const struct matter *m, int64_t now, struct verdict *v)
+{
+	bool was = m->event != NULL && m->event->phase == PH_HANDED_OFF;
+
+	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF && !was)
+		timing_start(m, now, v, T_ACK);
+}
+
 void
 timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 {
@@ -541,8 +575,7 @@ timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 	if (v->has_room)
 		after.room = room_is_open(&v->room) ? &v->room : NULL;
 	renew(m, v);
-	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF)
-		timing_start(m, now, v, T_ACK);
+	handed_off(m, now, v);
 	first_post(m, now, v);
 	cadence(m, now, v);
 	sitrep(m, now, v);

@@ -39,4 +39,10 @@ void timing_next(const struct matter *m, int64_t now, struct verdict *v);
  */
 void timing_follow(const struct matter *m, int64_t now, struct verdict *v);
 
+/*
+ * The time by which the next update is due, as the step of T4 that fires has
+ * it: the promise, or earlier where the severity was raised since.
+ */
+int64_t timing_meant(const struct matter *m, const struct event *e);
+
 #endif

@@ -165,7 +165,7 @@ enum verb_fit
 verb_read(struct arena *mem, const char *s, struct verb_line *out)
 {
 	const struct phrase *p = NULL;
-	size_t end = joined_level(s);
+	size_t end;
 
 	memset(out, 0, sizeof *out);
 	out->command.args = "";

@@ -26,6 +26,16 @@ tap.same(desk.out(), [], 'Cc to a second address: nothing more')
 tap.same(len(desk.show('INC-2026-0042')['notes']), 1, 'one note')
 tap.same(desk.sql('SELECT count(*) FROM event')[0][0], 1, 'one incident')
 
+# So do the marks of a server's filters, with the number of each delivery.
+for queue, where in ((b'4F1', IN), (b'5A2', 'noc@in.status.example')):
+    desk.deliver(b'DMARC-Filter: x in.status.example ' + queue +
+                 b'\nDKIM-Filter: y in.status.example ' + queue +
+                 b'\nReceived-SPF: pass receiver=in.status.example id=' + queue +
+                 b'\nARC-Seal: i=1; b=' + queue + b'\nX-Queue: ' + queue +
+                 b'\n' + raw, where, 'noc1@example.net')
+tap.same(desk.out(), [], 'nor with the marks of filters on top')
+tap.same(desk.sql('SELECT count(*) FROM event')[0][0], 1, 'still one')
+
 other = raw.replace(b'half of the', b'all')
 desk.deliver(other, IN, 'noc1@example.net', at='2026-03-04 14:08')
 got = desk.out()

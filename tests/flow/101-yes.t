@@ -64,8 +64,8 @@ got = desk.answer(d3, 'Yes but drop the last sentence', sender=COMMS1,
                   at='2026-03-04 14:24')
 more = to(got, 'comms1@example.net')
 tap.same(more['Sitrep-Result'], 'E40', 'extra words: E40')
-tap.ok(first(more).startswith(MARKER + ' Not posted: there was more than a '
-                              'yes.'), 'says so first', first(more))
+tap.ok(first(more).startswith(MARKER + ' Not posted: only a YES with nothing '
+                              'else posts it'), 'says so first', first(more))
 got = desk.mail(COMMS1, address_of(d3['Reply-To']), '\U0001F44D\n',
                 subject='Re: ' + d3['Subject'], reply=d3,
                 headers=['Content-Type: text/vnd.google.email-reaction+json; '

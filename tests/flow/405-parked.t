@@ -27,10 +27,12 @@ tap.same(rig.show('INC-2026-0001')['event']['disclosure'], 'limited',
          'guarded from the first moment')
 ask = to(got, 'noc1@example.net')
 tap.ok('YES' in str(ask.get_content()), 'the rest is asked for')
-rig.answer(ask, 'Yes\n', at=rig.now + 60)
+got = rig.answer(ask, 'Yes\n', at=rig.now + 60)
 tap.same(events(rig), ['INC-2026-0001'], 'yes opens no second one')
 e = rig.show('INC-2026-0001')
-tap.same(e['event']['owner'], 'comms2', '... and carries it out')
+tap.same(e['event']['phase'], 'handed_off', '... and carries it out')
+tap.ok(any(m['To'] == 'Comms Two <comms2@example.net>' and
+           'YOU HAVE IT' in m['Subject'] for m in got), 'comms2 is paged')
 rig.answer(ask, 'Yes\n', at=rig.now + 60)
 tap.same(events(rig), ['INC-2026-0001'], 'nor does a second yes')
 tap.ok(sum('Flood' in n['text'] for n in e['notes']) == 1, 'one note',
@@ -48,7 +50,7 @@ tap.same(sorted(events(rig)), ['INC-2026-0001', 'INC-2026-0002'],
 rig.answer(to(got, 'noc1@example.net'), 'Yes\n', at=rig.now + 60)
 tap.same(sorted(events(rig)), ['INC-2026-0001', 'INC-2026-0002'],
          'yes opens no third')
-tap.same([rig.show('INC-2026-000%d' % n)['event']['owner']
-          for n in (1, 2)], ['', 'comms2'], '... and is for that one')
+tap.same([rig.show('INC-2026-000%d' % n)['event']['phase']
+          for n in (1, 2)], ['open', 'handed_off'], '... and is for that one')
 rig.close()
 tap.done()

@@ -123,7 +123,7 @@ class Box:
         """What is wrong after it was delivered, or None."""
         rig, to = self.rig, dice.choice(TO)
         sender = dice.choice(('', 'noc1@example.net', 'x@far.example'))
-        before = rig.sql('SELECT (SELECT count(*) FROM message),'
+        before = rig.sql('SELECT (SELECT count(*) FROM message WHERE source = \'pipe\'),'
                          '(SELECT count(*) FROM repeat)')[0]
         self.n += 1
         ran = Ran(['-c', rig.path('sitrep.conf'), '-t',
@@ -133,7 +133,7 @@ class Box:
         if why or ran.out:
             return why or 'deliver prints %r' % ran.out[:80]
         yield_cost(ran)
-        m, r = rig.sql('SELECT (SELECT count(*) FROM message),'
+        m, r = rig.sql('SELECT (SELECT count(*) FROM message WHERE source = \'pipe\'),'
                        '(SELECT count(*) FROM repeat)')[0]
         if (m, r) == (before[0], before[1] + 1):
             return None
@@ -142,7 +142,7 @@ class Box:
         kept, handled, waits = rig.sql(
             'SELECT m.raw, (SELECT count(*) FROM handled'
             ' WHERE message_id = m.id), (SELECT count(*) FROM waiting)'
-            ' FROM message m ORDER BY m.id DESC LIMIT 1')[0]
+            ' FROM message m WHERE m.source = \'pipe\' ORDER BY m.id DESC LIMIT 1')[0]
         if bytes(kept) != raw:
             return 'kept %s, given %s' % (
                 hashlib.sha256(kept).hexdigest(),

@@ -265,7 +265,8 @@ class Incident:
         elif new.held and self.town.hold:
             self.start(6, t + self.town.hold - SEV[new.severity][4])
         elif new.held and self.town.hold == 0:
-            self.start(6, int(has.split()[2]), step=3)
+            made = int(has.split()[2])
+            self.start(6, made if made + EXPIRES > t else t, step=3)
 
     def close(self, old, new, t):
         if old.phase in OVER:

@@ -20,7 +20,8 @@ RULER = '-' * 60
 MID = re.compile(
     r'^<(((inc|drl)-\d{4}-\d{4}|rep-\d{4}-\d\d)\.)?('
     r't\d+\.\d+(\.page)?|d\d+(\.check)?|n\d+|u\d+\.r\d+\.copy|q\d+|'
-    r'(copy\.)?rcpt\.[0-9a-f]{8}|'
+    r'(copy\.)?rcpt\.[0-9a-f]{8}|letter\.\d+\.[0-9a-f]{8}|'
+    r'preview\.[0-9a-f]{8}|held\.\d+|'
     r'u\d+\.r\d+\.[a-z0-9-]+)@status\.example>$')
 TOKEN = re.compile(
     r'^((INC|DRL)-\d{4}-\d{4} reply <(?:incident|warroom)\+(inc|drl)-\d{4}-\d{4}|'
@@ -142,7 +143,8 @@ def faults(m, help):
         want('[INTERNAL]' in bare or bare.startswith('[PREVIEW] '),
              'subject: ' + subject)
         want(m['X-Auto-Response-Suppress'] == 'All', 'suppress')
-    want(m['Reply-To'] is None or TOKEN.match(str(m['Reply-To'])),
+    want(m['Reply-To'] is None or TOKEN.match(str(m['Reply-To'])) or
+         str(m['Reply-To']) == str(m['To']) == 'root@localhost',
          'Reply-To: %s' % m['Reply-To'])
     if m['Auto-Submitted'] == 'auto-replied':
         want(m['In-Reply-To'] is not None, 'In-Reply-To')

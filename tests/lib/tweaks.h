@@ -50,6 +50,43 @@ t1_identified(struct scene *s)
 	timer(s, 1, 1);
 }
 
+/* Reported a minute before, and handed off since this one came. */
+static void
+t1_twin(struct scene *s)
+{
+	timer(s, 1, 1);
+	s->like[0] = s->event;
+	s->like[0].id = 6;
+	s->like[0].number = 41;
+	s->like[0].phase = PH_HANDED_OFF;
+	s->like[0].opened -= 60;
+	s->like[0].handed_off = s->event.opened + 30;
+	s->like[0].on_call = "comms1";
+	s->m.twins = s->like;
+	s->m.n_twins = 1;
+}
+
+static void
+t1_twin_before(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].handed_off = s->event.opened - 1;
+}
+
+static void
+t1_twin_smaller(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].severity = s->event.severity + 1;
+}
+
+static void
+t1_twin_another(struct scene *s)
+{
+	t1_twin(s);
+	s->like[0].on_call = "comms2";
+}
+
 static void
 t1_sev4(struct scene *s)
 {
@@ -617,6 +654,38 @@ static void
 handoff_to(struct scene *s)
 {
 	s->request.handoff = "comms2";
+}
+
+static void
+alone(struct scene *s)
+{
+	s->request.only_word = true;
+}
+
+static void
+alone_on_dns(struct scene *s)
+{
+	alone(s);
+	s->request.subject_component = "dns";
+}
+
+static void
+alone_at_sev1(struct scene *s)
+{
+	alone(s);
+	s->request.subject_severity = 1;
+}
+
+static void
+draft_object(struct scene *s)
+{
+	s->route.object = 'd';
+}
+
+static void
+by_pager(struct scene *s)
+{
+	s->sender.page_target = true;
 }
 
 static void

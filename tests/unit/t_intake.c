@@ -64,6 +64,9 @@ test_same(void **state)
 		"RECEIVED: by z;\r\n\tx\r\n" BODY,
 		"Return-Path: <>\r\nAuthentication-Results: in; dmarc=pass\r\n"
 		"  header.from=b.example\r\nreceived:\r\n" BODY,
+		"DMARC-Filter: x 1A2B\nDKIM-Filter: y 3C4D\nReceived-SPF: "
+		"pass\nARC-Seal: i=1;\n b=z\nX-Queue: 5E6F\nenvelope-to: q\n"
+		"Received: x\nReceived-SPF: none\nX-original-to: r\n" BODY,
 	};
 	struct job j;
 	char *want;
@@ -93,7 +96,9 @@ test_other(void **state)
 		"From: a@b.example\r\nReceived: x\r\nSubject: "
 		"x\r\n\r\nhello\r\n",
 		"X: y\r\nReceived: x\r\n" BODY,
-		"Received-SPF: pass\r\n" BODY,
+		/* Below a Received it is the sender's. */
+		"Received: y\r\nX-Fingerprint: 1\r\n" BODY,
+		"Received: y\r\nX-Fingerprint: 2\r\n" BODY,
 		"Receive: x\r\n" BODY,
 		"Received\r\n" BODY,
 		" folded\r\n" BODY,

@@ -79,11 +79,10 @@ moves(void **state)
 	assert_int_equal(l.n, 3);
 	assert_memory_equal(l.raw, "X\0Y", 3);
 	assert_int_equal(letter_probe(p->db, &p->j, l.id), ST_OK);
-	assert_int_equal(letter_later(p->db, &p->j, l.id, 1500, "451 no"),
-	    ST_OK);
+	assert_int_equal(letter_later(p->db, &p->j, &l, 1500, "451 no"), ST_OK);
 	p->j.now = 1100;
-	assert_int_equal(letter_later(p->db, &p->j, l.id, 1600, "452 no"),
-	    ST_OK);
+	l.first_failed = 1000;
+	assert_int_equal(letter_later(p->db, &p->j, &l, 1600, "452 no"), ST_OK);
 	assert_int_equal(letter_next(p->db, &p->j, 1599, 0, false, &l),
 	    ST_NONE);
 	assert_int_equal(letter_next(p->db, &p->j, 1600, 0, false, &l), ST_OK);

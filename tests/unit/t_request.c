@@ -238,6 +238,8 @@ test_answers(void **state)
 	{ "comms1", "", "\xf0\x9f\x91\x8d yes", "!yes only-word" },
 	{ "comms1", "", "Yes\n\nComms Two", "!yes text yes-extra" },
 	{ "comms1", "", "Yes but drop the last sentence", "text yes-extra" },
+	{ "comms1", "", "Looks good to me, thanks", "text yes-extra" }, { "comms1", "", "LGTM", "text yes-extra" },
+	{ "comms1", "", "looks good, but webmail?", "text" }, { "comms1", "", "I do", "text" },
 	{ "comms1", "", "yes if NOC agrees", "text yes-extra" }, { "comms1", "", "Yes?", "text yes-extra" },
 	{ "comms1", "", "Hi,\n\nyes but later", "text yes-extra" },
 	{ "comms1", "", "yes\nSeverity: 2", "!yes severity=2 yes-extra" },

@@ -146,6 +146,11 @@ again(void **state)
 	assert_int_equal(due, 101800);
 	assert_true(again_due(432000, 1, &due));
 	assert_false(again_due(432001, 1, &due));
+	/* Only time in which it was tried counts. */
+	assert_int_equal(again_since(1000, 0, 0), 0);
+	assert_int_equal(again_since(1000, 200, 950), 200);
+	assert_int_equal(again_since(9000, 200, 1000), 4600);
+	assert_int_equal(again_since(100, 200, 1000), 100);
 	assert_false(again_falls(1000, 0));
 	assert_false(again_falls(1000, 821));
 	assert_true(again_falls(1000, 820));

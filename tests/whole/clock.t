@@ -112,6 +112,11 @@ if FAKETIME:
         t.ok(wait_until(lambda: i.one("SELECT count(*) FROM letter WHERE mid "
                                       "LIKE 'clock.%'") == 2, 40),
              "two hours back: told again")
+        t.ok(wait_until(lambda: i.one(
+            "SELECT max(since) FROM timer WHERE fired_at IS NULL AND "
+            "cancelled_at IS NULL") <= time.time() - 3600, 10) and
+            "st=set-back" in i.said(),
+            "what was armed meanwhile is set back by as much", i.said()[-800:])
         time.sleep(2)
         t.same(i.one("SELECT count(*) FROM letter WHERE mid LIKE "
                      "'%.t1.1@%' AND recipient = 'comms1@example.net'"), 1,

@@ -79,6 +79,22 @@ with Instance() as i:
     t.ok("gone or empty" in hup(i, "st=kept"), "a file that has vanished")
     t.ok(handed(i, "third", "comms1@example.net"), "... changes nothing")
 
+    # A list is missed the same way.
+    rota(i, GOOD)
+    path = i.dir + "/lists/example-status.conf"
+    with open(path, "w") as f:
+        f.write('list "example-status" { from = "Example Status '
+                '<status@status.example>"  kind = "open" }\n')
+    hup(i, "read-again")
+    os.rename(path, path + "~")
+    said = hup(i, "st=kept")
+    t.ok("the list example-status is gone: put it back as " + path in said,
+         "kept: a list that is gone", said)
+    t.ok(wait_until(lambda: out(i, "Delivered-To: root@localhost",
+                                "restart sitrep to do without it")),
+         "... and the administrator gets the line", out(i, "root@local"))
+    os.rename(path + "~", path)
+
     with open(i.conf, "a") as f:
         f.write('person "comms2" { name = "Comms Two"  addresses = '
                 '{ "comms2@example.net" }  roles = { "comms" } }\n'
