@@ -21,6 +21,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 4;",
 #include "schema_5.sql.h"
 	"PRAGMA user_version = 5;",
+#include "schema_6.sql.h"
+	"PRAGMA user_version = 6;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";
