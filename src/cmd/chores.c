@@ -5,6 +5,7 @@
 #include "cmd/gaps.h"
 #include "cmd/held.h"
 #include "cmd/monthly.h"
+#include "cmd/probes.h"
 #include "flow/heartbeat.h"
 
 static enum status
@@ -38,6 +39,7 @@ static const struct chore {
 	{ "self-test", pulse_due, pulse },
 	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
+	{ "probes", probes_due, probes_do },
 	{ "held", held_due, held_look },
 };
 

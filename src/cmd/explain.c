@@ -8,10 +8,21 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "cmd/explain_in.h"
 #include "flow/read.h"
+#include "text/bounce.h"
 
-enum mode { WHOLE, REPLY, JSON };
+enum mode { WHOLE, REPLY, BOUNCE, JSON };
+
+static const struct {
+	const char *option;
+	enum mode mode;
+} modes[] = {
+	{ "--reply", REPLY },
+	{ "--bounce", BOUNCE },
+	{ "--json", JSON },
+};
 
 static bool
 read_mode(int argc, char **argv, enum mode *out)
@@ -19,8 +30,12 @@ read_mode(int argc, char **argv, enum mode *out)
 	*out = WHOLE;
 	if (argc == 1)
 		return true;
-	*out = strcmp(argv[1], "--reply") == 0 ? REPLY : JSON;
-	return argc == 2 && (*out == REPLY || strcmp(argv[1], "--json") == 0);
+	for (size_t i = 0; argc == 2 && i < sizeof modes / sizeof *modes; i++)
+		if (strcmp(argv[1], modes[i].option) == 0) {
+			*out = modes[i].mode;
+			return true;
+		}
+	return false;
 }
 
 /* Only one that was asked for by name must be there. */
@@ -38,6 +53,38 @@ open_conf(struct job *j, struct world *w)
 	return world_open(j, &o, NEED_CONF, w);
 }
 
+/* CLASS ADDRESS [STATUS], a line each; nothing where it is no bounce. */
+static void
+list_bounce(struct job *j, const struct bounce *b, struct buf *out)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bounced *x = &b->at[i];
+
+		buf_printf(out, "%s %s%s%s\n", bounce_class_word(x->class),
+		    x->address[0] == '\0'
+			? "-"
+			: text_one_line(j->mem, x->address, LIMIT_ADDRESS),
+		    x->status[0] == '\0' ? "" : " ", x->status);
+	}
+}
+
+static enum status
+tell_part(struct world *w, struct job *j, enum mode mode, const struct buf *raw,
+    bool cut, struct buf *out)
+{
+	struct message m;
+	enum status st =
+	    read_message(j, &w->conf, raw->data, raw->len, cut, &m);
+
+	if (st != ST_OK)
+		return st;
+	if (mode == REPLY)
+		buf_printf(out, "%s\n", m.reply);
+	else
+		list_bounce(j, &m.bounce, out);
+	return ST_OK;
+}
+
 static enum status
 tell(struct world *w, struct job *j, enum mode mode, struct buf *out)
 {
@@ -49,11 +96,8 @@ tell(struct world *w, struct job *j, enum mode mode, struct buf *out)
 	st = file_read_fd(j, 0, (size_t)w->conf.max_mail, &raw, &more);
 	if (st == ST_OK && more)
 		buf_cut(&raw, LIMIT_MAIL_KEPT);
-	if (st == ST_OK && mode == REPLY) {
-		st = read_message(j, &w->conf, raw.data, raw.len, more != 0,
-		    &x->message);
-		if (st == ST_OK)
-			buf_printf(out, "%s\n", x->message.reply);
+	if (st == ST_OK && (mode == REPLY || mode == BOUNCE)) {
+		st = tell_part(w, j, mode, &raw, more != 0, out);
 	} else if (st == ST_OK) {
 		st = explain_gather(w, j, &raw, more != 0, x);
 		if (st == ST_OK && mode == JSON)
@@ -74,9 +118,9 @@ cmd_explain(struct world *w, struct job *j, int argc, char **argv)
 	bool good;
 
 	if (!read_mode(argc, argv, &mode)) {
-		(void)
-		    fputs("usage: sitrep explain [--reply|--json] < MESSAGE\n",
-			stderr);
+		(void)fputs("usage: sitrep explain [--reply|--bounce|--json] "
+			    "< MESSAGE\n",
+		    stderr);
 		return EX_WRONG_USAGE;
 	}
 	st = open_conf(j, w);

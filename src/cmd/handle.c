@@ -14,6 +14,7 @@
 #include "flow/heartbeat.h"
 #include "flow/proof.h"
 #include "flow/read.h"
+#include "flow/rebound.h"
 #include "flow/request.h"
 #include "flow/route.h"
 #include "flow/sender.h"
@@ -326,6 +327,22 @@ page_bounced(struct world *w, struct job *j, struct passage *p)
 	return st == ST_NONE ? ST_OK : st;
 }
 
+/* Of a list.  Never answered. */
+static enum status
+list_bounced(struct world *w, struct job *j, struct passage *p)
+{
+	const struct rebound_ask a = {
+		.conf = &w->conf,
+		.keys = &w->keys,
+		.list = conf_list(&w->conf, p->route.list),
+		.token = p->route.token,
+		.message = &p->message,
+		.in = p->in,
+	};
+
+	return rebound_take(w->db, j, &a, &p->outcome);
+}
+
 /* Without our mark it is what it looks like: a loop, or somebody's. */
 static enum status
 self_tested(struct world *w, struct job *j, struct passage *p)
@@ -420,7 +437,7 @@ static enum status (*const places[])(struct world *, struct job *,
 	[PLACE_HELP] = help,
 	[PLACE_PAGE] = incident,
 	[PLACE_OWNER] = owner,
-	[PLACE_BOUNCES] = keep,
+	[PLACE_BOUNCES] = list_bounced,
 	[PLACE_PAGE_BOUNCES] = page_bounced,
 	[PLACE_SELFTEST] = self_tested,
 	[PLACE_UNSUBSCRIBE] = unsubscribed,

@@ -159,7 +159,7 @@ remove_one(const struct task *t, struct member *m)
 		    text_one_line(t->j->mem, m->address, 80));
 	return st != ST_OK ? st
 			   : member_set_status(t->w->db, t->j, m->id,
-				 t->list->slug, "left");
+				 t->list->slug, "removed");
 }
 
 /* The change and its row in the journal, or neither. */
@@ -242,7 +242,7 @@ import(const struct task *t)
 	if (in != stdin)
 		(void)fclose(in);
 	(void)printf("%lld lines: %lld added, %lld were members already, "
-		     "%lld have left or bounced, %lld refused\n",
+		     "%lld stay away, %lld refused\n",
 	    (long long)n.lines, (long long)n.added, (long long)n.there,
 	    (long long)n.away, (long long)n.bad);
 	return st == ST_OK ? EX_DONE : failed(t);

@@ -200,7 +200,8 @@ add(struct world *w, struct job *j, struct reader *r, const char *list,
 	out->there += st == ST_NONE;
 	out->away += st == ST_PERM;
 	if (st == ST_PERM)
-		reject(j, r, m.address, "has left or bounced, isn't revived");
+		reject(j, r, m.address,
+		    "left, bounced, complained or was removed, isn't revived");
 	return st == ST_TEMP ? st : ST_OK;
 }
 

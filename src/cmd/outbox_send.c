@@ -208,16 +208,25 @@ watch_commands(struct outbox *o)
 
 /* ---- its beginning ---- */
 
-/* What automatic mail comes from: nobody; a page must be able to bounce. */
+/*
+ * What automatic mail comes from: nobody; a page must be able to bounce, and
+ * so must a mail to a member of a list.
+ */
 static const char *
 sender_of(const struct outbox *o, struct errand *e)
 {
 	const struct conf *c = &o->w->conf;
+	const struct letter *l = &e->letter;
 	char token[TOKEN_BOUNCE + 1];
 
-	if (e->letter.kind != LETTER_PAGE)
-		return e->letter.sender;
-	keys_row(&o->w->keys, "page", e->letter.id, token);
+	if (l->kind == LETTER_MAIL && l->list[0] != '\0') {
+		keys_bounce(&o->w->keys, l->list, l->high, l->id, token);
+		return arena_printf(e->job.mem, "%s-bounces%c%s@%s", l->list,
+		    c->delimiter[0], token, c->domain);
+	}
+	if (l->kind != LETTER_PAGE)
+		return l->sender;
+	keys_row(&o->w->keys, "page", l->id, token);
 	return arena_printf(e->job.mem, "incident-bounces%c%s@%s",
 	    c->delimiter[0], token, c->domain);
 }

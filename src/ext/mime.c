@@ -17,6 +17,8 @@ enum {
 	RAW_TAKE = 4 * TAKE,
 	LOOK = 4096, /* of an attachment */
 	NAME_SHOWN = 200,
+	REPORTS = 8, /* parts of a mail that are looked into as such, ... */
+	REPORT_TAKE = 64 * 1024, /* ... and how far */
 };
 
 /* What is used of the library, and of those below it. */
@@ -63,6 +65,7 @@ struct walk {
 	size_t alternatives; /* seen so far */
 	size_t taken;        /* bytes of text */
 	bool sealed;         /* bytes of a signature or the like were taken */
+	size_t reports;      /* seen so far */
 };
 
 struct place { /* of a part among the multiparts around it */
@@ -270,6 +273,48 @@ take_bytes(struct walk *w, GMimePart *part, struct mime_part *p)
 	buf_free(&bytes);
 }
 
+/* What reports about mail of ours is looked into, but never deep. */
+static bool
+is_report(const struct mime_part *p)
+{
+	static const char *const types[] = { "xessage/delivery-status",
+		"xessage/global-delivery-status", "xessage/feedback-report",
+		"xessage/rfc822", "xessage/global", "xessage/rfc822-headers",
+		"xessage/global-headers", "text/rfc822-headers" };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strcmp(p->type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+take_report(struct walk *w, GMimePart *part, struct mime_part *p)
+{
+	GMimeDataWrapper *content = lib.g_mime_part_get_content(part);
+	GMimeStream *s = content == NULL
+			     ? NULL
+			     : lib.g_mime_data_wrapper_get_stream(content);
+	struct buf raw = BUF_INIT, bytes = BUF_INIT, text = BUF_INIT;
+	bool bad = false;
+	ssize_t n;
+
+	if (s == NULL || w->reports++ >= REPORTS ||
+	    lib.g_mime_stream_reset(s) != 0)
+		return;
+	buf_reserve(&raw, REPORT_TAKE);
+	n = lib.g_mime_stream_read(s, raw.data, REPORT_TAKE);
+	raw.len = n > 0 ? (size_t)n : 0;
+	raw.data[raw.len] = '\0';
+	decode(&raw, lib.g_mime_part_get_content_encoding(part), &bytes, &bad);
+	(void)charset_decode(w->cs, parameter(GMIME_OBJECT(part), "charset"),
+	    bytes.data, bytes.len, &text);
+	p->report = arena_copy(w->mem, text.data, text.len);
+	buf_free(&raw);
+	buf_free(&bytes);
+	buf_free(&text);
+}
+
 /* An attachment isn't opened; that it can't be is seen at its beginning. */
 static bool
 is_garbage(GMimePart *part)
@@ -340,6 +385,8 @@ leaf(struct walk *w, GMimeObject *o, const struct place *at)
 	}
 	if (p->attached) {
 		p->undecodable = is_garbage(GMIME_PART(o));
+		if (is_report(p))
+			take_report(w, GMIME_PART(o), p);
 		return;
 	}
 	p->text = "";

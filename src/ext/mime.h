@@ -35,7 +35,9 @@ struct mime_part {
 	const char *bytes;   /* of a signature, or of what is encrypted,
 				decoded; else NULL */
 	size_t n_bytes;
-	bool undecodable; /* its transfer encoding isn't what it says */
+	bool undecodable;   /* its transfer encoding isn't what it says */
+	const char *report; /* UTF-8 of the beginning of a delivery or feedback
+			       report, or of a mail that came back; else NULL */
 };
 
 struct mime {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "ext/mime.h"
+#include "flow/read_bounce.h"
 #include "flow/read_seal.h"
 #include "model/message_wire.h"
 #include "text/address.h"
@@ -453,6 +454,8 @@ read_body(struct work *w)
 	    &w->out->seal);
 	w->out->seal.outside = clean(w->mem, w->out->seal.outside);
 	take_parts(w, &m, &text);
+	read_bounce(w->mem, &m, w->in->raw + w->scan.body,
+	    w->in->n - w->scan.body, w->out);
 	read_reply(w, text.data);
 	buf_free(&text);
 }

@@ -140,7 +140,7 @@ add(struct db *db, struct job *j, const struct letter *l, int64_t high)
 enum status
 letter_add(struct db *db, struct job *j, const struct letter *l)
 {
-	return add(db, j, l, 0);
+	return add(db, j, l, l->high);
 }
 
 enum status

@@ -36,7 +36,7 @@ struct letter {
 	const char *list, *person, *recipient, *sender, *mid;
 	const void *raw; /* LF or CRLF line ends; the courier makes CRLF */
 	size_t n;
-	int64_t high;
+	int64_t high; /* of a broadcast; of a mail with a list: its member */
 	int64_t created, due;
 	int tries;
 	int64_t first_failed; /* 0: not yet */

@@ -73,7 +73,17 @@ word(const char *s, const char *otherwise)
 	return s == NULL || *s == '\0' ? otherwise : s;
 }
 
-/* There is one already: who has left or bounced stays away. */
+/* Why somebody gets nothing any more; each is a reason of its own. */
+static const struct {
+	const char *status, *words;
+} away[] = {
+	{ "left", "has left" },
+	{ "bounced", "has bounced" },
+	{ "complained", "has complained" },
+	{ "removed", "was removed" },
+};
+
+/* There is one already: who is away stays away. */
 static enum status
 is_there(struct db *db, struct job *j, const struct member *m)
 {
@@ -82,10 +92,10 @@ is_there(struct db *db, struct job *j, const struct member *m)
 
 	if (st != ST_OK)
 		return st;
-	if (strcmp(have.status, "left") == 0 ||
-	    strcmp(have.status, "bounced") == 0)
-		return job_fail(j, ST_PERM, "%s has %s and isn't revived",
-		    have.address, have.status);
+	for (size_t i = 0; i < sizeof away / sizeof *away; i++)
+		if (strcmp(have.status, away[i].status) == 0)
+			return job_fail(j, ST_PERM, "%s %s and isn't revived",
+			    have.address, away[i].words);
 	return ST_NONE;
 }
 

@@ -1,7 +1,7 @@
 /*
- * Members of the reseller lists.  Addresses are compared without case.  What
- * has left or bounced is never revived by an import or an add: only the word
- * of the address does it, member_consent().
+ * Members of the reseller lists.  Addresses are compared without case.  Who
+ * left, bounced, complained or was removed is never revived by an import or
+ * an add: only the word of the address does it, member_consent().
  */
 #ifndef MODEL_MEMBER_H
 #define MODEL_MEMBER_H
@@ -15,7 +15,8 @@
 struct member {
 	int64_t id;
 	const char *list, *address;
-	const char *status; /* active, nomail, left, bounced */
+	const char *status; /* active, nomail; left, bounced, complained,
+			       removed: gets nothing any more */
 	const char *lang, *zone, *format;
 	const char *delivery;              /* each, first-last */
 	const char *topics, *kind, *least; /* "": all; see text/choice.h */
@@ -30,7 +31,7 @@ struct member_walk { /* how far a broadcast is */
 	int64_t after, high;
 };
 
-/* ST_OK added, ST_NONE is one already, ST_PERM has left or bounced, or no
+/* ST_OK added, ST_NONE is one already, ST_PERM is away (left, ...), or no
  * address (j->why says which). */
 enum status member_add(struct db *db, struct job *j,
     const struct member *m) must_check;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/bounce.h"
 #include "model/seal.h"
 
 enum reading {
@@ -84,6 +85,8 @@ struct message {
 	bool sealed;      /* a signature that counts covers `reply` */
 	const char *flaw; /* E32: why none counts; NULL: nothing to say */
 	bool outside;     /* text beside it wasn't read: W42 */
+
+	struct bounce bounce; /* what it reports about mails of ours */
 };
 
 #endif

@@ -97,6 +97,35 @@ unpack_seal(struct unpack *u, struct arena *mem, struct seal *s)
 	s->outside = unpack_string(u, mem);
 }
 
+static void
+pack_bounce(const struct bounce *b, struct buf *out)
+{
+	pack_number(out, (int64_t)b->n);
+	for (size_t i = 0; i < b->n; i++) {
+		pack_number(out, b->at[i].class);
+		pack_number(out, b->at[i].reason);
+		pack_number(out, b->at[i].given_up);
+		pack_string(out, b->at[i].address);
+		pack_string(out, b->at[i].status);
+	}
+}
+
+static void
+unpack_bounce(struct unpack *u, struct arena *mem, struct bounce *b)
+{
+	b->n = unpack_count(u, BOUNCE_MOST);
+	b->at = arena_array(mem, b->n, sizeof *b->at);
+	for (size_t i = 0; i < b->n; i++) {
+		b->at[i].class =
+		    (enum bounce_class)unpack_count(u, BOUNCE_CLASSES - 1);
+		b->at[i].reason =
+		    (enum bounce_reason)unpack_count(u, REASONS - 1);
+		b->at[i].given_up = unpack_flag(u);
+		b->at[i].address = unpack_string(u, mem);
+		b->at[i].status = unpack_string(u, mem);
+	}
+}
+
 void
 message_pack(const struct message *m, struct buf *out)
 {
@@ -119,6 +148,7 @@ message_pack(const struct message *m, struct buf *out)
 	pack_number(out, (int64_t)m->cut_signature);
 	pack_flags(m, out);
 	pack_seal(&m->seal, out);
+	pack_bounce(&m->bounce, out);
 }
 
 bool
@@ -146,6 +176,7 @@ message_unpack(struct arena *mem, const void *p, size_t n, struct message *out)
 	m.cut_signature = unpack_count(&u, LIMIT_MAIL_MAX);
 	unpack_flags(&u, &m);
 	unpack_seal(&u, mem, &m.seal);
+	unpack_bounce(&u, mem, &m.bounce);
 	*out = m;
 	return unpack_end(&u);
 }

@@ -249,7 +249,8 @@ CREATE TABLE member (
 	list TEXT NOT NULL,
 	address TEXT NOT NULL,           -- as given
 	folded TEXT NOT NULL,            -- lower case: equal addresses
-	status TEXT NOT NULL,            -- active, nomail, left, bounced
+	status TEXT NOT NULL,            -- active, nomail, left, bounced,
+	                                 -- complained, removed
 	joined INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
 	lang TEXT NOT NULL,              -- '' : the list's

@@ -1,9 +1,35 @@
--- Version 6: the chain covers all of a post.
+-- Version 6: what comes back from the lists.
 
--- What the digests of its texts are salted with, so that the digest of a text
--- that was removed doesn't give it away; '': the form of versions before.
-ALTER TABLE post ADD COLUMN salt TEXT NOT NULL DEFAULT '';
-ALTER TABLE rehearsal ADD COLUMN salt TEXT NOT NULL DEFAULT '';
--- SHA-256 of the link of the message before, what is said of this one and the
--- SHA-256 of its bytes; '': it came to a version before.
-ALTER TABLE message ADD COLUMN link TEXT NOT NULL DEFAULT '';
+-- A copy that came back for good; each copy once.
+CREATE TABLE bounce (
+	id INTEGER PRIMARY KEY,
+	member_id INTEGER NOT NULL REFERENCES member,
+	letter_id INTEGER NOT NULL REFERENCES letter,
+	post_id INTEGER NOT NULL,        -- 0: of a probe
+	message_id INTEGER NOT NULL REFERENCES message,
+	at INTEGER NOT NULL,             -- receipt
+	domain TEXT NOT NULL,            -- of the member, lower case
+	class TEXT NOT NULL,             -- hard, soft
+	reason TEXT NOT NULL,            -- text/bounce.c
+	status TEXT NOT NULL,            -- 5.1.1, '' if none was given
+	counts INTEGER NOT NULL,         -- 0: against nobody (any more)
+	UNIQUE (member_id, letter_id)
+) STRICT;
+CREATE INDEX bounce_domain ON bounce(domain, at) WHERE class = 'hard';
+
+-- Receiving domains that turned away too many at once.
+CREATE TABLE brake (
+	domain TEXT PRIMARY KEY,
+	members INTEGER NOT NULL,        -- with an address there
+	counted INTEGER NOT NULL,        -- when
+	until INTEGER NOT NULL           -- nothing counts before; 0: not on
+) STRICT;
+
+-- Who bounced is tried again.
+CREATE TABLE probe (
+	member_id INTEGER PRIMARY KEY REFERENCES member,
+	due INTEGER NOT NULL,            -- to send it, or to believe it
+	letter_id INTEGER,               -- on its way
+	tries INTEGER NOT NULL
+) STRICT;
+CREATE INDEX probe_due ON probe(due);

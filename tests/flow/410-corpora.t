@@ -74,7 +74,7 @@ def controls(text):
 
 
 def explain(raw):
-    for more in ((), ('--json',), ('--reply',)):
+    for more in ((), ('--json',), ('--reply',), ('--bounce',)):
         ran = Ran(['explain', *more], raw)
         why = ran.wrong()
         if not why and controls(ran.out):

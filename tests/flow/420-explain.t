@@ -168,6 +168,14 @@ j = told(rig.compose(NOC, IN, 'x\n', headers=('X: y',) * 600))
 tap.same((j['message']['read'], j['message']['limit']),
          ('limits', 'headers'), 'over a limit')
 is_in('kept', j['decision']['summary'], '... is kept')
+tap.same(explain(report, '--bounce'), '', 'a report is no bounce')
+tap.same(explain(rig.compose(
+    'Mail Delivery System <MAILER-DAEMON@mx.example>', IN,
+    'This is the mail system.\n\n<a@shop.example>: host mx said: 550 5.1.1 no '
+    'such user\n    (in reply to RCPT TO command)\n<b@shop.example>: mailbox '
+    'is full\n', 'Undelivered Mail Returned to Sender'), '--bounce'),
+         'hard a@shop.example 5.1.1\nsoft b@shop.example\n',
+         'a bounce: class, address and status of each recipient')
 explain(report, '--bogus', code=64)
 
 # -- without a configuration, or a bad one -------------------------------------
