@@ -19,7 +19,7 @@ TEST_PACKAGES = gnupg gpgsm postfix opendkim opendmarc openssl swaks sqlite3 \
 
 LIBS = nettle sqlite3 libconfuse libseccomp
 # Loaded when they are needed (base/late.h).
-LATE_LIBS = gmime-3.0 gpgme jansson libcmark libetpan libmicrohttpd
+LATE_LIBS = gmime-3.0 gpgme hogweed jansson libcmark libetpan libmicrohttpd
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBS) $(LATE_LIBS) | sed 's/-I/-isystem /g')
 # The C library first: most of what is looked up at the start is its.
 LIB_LIBS = -lc $(shell pkg-config --libs $(LIBS))
@@ -27,6 +27,7 @@ soname = $(shell readelf -d "$$($(CC) -print-file-name=$(1).so)" | \
 	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
 LATE = -DLIBGMIME='"$(call soname,libgmime-3.0)"' \
 	-DLIBGPGME='"$(call soname,libgpgme)"' \
+	-DLIBHOGWEED='"$(call soname,libhogweed)"' \
 	-DLIBCMARK='"$(call soname,libcmark)"' \
 	-DLIBETPAN='"$(call soname,libetpan)"' \
 	-DLIBJANSSON='"$(call soname,libjansson)"' \

@@ -17,6 +17,23 @@ code_hex(struct arena *mem, const unsigned char *p, size_t n)
 	return s;
 }
 
+bool
+code_unhex(const char *s, unsigned char *out, size_t n)
+{
+	static const char digit[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < 2 * n; i++) {
+		const char *at = s[i] == '\0' ? NULL : strchr(digit, s[i]);
+
+		if (at == NULL)
+			return false;
+		out[i / 2] =
+		    (unsigned char)(i % 2 == 0 ? (at - digit) << 4
+					       : out[i / 2] | (at - digit));
+	}
+	return true;
+}
+
 void
 code_base64(struct buf *out, const unsigned char *p, size_t n)
 {

@@ -12,6 +12,8 @@
 #include "base/buf.h"
 
 char *code_hex(struct arena *mem, const unsigned char *p, size_t n);
+/* Exactly 2n digits at s, in lower case: no other text gives these bytes. */
+bool code_unhex(const char *s, unsigned char *out, size_t n);
 /* In lines of 76 characters that end in CRLF. */
 void code_base64_lines(struct buf *out, const unsigned char *p, size_t n);
 /* One run without line breaks. */

@@ -9,6 +9,7 @@
 #include "flow/audience.h"
 #include "flow/compose.h"
 #include "flow/dlog.h"
+#include "flow/notary.h"
 #include "flow/texts.h"
 #include "model/post.h"
 #include "text/again.h"
@@ -39,7 +40,7 @@ struct broadcast {
 	bool read;        /* everybody was given */
 	enum status stop; /* why no more is given: ST_OK: go on */
 	bool fall;
-	int64_t later, unmade, synced;
+	int64_t later, unmade, synced, removals;
 	char why[WHY];
 	char cant[WHY]; /* why copies couldn't be composed */
 };
@@ -132,7 +133,9 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
-	if ((st = find_update(b, j)) != ST_OK ||
+	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
+		ST_OK ||
+	    (st = find_update(b, j)) != ST_OK ||
 	    (st = read_texts(b, j)) != ST_OK ||
 	    (st = find_insiders(b, j)) != ST_OK ||
 	    (st = find_earlier(b, j)) != ST_OK)
@@ -200,6 +203,19 @@ forget_mails(struct broadcast *b)
 	job_begin(&b->made, "compose", b->job.now);
 }
 
+/* What was composed may hold a text that was removed meanwhile. */
+static enum status
+still_true(struct broadcast *b, struct job *j)
+{
+	int64_t n;
+	enum status st = post_removals(b->w->db, j, b->letter.event, &n);
+
+	if (st != ST_OK || n == b->removals)
+		return st;
+	return job_fail(j, ST_TEMP,
+	    "a text was removed meanwhile: the rest goes without it");
+}
+
 /* false: nothing more can be given now. */
 static bool
 next_batch(struct broadcast *b)
@@ -214,6 +230,8 @@ next_batch(struct broadcast *b)
 	}
 	job_begin(&j, "broadcast", world_now(b->w));
 	st = dlog_reserve(&j, b->log);
+	if (st == ST_OK)
+		st = still_true(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
 	b->at = 0;
@@ -236,6 +254,9 @@ mail_of(struct broadcast *b, size_t variant)
 		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
 		    b->update, audience_variant(b->audience, variant),
 		    &b->mails[variant]);
+		if (st == ST_OK)
+			notary_seal_mail(&b->made, &b->w->keys,
+			    &b->mails[variant]);
 		b->is_made[variant] = st == ST_OK ? MADE_WELL : MADE_BAD;
 		if (st != ST_OK && b->cant[0] == '\0')
 			(void)strncpy(b->cant, b->made.why, sizeof b->cant - 1);

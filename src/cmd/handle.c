@@ -177,7 +177,7 @@ settle(struct world *w, struct job *j, struct passage *p)
 		return st;
 	decide(j, &p->matter, &p->verdict);
 	p->outcome = p->verdict.outcome;
-	if ((st = apply(w->db, j, &w->conf, &p->verdict)) != ST_OK)
+	if ((st = apply(w->db, j, &w->conf, &w->keys, &p->verdict)) != ST_OK)
 		return st;
 	p->event = p->verdict.event.id;
 	/* What a yes carries out is told by what was carried out. */

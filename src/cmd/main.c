@@ -39,7 +39,8 @@ static const struct entry commands[] = {
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
 	  "export" },
-	{ "page", cmd_page, NEED_CONF | NEED_STORE, "page [--all]" },
+	{ "page", cmd_page, NEED_CONF | NEED_STORE | NEED_KEYS,
+	  "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "post --as PERSON [--yes] < MESSAGE" },
 	{ "report", cmd_report, NEED_CONF | NEED_MAKE | NEED_KEYS,
@@ -50,6 +51,7 @@ static const struct entry commands[] = {
 	  "show [ID|queue|rota|lists|held|promises [--since DATE|LENGTH]] "
 	  "[--json]" },
 	{ "tick", cmd_tick, NEED_CONF, "tick" }, /* the rest by itself */
+	{ "verify", cmd_verify, 0, "verify [-k KEY] [--json] [TREE|MBOX]" },
 	/* clang-format on */
 };
 

@@ -265,7 +265,7 @@ walk(struct world *w, struct job *j, const struct monthly_wish *wish,
 	if (st != ST_OK)
 		return st;
 	decide(j, &m, v);
-	if ((st = apply(w->db, j, &w->conf, v)) != ST_OK)
+	if ((st = apply(w->db, j, &w->conf, &w->keys, v)) != ST_OK)
 		return st;
 	if ((st = handle_tell(w, j, &m, v, NULL, NULL)) != ST_OK)
 		return st;

@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_list.h"
 #include "cmd/site.h"
 #include "ext/crypto.h"
 #include "model/post.h"
@@ -119,7 +121,7 @@ midnight(int64_t t)
 static enum status
 look_around(struct site *x, struct job *j)
 {
-	int64_t day = 0, conf = 0, *ids = NULL;
+	int64_t day = 0, conf = 0, removed = 0, *ids = NULL;
 	size_t n = 0;
 	enum status st = tree_number(x->db, j, "post", &x->since);
 
@@ -136,6 +138,10 @@ look_around(struct site *x, struct job *j)
 	/* The first day counts from its midnight. */
 	x->first = x->first == 0 ? x->today : midnight(x->first);
 	x->new_day = day != x->today;
+	if (st == ST_OK)
+		st = post_removed_since(x->w->db, j, x->since, &removed);
+	/* Where a text was is not for guessing. */
+	x->all |= removed != 0;
 	/* A store that was put back, or a first run. */
 	x->all |= conf != fingerprint(&x->w->conf) || x->since == 0 ||
 		  x->since > x->newest || !x->sure;
@@ -185,6 +191,7 @@ write_all(struct site *x, struct job *j)
 		site_feeds,
 		site_api,
 		site_moved,
+		tree_chain,
 	};
 	enum status st = ST_OK;
 
@@ -205,7 +212,11 @@ write_tree(struct site *x, struct job *j)
 	if (st == ST_OK)
 		st = look_over(x, j);
 	if (st == ST_OK)
+		st = tree_list_begin(x->w, j, x->all);
+	if (st == ST_OK)
 		st = write_all(x, j);
+	if (st == ST_OK)
+		st = tree_list_flush(x->w, j, true);
 	if (st == ST_OK)
 		st = sync_tree(x->w, j);
 	if (st == ST_OK)
@@ -218,6 +229,7 @@ write_tree(struct site *x, struct job *j)
 	if (st == ST_OK)
 		st = db_commit(x->db, j);
 	db_rollback(x->db);
+	tree_list_end(x->w);
 	if (st == ST_OK)
 		(void)unlink(busy_path(x, j));
 	return st;
@@ -233,6 +245,13 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 	if ((st = tree_open(j, w->conf.state, &x.db)) != ST_OK)
 		return st;
 	st = write_tree(&x, j);
+	if (st == ST_PERM && !x.all) {
+		/* The list of files isn't as it was left: what else isn't? */
+		log_warn("step=page error=%s all is written anew", j->why);
+		job_forget(j);
+		x = (struct site){ .w = w, .j = j, .all = true, .db = x.db };
+		st = write_tree(&x, j);
+	}
 	db_close(x.db);
 	if (told != NULL)
 		*told = (struct paged){ x.written, x.edited.list, x.edited.n };

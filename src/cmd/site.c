@@ -1,5 +1,7 @@
 #include "cmd/site.h"
 
+#include "cmd/outbox_list.h"
+
 #include <string.h>
 
 #include "base/file.h"
@@ -98,6 +100,9 @@ site_save(struct site *x, struct job *j, const char *path, const struct buf *b)
 	if (wrote > ST_NONE)
 		return wrote;
 	x->written += wrote == ST_OK;
+	tree_list_add(x->w, path, b);
+	if ((st = tree_list_flush(x->w, j, false)) != ST_OK)
+		return st;
 	if (known != NULL && strcmp(known, sha) == 0) {
 		if (wrote == ST_OK && x->sure)
 			report(x, j, path);

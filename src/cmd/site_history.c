@@ -2,10 +2,13 @@
 #include <stdlib.h>
 
 #include "base/when.h"
+#include "cmd/outbox_list.h"
 #include "cmd/site.h"
 #include "cmd/slice.h"
 #include "flow/compose.h"
+#include "flow/notary.h"
 #include "flow/page.h"
+#include "model/chain.h"
 #include "model/post.h"
 #include "model/tree.h"
 
@@ -59,7 +62,7 @@ static enum status
 archive_event(struct site *x, struct job *j, struct slice *s, size_t at,
     int month, struct entries *out)
 {
-	const struct public_event *e = s->list[at];
+	struct public_event *e = s->list[at];
 	struct buf b = BUF_INIT;
 	enum status st = ST_OK;
 
@@ -67,9 +70,13 @@ archive_event(struct site *x, struct job *j, struct slice *s, size_t at,
 		if (month_of(e->updates[i].posted) != month)
 			continue;
 		buf_clear(&b);
-		st = compose_archive(&s->job, &x->w->conf, e, i, &b);
+		st = chain_before(x->w->db, &s->job, s->ids[at],
+		    e->updates[i].u, e->updates[i].r, &e->updates[i].previous);
+		if (st == ST_OK)
+			st = compose_archive(&s->job, &x->w->conf, e, i, &b);
 		if (st != ST_OK)
 			break;
+		notary_seal_archive(&x->w->keys, &b);
 		out->list =
 		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
 		out->list[out->n++] =
@@ -127,6 +134,9 @@ write_mbox(struct site *x, struct job *j, int month)
 			month / MONTHS, month % MONTHS + 1),
 		    &b);
 	buf_free(&b);
+	if (st == ST_OK)
+		st = tree_chain_month(x, j, month_begin(month),
+		    month_begin(month + 1));
 	return st;
 }
 

@@ -479,6 +479,8 @@ handle_tell(struct world *w, struct job *j, const struct matter *m,
 		st = broadcast(w, j, v);
 	if (st == ST_OK && v->n_mailings != 0)
 		st = preview(w, j, m, v, &b);
+	if (st == ST_OK && v->has_post && v->post.kind == POST_REDACTED)
+		st = letter_copies(w->db, j, v->event.id, v->post.u, &b.copies);
 	if (st == ST_OK)
 		st = fresh_notes(w, j, m, v, &b);
 	if (st == ST_OK)

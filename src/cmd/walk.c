@@ -39,7 +39,7 @@ fire(struct world *w, struct job *j, const struct timer *t)
 	if ((st = collect(w, j, t->event, &m)) != ST_OK)
 		goto done;
 	decide(j, &m, &v);
-	if ((st = apply(w->db, j, &w->conf, &v)) != ST_OK)
+	if ((st = apply(w->db, j, &w->conf, &w->keys, &v)) != ST_OK)
 		goto done;
 	if ((st = handle_tell(w, j, &m, &v, NULL, NULL)) != ST_OK)
 		goto done;

@@ -47,6 +47,7 @@ struct world {
 	/* A message that is read while something else is waited for. */
 	struct confined ahead;
 	int64_t ahead_of;
+	struct tree_list *list; /* of the tree that is written; or NULL */
 };
 
 /*
@@ -76,6 +77,7 @@ typedef int command_fn(struct world *w, struct job *j, int argc, char **argv);
 enum { EX_DONE = 0, EX_FAILED = 1, EX_WRONG_USAGE = 64, EX_AGAIN = 75 };
 
 command_fn cmd_deliver, cmd_serve, cmd_tick, cmd_send, cmd_page, cmd_explain,
-    cmd_show, cmd_list, cmd_post, cmd_check, cmd_demo, cmd_report, cmd_key;
+    cmd_show, cmd_list, cmd_post, cmd_check, cmd_demo, cmd_report, cmd_key,
+    cmd_verify;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "model/letter.h"
 #include "model/rehearsal.h"
 
 /*
@@ -37,7 +38,8 @@ drafts(struct db *db, struct job *j, struct verdict *v)
 }
 
 static enum status
-texts(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
+texts(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
+    struct verdict *v)
 {
 	enum status st = ST_OK;
 
@@ -48,7 +50,11 @@ texts(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 		return st;
 	if (event_is_drill(&v->event))
 		return rehearsal_add(db, j, c, &v->post);
-	return post_add(db, j, c, &v->post);
+	if ((st = post_add(db, j, c, k, &v->post)) != ST_OK)
+		return st;
+	if (v->post.kind == POST_REDACTED)
+		return letter_take_back(db, j, v->event.id, v->post.u);
+	return ST_OK;
 }
 
 static enum status
@@ -121,7 +127,8 @@ swaps(struct db *db, struct job *j, struct verdict *v)
 }
 
 enum status
-apply(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
+apply(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
+    struct verdict *v)
 {
 	enum status st = ST_OK;
 
@@ -130,7 +137,7 @@ apply(struct db *db, struct job *j, const struct conf *c, struct verdict *v)
 	if (st == ST_OK)
 		st = drafts(db, j, v);
 	if (st == ST_OK)
-		st = texts(db, j, c, v);
+		st = texts(db, j, c, k, v);
 	if (st == ST_OK)
 		st = timers(db, j, v);
 	if (st == ST_OK)

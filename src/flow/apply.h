@@ -9,9 +9,10 @@
 
 #include "ext/db.h"
 #include "model/conf.h"
+#include "model/keys.h"
 #include "model/verdict.h"
 
 enum status apply(struct db *db, struct job *j, const struct conf *c,
-    struct verdict *v) must_check;
+    const struct keys *k, struct verdict *v) must_check;
 
 #endif

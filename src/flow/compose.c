@@ -204,6 +204,9 @@ machine_headers(const struct composer *x, struct mailer *m)
 	mailer_header(m, "Sitrep-URL", page_link(x));
 	if (u->hash[0] != '\0')
 		mailer_header(m, "Sitrep-Hash", u->hash);
+	if (u->previous != NULL)
+		mailer_header(m, "Sitrep-Previous",
+		    u->previous[0] == '\0' ? "none" : u->previous);
 }
 
 static void

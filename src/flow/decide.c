@@ -88,6 +88,10 @@ static const struct deed {
 	[VERB_FULL]          = { decide_guard, ENDED },
 	[VERB_DELAY]         = { decide_delay, PUBLIC | BOUND },
 	[VERB_LONG_RUNNING]  = { decide_long_running, PUBLIC | BOUND },
+	[VERB_RETRACT]       = { decide_take_back, BOUND | REPLY | PAPER },
+	[VERB_REDACT]        = { decide_take_back, BOUND | REPLY | PAPER },
+	[VERB_REOPEN]        = { decide_reopen, PUBLIC | BOUND | REPLY },
+	[VERB_BACKFILL]      = { decide_backfill, PUBLIC | BOUND | REPLY },
 	/* clang-format on */
 };
 
@@ -181,7 +185,7 @@ decide_run(struct deciding *d, const struct command *c)
 	if (event_is_report(e) && !is(c->verb, PAPER)) {
 		decide_tell(d, "E13", c)->says =
 		    "Not done: a report takes yes, no, hold, draft and, once "
-		    "it is public, correct.";
+		    "it is public, correct, retract and redact.";
 		return;
 	}
 	if (ended(d, c)) {

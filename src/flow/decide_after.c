@@ -135,6 +135,42 @@ decide_quiet(struct deciding *d, const struct command *c)
 	    "something write resolve.";
 }
 
+static bool
+has_times(const struct deciding *d)
+{
+	const struct event *e = &d->v->event;
+
+	return (e->started != 0 || e->detected != 0) &&
+	       (d->r->ended.given || e->ended != 0);
+}
+
+void
+decide_backfill(struct deciding *d, const struct command *c)
+{
+	const struct event *e = &d->v->event;
+	struct finding *f;
+
+	if (!decide_may(d, RIGHT_REOPEN, c))
+		return;
+	if (e->state != STATE_NONE) {
+		decide_tell(d, "E13", c)->says =
+		    "Not done: it is public. What goes on you resolve; what "
+		    "else was over is a mail of its own.";
+		return;
+	}
+	if (!has_times(d)) {
+		f = decide_tell(d, "E24", c);
+		f->says = "Not done: say when it began and when it ended, in "
+			  "lines Started: and Ended: below backfill.";
+		f->copy = "Ended: 14:30 UTC";
+		return;
+	}
+	if (decide_is_open(e))
+		decide_close(d, PH_CLOSED_QUIET);
+	decide_want(d, STATE_RESOLVED);
+	d->own_text = rights_has(d->roles, RIGHT_APPROVE);
+}
+
 /* ---- the postmortem ---- */
 
 void

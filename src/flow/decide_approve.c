@@ -69,19 +69,23 @@ decide_publish(struct deciding *d, const struct draft *x)
 {
 	struct verdict *v = d->v;
 	struct event *e = &v->event;
+	bool again = moves_reopen(e->state, x->state);
 
 	drafting_post(d->j, d->m, e, x, &v->post);
 	v->has_post = true;
 	v->broadcast = v->post.notify;
 	if (x->correct != 0) {
 		v->did |= DID_CORRECT;
+		decide_amended(d, x);
 		return;
 	}
+	if (again)
+		decide_reopened(d);
 	v->did |= DID_POST;
 	e->state = v->post.state;
 	e->next_update = v->post.next_update;
 	e->ended = v->post.ended;
-	if (e->phase == PH_CLOSED) /* an addendum, the postmortem */
+	if (e->phase == PH_CLOSED && !again) /* an addendum, the postmortem */
 		return;
 	e->cadence = cadence_after(d, x);
 	e->phase = PH_PUBLIC;
@@ -154,6 +158,8 @@ disclosure_forbids(struct deciding *d, const struct draft *x)
 {
 	enum disclosure now = d->v->event.disclosure;
 
+	if (x->kind == POST_REDACTED)
+		return false;
 	if (now == DISCLOSURE_EMBARGOED) {
 		decide_tell(d, "E46", NULL)->says =
 		    "Not posted: the event is embargoed. Security or an "
@@ -180,7 +186,7 @@ needs_second(struct deciding *d, const struct draft *x)
 	decide_tell(d, "E44", NULL)->says = arena_printf(d->j->mem,
 	    "Not posted: these words need the yes of a second person: %s%s. "
 	    "Draft alone makes the stock text, which you may post.",
-	    second_who(e),
+	    second_who(e, x),
 	    strcmp(p->slug, x->author) == 0 ? ", and not the drafter" : "");
 	return true;
 }
@@ -208,7 +214,8 @@ static bool
 approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
 	bool security = (d->roles & ROLE_SECURITY) &&
-			d->v->event.disclosure == DISCLOSURE_LIMITED;
+			(d->v->event.disclosure == DISCLOSURE_LIMITED ||
+			    x->kind >= POST_WITHDRAWN);
 	/*
 	 * Only a yes to the preview of this very draft: who has seen another
 	 * mail hasn't seen the text.  Just when the check of the sender is
@@ -257,7 +264,8 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 	}
 	if (decide_too_much(d, x, c))
 		return;
-	if (x->correct == 0 && !moves_allowed(e->state, x->state)) {
+	if (x->correct == 0 && !moves_allowed(e->state, x->state) &&
+	    !decide_may_reopen(d, x->state)) {
 		decide_tell(d, "E13", c)->says =
 		    arena_printf(d->j->mem, "Not posted: after %s comes %s.",
 			words_state(e->state), moves_list(d->j->mem, e->state));

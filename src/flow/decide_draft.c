@@ -173,7 +173,7 @@ strays(struct deciding *d)
 		decide_tell(d, "E13", NULL)->says =
 		    "No draft was made: it is over, so its only state is "
 		    "resolved. If it is broken again, mail a new report.";
-	else if (!moves_allowed(e->state, d->state))
+	else if (!moves_allowed(e->state, d->state) && !d->reopens)
 		decide_tell(d, "E13", NULL)->says = arena_printf(d->j->mem,
 		    "No draft was made: after %s comes %s. If it is broken "
 		    "again, mail a new report.",
@@ -189,7 +189,8 @@ undraftable(struct deciding *d)
 {
 	const struct event *e = &d->v->event;
 
-	if (e->disclosure == DISCLOSURE_EMBARGOED) {
+	if (e->disclosure == DISCLOSURE_EMBARGOED &&
+	    d->r->amend != AMEND_REDACT) {
 		decide_tell(d, "E46", NULL)->says =
 		    "No draft was made: the event is embargoed, nothing about "
 		    "it may be published. Security or an executive lifts that.";
@@ -204,6 +205,8 @@ undraftable(struct deciding *d)
 		    d->r->correct);
 		return true;
 	}
+	if (d->r->correct != 0 && d->r->amend != AMEND_WORDS)
+		return decide_stays(d, post_of(d->m, d->r->correct));
 	if (event_is_report(e) && decide_report_refuses(d, public_text(d)))
 		return true;
 	return d->r->correct == 0 && strays(d);
@@ -315,7 +318,7 @@ fill_correction(struct deciding *d)
 	struct draft *x = &d->v->draft;
 
 	x->state = p->state;
-	x->kind = p->kind;
+	x->kind = p->kind < POST_WITHDRAWN ? p->kind : POST_UPDATE;
 	if (d->r->title == NULL)
 		x->title = p->title;
 	if (!d->r->components_given || !decide_is_open(&d->v->event))
@@ -335,7 +338,9 @@ fill_correction(struct deciding *d)
 	x->lasting = d->r->lasting == NULL ? p->lasting : x->lasting;
 	x->promise = (struct promise){ PROMISE_NONE, 0 };
 	keep_way(d->r, p->lists, p->notify, x);
-	if (p->state == STATE_POSTMORTEM)
+	if (d->r->amend != AMEND_WORDS)
+		decide_fill_amend(d, p, x);
+	else if (p->state == STATE_POSTMORTEM)
 		keep_review(d->r, &p->review, &x->review);
 	else
 		x->review = (struct review)REVIEW_NONE;
@@ -413,6 +418,8 @@ own_words(struct deciding *d)
 {
 	const char *own;
 
+	if (d->r->amend != AMEND_WORDS)
+		return "";
 	if (d->v->event.disclosure != DISCLOSURE_LIMITED)
 		return d->delay != NULL ? delay_text(d) : public_text(d);
 	own = d->delay != NULL ? "" : public_text(d);
@@ -446,6 +453,8 @@ decide_draft(struct deciding *d)
 		fill_kept(d);
 	if (d->r->correct != 0)
 		fill_correction(d);
+	if (d->reopens)
+		v->draft.ended = 0;
 	if (event_is_report(&v->event))
 		decide_report_lists(d, &v->draft);
 	v->draft.proposal = !rights_has(d->roles, RIGHT_APPROVE);

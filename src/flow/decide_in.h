@@ -35,6 +35,7 @@ struct deciding {
 	bool left;      /* NOC's word made none: own words of comms wait */
 	bool settled;   /* it was said how much of an attack may be told */
 	bool keep_text; /* ... of the waiting draft's text, if none came */
+	bool reopens;   /* ... of what was over */
 };
 
 /* decide.c: the commands of a mail, what each may do and when */
@@ -106,6 +107,7 @@ void decide_levels(struct deciding *d);
 
 /* decide_state.c: what draft a command wants */
 void decide_state(struct deciding *d, const struct command *c);
+void decide_want(struct deciding *d, enum state state);
 void decide_propose(struct deciding *d, const struct command *c);
 void decide_delay(struct deciding *d, const struct command *c);
 void decide_long_running(struct deciding *d, const struct command *c);
@@ -122,11 +124,25 @@ void decide_ask_quiet(struct deciding *d);
 /* ... and answers; false: the command is no answer to that question. */
 bool decide_answers_quiet(struct deciding *d, const struct command *c);
 void decide_quiet(struct deciding *d, const struct command *c);
+/* Told after the fact, and over: of a new event, or one that ended quietly. */
+void decide_backfill(struct deciding *d, const struct command *c);
 void decide_postmortem(struct deciding *d, const struct command *c);
 /* A postmortem without words, or whose words may not be told; true: told. */
 bool decide_untold(struct deciding *d, bool text);
 /* Disclosure: of a closed event. */
 void decide_reveal(struct deciding *d);
+
+/* decide_amend.c: what was published is taken back */
+/* retract, redact: a draft of a revision that says so. */
+void decide_take_back(struct deciding *d, const struct command *c);
+/* That can't be done to this update; true: told. */
+bool decide_stays(struct deciding *d, const struct post *p);
+void decide_fill_amend(struct deciding *d, const struct post *p,
+    struct draft *x);
+void decide_amended(struct deciding *d, const struct draft *x);
+void decide_reopen(struct deciding *d, const struct command *c);
+bool decide_may_reopen(const struct deciding *d, enum state to);
+void decide_reopened(struct deciding *d);
 
 /* decide_report.c: the month's report, and what a reply to it may do */
 void decide_report(struct deciding *d);

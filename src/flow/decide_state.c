@@ -11,12 +11,12 @@ enum { DAY = 86400 };
 /* ---- the state and the text ---- */
 
 /* The last command that wants a draft is the one that gets it. */
-static void
-want(struct deciding *d, enum state state)
+void
+decide_want(struct deciding *d, enum state state)
 {
 	d->wants = true;
 	d->state = state;
-	d->own_text = d->same = d->keep_text = false;
+	d->own_text = d->same = d->keep_text = d->reopens = false;
 	d->delay = NULL;
 	d->every = 0;
 	d->next = (struct promise){ PROMISE_UNSET, 0 };
@@ -71,7 +71,7 @@ decide_state(struct deciding *d, const struct command *c)
 	}
 	if (c->verb != VERB_SAME && (d->roles & ROLE_NOC))
 		d->v->event.noc_state = s;
-	want(d, s);
+	decide_want(d, s);
 	d->same = c->verb == VERB_SAME;
 	d->own_text = rights_has(d->roles, RIGHT_APPROVE) && !d->same;
 }
@@ -82,7 +82,7 @@ decide_propose(struct deciding *d, const struct command *c)
 	if (!decide_may(d,
 		c->verb == VERB_CORRECT ? RIGHT_CORRECT : RIGHT_DRAFT, c))
 		return;
-	want(d, STATE_NONE);
+	decide_want(d, STATE_NONE);
 	d->keep_text = c->verb != VERB_CORRECT;
 	d->state = c->state != STATE_NONE ? c->state : present_state(d);
 	if (event_is_report(&d->v->event))
@@ -125,7 +125,7 @@ decide_delay(struct deciding *d, const struct command *c)
 		    "Not done: images and HTML can't be published.";
 		return;
 	}
-	want(d, e->state);
+	decide_want(d, e->state);
 	d->delay = c->args;
 	d->next.kind = PROMISE_AT;
 	d->next.value = (from > d->j->now ? from : d->j->now) + c->seconds;
@@ -168,7 +168,7 @@ decide_long_running(struct deciding *d, const struct command *c)
 		    "on. Write the text below it.";
 		return;
 	}
-	want(d, s);
+	decide_want(d, s);
 	d->own_text = true;
 	d->every = c->seconds;
 }

@@ -109,7 +109,20 @@ want_correction(struct deciding *d)
 {
 	struct command c = { .verb = VERB_CORRECT, .args = "" };
 
+	if (d->r->amend != AMEND_WORDS)
+		c.verb = VERB_RETRACT;
+	if (decide_says(d->r, RIGHT_RETRACT) || decide_says(d->r, RIGHT_REDACT))
+		return; /* what it is about was said there */
 	if (d->r->correct != 0 && !d->wants)
+		decide_run(d, &c);
+}
+
+static void
+want_backfill(struct deciding *d)
+{
+	struct command c = { .verb = VERB_BACKFILL, .args = "" };
+
+	if (d->r->backfill && !d->wants && !decide_says(d->r, RIGHT_REOPEN))
 		decide_run(d, &c);
 }
 
@@ -128,6 +141,7 @@ decide_unsaid(struct deciding *d)
 {
 	state_field(d);
 	want_correction(d);
+	want_backfill(d);
 	want_section(d);
 	opening_word(d);
 	almost_yes(d);

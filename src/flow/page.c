@@ -99,7 +99,9 @@ one_update(const struct pager *x, size_t newest, struct tmpl_map *m)
 	tmpl_list(m, "previous");
 	for (size_t i = newest;
 	     i != 0 && e->updates[i - 1].u == e->updates[newest].u; i--)
-		posting_update(&x->posting, i - 1, tmpl_item(m, "previous"));
+		if (!e->updates[i - 1].removed)
+			posting_update(&x->posting, i - 1,
+			    tmpl_item(m, "previous"));
 }
 
 /* Newest first while it lasts, in the order of events once it is over. */

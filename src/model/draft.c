@@ -45,7 +45,8 @@ static const char *const sql_overtaken =
 
 static const char *const words[] = { "pending", "held", "approved", "stale",
 	"superseded", "discarded" };
-static const char *const kinds[] = { "update", "same", "auto" };
+static const char *const kinds[] = { "update", "same", "auto", "withdrawn",
+	"redacted" };
 static const char *const promises[] = { "unset", "after", "at", "none" };
 
 static int
@@ -74,7 +75,8 @@ columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
 		.status = (enum draft_status)find(words, 6, db_str(r, 3, j)),
 		.status_at = db_int(r, 4),
 		.status_by = db_str(r, 5, j),
-		.kind = (enum post_kind)find(kinds, 3, db_str(r, 6, j)),
+		.kind = (enum post_kind)find(kinds, POST_REDACTED + 1,
+		    db_str(r, 6, j)),
 		.stock = db_int(r, 7) != 0,
 		.proposal = db_int(r, 8) != 0,
 		.state = words_read_state(db_str(r, 9, j)),

@@ -1,18 +1,27 @@
 #include "model/inbox.h"
 
+#include <string.h>
+
+#include "ext/crypto.h"
+
 static const char *const sql_last_mail =
     "SELECT received FROM message WHERE source IN ('lmtp', 'pipe') AND "
     "recipient NOT LIKE 'selftest%' ORDER BY id DESC LIMIT 1";
 static const char *const sql_find = "SELECT id FROM message WHERE sha = ?";
 static const char *const sql_add =
     "INSERT INTO message (received, source, actor, envelope_from, recipient,"
-    " sha, size, cut, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " sha, size, cut, raw, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char *const sql_wait =
     "INSERT INTO waiting (message_id) VALUES (?)";
 static const char *const sql_repeat =
     "INSERT INTO repeat (message_id, received, recipient) VALUES (?, ?, ?)";
 static const char *const sql_next =
     "SELECT message_id FROM waiting ORDER BY message_id LIMIT 1";
+static const char *const sql_last_link =
+    "SELECT link FROM message WHERE id = (SELECT max(id) FROM message)";
+static const char *const sql_link = "SELECT link FROM message WHERE id = ?";
+static const char *const sql_after =
+    "SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1";
 static const char *const sql_get =
     "SELECT received, source, actor, envelope_from, recipient, sha, size,"
     " cut, raw FROM message WHERE id = ?";
@@ -38,12 +47,50 @@ static const char *const sql_outcome =
     "SELECT at, verdict, trust, person, address, mid, subject,"
     " coalesce(event_id, 0), result, flags FROM handled WHERE message_id = ?";
 
+/* The link of the message, of the last one where id is 0; "": none. */
+static enum status
+link_of(struct db *db, struct job *j, const char *sql, int64_t id,
+    const char **out)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql, id == 0 ? "" : "i", id);
+
+	*out = "";
+	if (st == ST_OK && (st = db_next(r, j)) == ST_OK)
+		*out = db_str(r, 0, j);
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static char *
+link_hash(struct job *j, const char *before, const struct envelope *e)
+{
+	char *form =
+	    arena_printf(j->mem, "%s%lld\n%s\n%s\n%s\n%s\n%s\n%zu\n%d\n%s\n",
+		before, (long long)e->received, e->source, e->actor, e->from,
+		e->recipient, e->sha, e->size, (int)e->cut,
+		crypto_sha256_hex(j->mem, e->raw, e->n));
+
+	return crypto_sha256_hex(j->mem, form, strlen(form));
+}
+
+static enum status
+insert(struct db *db, struct job *j, const struct envelope *e)
+{
+	const char *before;
+	enum status st = link_of(db, j, sql_last_link, 0, &before);
+
+	if (st != ST_OK)
+		return st;
+	return db_run(db, j, sql_add, "isssssinbs", e->received, e->source,
+	    e->actor, e->from, e->recipient, e->sha, (int64_t)e->size,
+	    (int)e->cut, e->raw, e->n, link_hash(j, before, e));
+}
+
 static enum status
 add(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
 {
-	enum status st = db_run(db, j, sql_add, "isssssinb", e->received,
-	    e->source, e->actor, e->from, e->recipient, e->sha,
-	    (int64_t)e->size, (int)e->cut, e->raw, e->n);
+	enum status st = insert(db, j, e);
 
 	if (st != ST_OK)
 		return st;
@@ -108,6 +155,23 @@ inbox_next(struct db *db, struct job *j, struct letter_in *out)
 	enum status st = db_one_int(db, j, &id, sql_next, "");
 
 	return st == ST_OK ? inbox_get(db, j, id, out) : st;
+}
+
+enum status
+inbox_walk(struct db *db, struct job *j, int64_t id, const char *before,
+    struct inbox_link *out)
+{
+	enum status st = db_one_int(db, j, &id, sql_after, "i", id);
+
+	if (st == ST_OK)
+		st = inbox_get(db, j, id, &out->in);
+	if (st == ST_OK)
+		st = link_of(db, j, sql_link, id, &out->link);
+	if (st == ST_OK)
+		out->good = out->link[0] == '\0' ||
+			    strcmp(link_hash(j, before, &out->in.envelope),
+				out->link) == 0;
+	return st;
 }
 
 enum status

@@ -59,6 +59,19 @@ enum status inbox_next(struct db *db, struct job *j,
 enum status inbox_waits(struct db *db, struct job *j) must_check;
 enum status inbox_get(struct db *db, struct job *j, int64_t id,
     struct letter_in *out) must_check;
+/*
+ * The message after `id`, of all that ever came, and whether it is what came:
+ * its link is the hash over the link of the message before, what the mail
+ * server said, and its bytes.  Of those that came to an older program it is
+ * "", which `good` lets pass.  ST_NONE: it was the last.
+ */
+struct inbox_link {
+	struct letter_in in;
+	const char *link;
+	bool good;
+};
+enum status inbox_walk(struct db *db, struct job *j, int64_t id,
+    const char *before, struct inbox_link *out) must_check;
 /* Files the outcome and takes the message off the waiting ones. */
 enum status inbox_done(struct db *db, struct job *j,
     const struct outcome *o) must_check;

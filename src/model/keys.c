@@ -9,6 +9,7 @@
 
 enum {
 	REPLY_BYTES = 16,
+	SALT = 16,
 	PAGE_CHARS = 10,
 	LIST_MAC = 12,
 	LIST_BYTES = 4 + LIST_MAC,
@@ -376,6 +377,20 @@ keys_self(struct job *j, const struct keys *k, const char *text)
 
 	sign(&k->list, 0, &b, mac);
 	return code_hex(j->mem, mac, sizeof mac);
+}
+
+char *
+keys_salt(struct job *j, const struct keys *k, const char *event, int u, int r)
+{
+	struct bound b = { .n = 0 };
+	unsigned char mac[CRYPTO_SHA256];
+
+	bind(&b, "salt");
+	bind(&b, event);
+	bind_number(&b, u);
+	bind_number(&b, r);
+	sign(&k->chain, 0, &b, mac);
+	return code_hex(j->mem, mac, SALT);
 }
 
 bool

@@ -81,6 +81,9 @@ void keys_row(const struct keys *k, const char *purpose, int64_t row,
     char *out);
 bool keys_row_ok(const struct keys *k, const char *purpose, const char *token,
     int64_t *row);
+/* What the digests of a post's texts are salted with (model/chain.h). */
+char *keys_salt(struct job *j, const struct keys *k, const char *event, int u,
+    int r);
 /* For Sitrep-Self: a hexadecimal MAC over a text, by the list key. */
 char *keys_self(struct job *j, const struct keys *k, const char *text);
 bool keys_self_ok(struct job *j, const struct keys *k, const char *text,

@@ -47,6 +47,20 @@ static const char *const sql_thaw =
 static const char *const sql_bounced =
     "UPDATE letter SET status = 'failed', done = ?, reply = ? WHERE id = ? "
     "AND status = 'sent' AND kind = 'page'";
+/* Of that update, or a preview of one of its texts. */
+#define TOLD_OF \
+	"letter.event_id = ?1 AND EXISTS (SELECT 1 FROM post p WHERE " \
+	"p.event_id = ?1 AND p.u = ?2 AND p.kind != 'redacted' AND " \
+	"(p.id = letter.post_id OR letter.mid LIKE '%.d' || p.draft || '@%' " \
+	"OR letter.mid LIKE '%.d' || p.draft || '.check@%'))"
+static const char *const sql_take_back =
+    "UPDATE letter SET status = 'dropped', done = ?3, raw = NULL, "
+    "reply = trim(reply || ' taken back: its text was removed') "
+    "WHERE status = 'waiting' AND kind IN ('mail', 'broadcast') AND " TOLD_OF;
+/* The reply of a broadcast begins with how many were taken. */
+static const char *const sql_copies =
+    "SELECT coalesce(sum(CAST(reply AS INTEGER)), 0) FROM letter "
+    "WHERE kind = 'broadcast' AND " TOLD_OF;
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM letter l WHERE l.id = ?";
 static const char *const sql_due =
@@ -170,6 +184,18 @@ enum status
 letter_sent(struct db *db, struct job *j, int64_t id, const char *reply)
 {
 	return db_run(db, j, sql_sent, "isi", j->now, reply, id);
+}
+
+enum status
+letter_take_back(struct db *db, struct job *j, int64_t event, int u)
+{
+	return db_run(db, j, sql_take_back, "ini", event, u, j->now);
+}
+
+enum status
+letter_copies(struct db *db, struct job *j, int64_t event, int u, int64_t *out)
+{
+	return db_one_int(db, j, out, sql_copies, "in", event, u);
 }
 
 enum status

@@ -6,9 +6,10 @@
  * waiting -> sent      the server took it (a broadcast: every copy has a final
  *                      line in its delivery log)
  * waiting -> failed    refused for good, or tried for five days (text/again.h)
- * waiting -> dropped   taken back before it went (a redaction; a later part)
+ * waiting -> dropped   taken back before it went: its text was redacted
  * sent -> failed       a page that came back
- * Only the courier moves a letter, but for what comes back.
+ * Only the courier moves a letter, but for what comes back and what is taken
+ * back.
  */
 #ifndef MODEL_LETTER_H
 #define MODEL_LETTER_H
@@ -70,6 +71,15 @@ enum status letter_failed(struct db *db, struct job *j, int64_t id,
 /* A page that was sent came back.  ST_NONE: no such page, or it did before. */
 enum status letter_bounced(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;
+/*
+ * The texts of update u were removed: what waits of them is dropped, with its
+ * bytes.
+ */
+enum status letter_take_back(struct db *db, struct job *j, int64_t event,
+    int u) must_check;
+/* Copies to members of lists that went out, as far as the letters know. */
+enum status letter_copies(struct db *db, struct job *j, int64_t event, int u,
+    int64_t *out) must_check;
 /* One letter without its bytes; ST_NONE: no such. */
 enum status letter_get(struct db *db, struct job *j, int64_t id,
     struct letter *out) must_check;

@@ -14,7 +14,10 @@
 
 static const char *const sql_counts[MONTHLY_COUNTS] = {
 	[MONTHLY_POSTED] = POSTS "p.u = 1 AND p.r = 1",
-	[MONTHLY_CORRECTIONS] = POSTS "p.r > 1",
+	[MONTHLY_CORRECTIONS] = POSTS "p.r > 1 AND p.kind NOT IN "
+				      "('withdrawn', 'redacted')",
+	[MONTHLY_WITHDRAWN] = POSTS "p.kind = 'withdrawn'",
+	[MONTHLY_REMOVED] = POSTS "p.kind = 'redacted'",
 	[MONTHLY_BACKFILLS] = POSTS "p.r = 1 AND p.backfill = 1",
 	[MONTHLY_SILENT] = POSTS "p.r = 1 AND p.notify = 0",
 	[MONTHLY_QUIET] = "SELECT count(*) " QUIET,

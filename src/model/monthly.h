@@ -14,6 +14,8 @@
 enum monthly_count {
 	MONTHLY_POSTED, /* incidents whose first post it was */
 	MONTHLY_CORRECTIONS,
+	MONTHLY_WITHDRAWN,
+	MONTHLY_REMOVED,   /* texts */
 	MONTHLY_BACKFILLS, /* posted after the fact */
 	MONTHLY_SILENT,    /* Notify: no */
 	MONTHLY_QUIET,     /* over before the hand-off, never posted */

@@ -4,14 +4,11 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "base/when.h"
-#include "ext/crypto.h"
+#include "model/chain.h"
 #include "model/event.h"
 #include "model/post_in.h"
 #include "model/tongue.h"
 
-static const char *const sql_last =
-    "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
 static const char *const sql_add = "INSERT INTO post " POST_VALUES;
 static const char *const sql_all =
     "SELECT " POST_COLUMNS " FROM post WHERE event_id = ?1 ORDER BY u, r";
@@ -32,6 +29,10 @@ static const char *const sql_open =
     "SELECT id FROM event WHERE closed = 0 "
     "AND EXISTS (SELECT 1 FROM post WHERE post.event_id = event.id) "
     "ORDER BY year, number";
+static const char *const sql_removed =
+    "SELECT count(*) FROM post WHERE id > ?1 AND kind = 'redacted'";
+static const char *const sql_removals =
+    "SELECT count(*) FROM post WHERE event_id = ?1 AND kind = 'redacted'";
 static const char *const sql_newest = "SELECT coalesce(max(id), 0) FROM post";
 static const char *const sql_event =
     "SELECT year, number, next_update, kind FROM event WHERE id = ?1";
@@ -60,12 +61,19 @@ static const char *const sql_overdue =
     "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step >= 2 "
     "AND fired_at >= ?2";
 
-static const char *const kinds[] = { "update", "same", "auto" };
+static const char *const kinds[] = { "update", "same", "auto", "withdrawn",
+	"redacted" };
+
+const char *
+post_kind_word(enum post_kind k)
+{
+	return kinds[k];
+}
 
 static enum post_kind
 kind_of(const char *s)
 {
-	for (int i = 1; i < 3; i++)
+	for (int i = 1; i <= POST_REDACTED; i++)
 		if (text_ieq(kinds[i], s))
 			return (enum post_kind)i;
 	return POST_UPDATE;
@@ -107,6 +115,7 @@ columns(struct rows *r, struct job *j, struct post_row *out)
 		.hash = db_str(r, 29, j),
 		.review = { db_str(r, 31, j), db_str(r, 32, j),
 		    db_str(r, 33, j), db_str(r, 34, j) },
+		.salt = db_str(r, 35, j),
 	};
 	out->names = db_str(r, 30, j);
 }
@@ -248,6 +257,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.next_update = p->next_update,
 		.reason = p->reason,
 		.typo = p->typo,
+		.removed = row->removed,
 		.hash = p->hash,
 	};
 	tongues(j, p, out);
@@ -279,6 +289,35 @@ merge_component(struct job *j, struct public_event *e,
 	e->components[e->n_components++] = *p;
 }
 
+/* The words that stand there now, and the plain facts. */
+static void
+take_out(struct post_row *row, const struct post *now)
+{
+	struct post *p = &row->post;
+
+	row->removed = true;
+	p->title = now->title;
+	p->text = now->text;
+	p->impact_text = p->reseller_impact = p->enduser_impact = "";
+	p->workaround = p->lasting = p->reason = "";
+	p->review = (struct review)REVIEW_NONE;
+}
+
+void
+post_settle(struct post_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n; k++) {
+			const struct post *later = &rows[k].post;
+
+			if (later->u != rows[i].post.u)
+				break;
+			if (later->kind == POST_REDACTED)
+				take_out(&rows[i], later);
+			rows[i].withdrawn = later->kind == POST_WITHDRAWN;
+		}
+}
+
 void
 post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
     struct public_event *e)
@@ -294,9 +333,9 @@ post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
 	u->number = e->number;
 	if (before != NULL && before->u == u->u)
 		u->first_posted = before->first_posted;
-	for (size_t i = 0; i < u->n_components; i++)
+	for (size_t i = 0; i < u->n_components && !row->withdrawn; i++)
 		merge_component(j, e, &u->components[i]);
-	if (u->impact > e->peak)
+	if (u->impact > e->peak && !row->withdrawn)
 		e->peak = u->impact;
 	if (u->started != 0)
 		e->started = u->started;
@@ -346,6 +385,7 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 		return st;
 	if (n == 0)
 		return ST_NONE;
+	post_settle(rows, n);
 	for (size_t i = 0; i < n; i++)
 		post_add_update(j, c, &rows[i], out);
 	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
@@ -398,6 +438,18 @@ post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
 	enum status st = db_query(db, j, &r, sql_open, "");
 
 	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+}
+
+enum status
+post_removed_since(struct db *db, struct job *j, int64_t since, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_removed, "i", since);
+}
+
+enum status
+post_removals(struct db *db, struct job *j, int64_t event, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_removals, "i", event);
 }
 
 enum status
@@ -465,41 +517,6 @@ post_where(struct db *db, struct job *j, int64_t post, int64_t *event, int *u,
 	return st;
 }
 
-/* The canonical form that the chain hashes (architecture: the store). */
-static char *
-link_hash(struct job *j, const char *before, const char *event,
-    const struct post *p)
-{
-	struct buf b = BUF_INIT;
-	char *hash;
-
-	buf_printf(&b, "%sevent: %s\nupdate: %d\nrevision: %d\nposted: %s\n",
-	    before, event, p->u, p->r, when_rfc3339(j->mem, p->posted));
-	buf_printf(&b, "state: %s\nimpact: %s\ncomponents: %s\nnext: %s\n",
-	    words_state(p->state), words_impact(p->impact), p->components,
-	    p->next_update == 0 ? "" : when_rfc3339(j->mem, p->next_update));
-	buf_printf(&b, "language: %s\ntext:\n%s\n", p->lang,
-	    crypto_sha256_hex(j->mem, p->text, strlen(p->text)));
-	hash = crypto_sha256_hex(j->mem, b.data, b.len);
-	buf_free(&b);
-	return hash;
-}
-
-static enum status
-last_hash(struct db *db, struct job *j, const char **out)
-{
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_last, "");
-
-	*out = "";
-	if (st != ST_OK)
-		return st;
-	if ((st = db_next(r, j)) == ST_OK)
-		*out = db_str(r, 0, j);
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 static char *
 names(struct job *j, const struct conf *c, const struct post *p)
 {
@@ -518,7 +535,7 @@ enum status
 post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
     const struct post *p)
 {
-	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnssssss",
+	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnsssssss",
 	    p->event, p->u, p->r, p->posted, kinds[p->kind],
 	    words_state(p->state), p->title, p->text, p->lang,
 	    words_impact(p->impact), p->impact_text, p->reseller_impact,
@@ -527,22 +544,19 @@ post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
 	    (int)p->backfill, (int)p->notify, (int)p->typo, p->reason,
 	    p->author, p->approver, p->draft, p->hash, names(j, c, p),
 	    p->review.cause, p->review.fix, p->review.prevention,
-	    p->review.problem);
+	    p->review.problem, p->salt);
 }
 
 enum status
-post_add(struct db *db, struct job *j, const struct conf *c, struct post *p)
+post_add(struct db *db, struct job *j, const struct conf *c,
+    const struct keys *k, struct post *p)
 {
-	const char *before;
 	struct public_event e;
-	enum status st = last_hash(db, j, &before);
+	enum status st = public_name(db, j, p->event, &e);
 
 	if (st == ST_OK)
-		st = public_name(db, j, p->event, &e);
-	if (st != ST_OK)
-		return st;
-	p->hash = link_hash(j, before, e.event, p);
-	if ((st = post_insert(db, j, sql_add, c, p)) == ST_OK)
+		st = chain_link(db, j, k, e.event, names(j, c, p), p);
+	if (st == ST_OK && (st = post_insert(db, j, sql_add, c, p)) == ST_OK)
 		p->id = db_last_id(db);
 	return st;
 }

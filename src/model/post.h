@@ -13,6 +13,7 @@
 
 #include "ext/db.h"
 #include "model/conf.h"
+#include "model/keys.h"
 #include "model/public_update.h"
 
 struct post { /* as the process sees it */
@@ -33,12 +34,14 @@ struct post { /* as the process sees it */
 	const char *reason;
 	const char *author, *approver; /* internal */
 	int draft;
-	const char *hash;
+	const char *salt, *hash; /* of the chain (model/chain.h) */
 };
 
-/* Links it to the chain and stores it; sets id and hash. */
+/* Links it to the chain and stores it; sets id, salt and hash. */
 enum status post_add(struct db *db, struct job *j, const struct conf *c,
-    struct post *p) must_check;
+    const struct keys *k, struct post *p) must_check;
+/* As it is stored: "update", "same", "auto". */
+const char *post_kind_word(enum post_kind k);
 /*
  * The newest revision of each update, in order of u, for the process: of a
  * drill, what was rehearsed.
@@ -57,6 +60,12 @@ enum status post_public_event(struct db *db, struct job *j,
 /* The report of the latest month that was published; ST_NONE: none was. */
 enum status post_newest_report(struct db *db, struct job *j,
     int64_t *id) must_check;
+/* Revisions after `since` that remove texts. */
+enum status post_removed_since(struct db *db, struct job *j, int64_t since,
+    int64_t *n) must_check;
+/* How often texts of an event were removed: what was made before is old. */
+enum status post_removals(struct db *db, struct job *j, int64_t event,
+    int64_t *n) must_check;
 
 struct post_said { /* where a post belongs; nothing of what it says */
 	int64_t id, event, posted;

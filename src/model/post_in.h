@@ -12,7 +12,7 @@
 	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
 	"components, lists, started, ended, next_update, limited, backfill, " \
 	"notify, typo, reason, author, approver, draft, hash, names, " \
-	"cause, fix, prevention, problem"
+	"cause, fix, prevention, problem, salt"
 
 /* What post_insert() binds. */
 #define POST_VALUES \
@@ -20,14 +20,16 @@
 	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
 	"components, lists, started, ended, next_update, limited, backfill, " \
 	"notify, typo, reason, author, approver, draft, hash, names, cause, " \
-	"fix, prevention, problem) " \
+	"fix, prevention, problem, salt) " \
 	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, " \
 	"?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, " \
-	"?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)"
+	"?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)"
 
 struct post_row { /* as stored */
 	struct post post;
 	const char *names; /* what its components were called */
+	bool removed;      /* its texts are: post_settle() took them out */
+	bool withdrawn;    /* what it says of components counts no more */
 };
 
 /* sql selects POST_COLUMNS of one event, in order of u and r. */
@@ -35,6 +37,11 @@ enum status post_rows(struct db *db, struct job *j, const char *sql,
     int64_t event, struct post_row **out, size_t *n) must_check;
 enum status post_insert(struct db *db, struct job *j, const char *sql,
     const struct conf *c, const struct post *p) must_check;
+/*
+ * What later revisions say of earlier ones of the same update: texts that were
+ * removed are taken out, here and nowhere else.
+ */
+void post_settle(struct post_row *rows, size_t n);
 /* The next update of e, whose name, year and number are set. */
 void post_add_update(struct job *j, const struct conf *c,
     const struct post_row *row, struct public_event *e);

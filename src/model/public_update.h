@@ -28,8 +28,10 @@ struct public_component {
 
 enum post_kind {
 	POST_UPDATE,
-	POST_SAME, /* "No change since ..." */
-	POST_AUTO, /* the holding statement; a later part */
+	POST_SAME,      /* "No change since ..." */
+	POST_AUTO,      /* the holding statement; a later part */
+	POST_WITHDRAWN, /* a revision: what the update said isn't so */
+	POST_REDACTED,  /* a revision: the texts before it are removed */
 };
 
 struct review { /* what a postmortem tells besides its text */
@@ -65,9 +67,11 @@ struct public_update {
 	int64_t posted;         /* of this revision */
 	int64_t first_posted;   /* of u, whatever the revision */
 	int64_t next_update;    /* 0: none promised */
-	const char *reason;     /* of a correction */
+	const char *reason;     /* of a revision; of a removal, what it was */
+	bool removed;           /* its texts were: there are none here */
 	bool typo;              /* corrected without mail */
 	const char *hash;       /* of the chain, hexadecimal */
+	const char *previous;   /* ... of the post before; NULL: not asked */
 };
 
 /* An event as its page shows it: every revision of every update. */

@@ -31,6 +31,7 @@ rehearsal_event(struct db *db, struct job *j, const struct conf *c,
 	};
 	if (st != ST_OK)
 		return st;
+	post_settle(rows, n);
 	for (size_t i = 0; i < n; i++)
 		post_add_update(j, c, &rows[i], out);
 	return n == 0 ? ST_NONE : ST_OK;

@@ -54,6 +54,9 @@ struct section {
 	const char *text;
 };
 
+/* What is to become of the update that `correct` names. */
+enum amend { AMEND_WORDS, AMEND_WITHDRAW, AMEND_REDACT };
+
 enum ask_impact { ASK_UNSET, ASK_NO, ASK_YES };
 
 struct request {
@@ -78,9 +81,11 @@ struct request {
 	struct promise next;
 	enum ask_impact notify;
 	enum ask_impact drill; /* Drill: */
+	bool backfill;         /* Backfill: yes */
 	const char **lists;
 	size_t n_lists;
-	int correct;           /* Correct: 3 -> 3 */
+	int correct; /* Correct: 3 -> 3; also of retract, redact */
+	enum amend amend;
 	bool correct_typo;     /* "Correct: 3 typo" */
 	bool handoff_now;      /* Handoff: now, or the command */
 	const char *handoff;   /* a person's slug, NULL */

@@ -23,6 +23,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 5;",
 #include "schema_6.sql.h"
 	"PRAGMA user_version = 6;",
+#include "schema_7.sql.h"
+	"PRAGMA user_version = 7;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

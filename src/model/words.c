@@ -29,7 +29,7 @@ static const char *const verbs[] = { "none", "ack", "note", "draft", "publish",
 	"void", "correct", "new", "accept", "swap with", "list", "status",
 	"show", "who", "help", "escalate", "delay", "long-running", "quiet",
 	"not yet", "postmortem", "war-room", "limited", "embargo", "full",
-	"merge", "split", "link", "retract", "redact", "reopen", "backfill",
+	"retract", "redact", "reopen", "backfill", "merge", "split", "link",
 	"maintenance" };
 
 static size_t

@@ -104,15 +104,15 @@ enum verb {
 	VERB_LIMITED,
 	VERB_EMBARGO,
 	VERB_FULL,
-	VERB_BUILT = VERB_FULL,
-	/* Known words of later parts: answered, never carried out. */
-	VERB_MERGE,
-	VERB_SPLIT,
-	VERB_LINK,
 	VERB_RETRACT,
 	VERB_REDACT,
 	VERB_REOPEN,
 	VERB_BACKFILL,
+	VERB_BUILT = VERB_BACKFILL,
+	/* Known words of later parts: answered, never carried out. */
+	VERB_MERGE,
+	VERB_SPLIT,
+	VERB_LINK,
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */
 };

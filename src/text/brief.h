@@ -28,6 +28,7 @@ struct brief {
 				 written to */
 	size_t n_overtaken;
 	const char *answer; /* of a query: lists, timeline, rota, help */
+	int64_t copies;     /* that went out of a text that is removed */
 };
 
 char *brief_subject(struct job *j, const struct brief *b,

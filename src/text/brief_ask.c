@@ -161,7 +161,8 @@ brief_question(struct job *j, struct buf *out, const struct brief *b,
 		brief_say(out,
 		    arena_printf(j->mem,
 			"This draft waits for the yes of a second person: %s.",
-			second_who(&v->event)));
+			second_who(&v->event,
+			    v->did & DID_RESHOW ? &v->reshow : &v->draft)));
 	else if (brief_asks_mending(b, to))
 		brief_say(out,
 		    "This draft can't go out as it is. Reply DRAFT and the "

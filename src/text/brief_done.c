@@ -79,12 +79,37 @@ brief_opened(struct job *j, struct buf *out, const struct brief *b)
 
 	if (v->did & DID_HAND_OFF)
 		paged_now(j, out, b);
-	if (!words_phase_is_closed(v->event.phase))
+	if (v->event.phase == PH_CLOSED_QUIET && v->has_draft)
+		brief_say(out,
+		    arena_printf(j->mem, "%s is filed as over; no clock runs.",
+			event_name(j->mem, &v->event)));
+	else if (!words_phase_is_closed(v->event.phase))
 		brief_say(out,
 		    arena_printf(j->mem, "%s is open. %s",
 			event_name(j->mem, &v->event), marketing(j, b)));
 	if (v->did & DID_RELATED)
 		related(j, out, b);
+}
+
+static const char *
+revision(const struct post *p)
+{
+	switch (p->kind) {
+	case POST_WITHDRAWN: return " (withdrawn)";
+	case POST_REDACTED: return " (text removed)";
+	default: return p->r > 1 ? " (corrected)" : "";
+	}
+}
+
+/* A delivered mail can't be called back. */
+static void
+went_out(struct job *j, struct buf *out, const struct brief *b)
+{
+	brief_say(out,
+	    arena_printf(j->mem,
+		"It is gone from the page, the archive and what wasn't sent "
+		"yet. %lld %s of it went out before and can't be called back.",
+		(long long)b->copies, b->copies == 1 ? "copy" : "copies"));
 }
 
 static void
@@ -101,7 +126,7 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 
 	brief_say(out,
 	    arena_printf(j->mem, "%s update %d%s %s %s %s%s%s.", name, p->u,
-		p->r > 1 ? " (corrected)" : "", drill ? "rehearsed" : "posted",
+		revision(p), drill ? "rehearsed" : "posted",
 		brief_clock(j, p->posted),
 		p->kind == POST_AUTO ? "automatically" : "by ",
 		p->kind == POST_AUTO ? "" : brief_name(b, p->approver), state));
@@ -115,7 +140,9 @@ posted(struct job *j, struct buf *out, const struct brief *b)
 		brief_say(out,
 		    arena_printf(j->mem, "Next update promised by %s.",
 			when_moment(j->mem, p->next_update, j->now)));
-	if (!b->verdict->broadcast && !drill)
+	if (p->kind == POST_REDACTED && !drill)
+		went_out(j, out, b);
+	else if (!b->verdict->broadcast && !drill)
 		brief_say(out, "On the page only, no mail to resellers.");
 }
 

@@ -53,6 +53,10 @@ static const struct {
 static const char *
 done_word(const struct brief *b)
 {
+	const struct post *p = &b->verdict->post;
+
+	if (brief_did(b, DID_CORRECT) && p->kind >= POST_WITHDRAWN)
+		return p->kind == POST_WITHDRAWN ? "Withdrawn" : "Removed";
 	for (size_t i = 0; i < sizeof done_words / sizeof *done_words; i++)
 		if (brief_did(b, done_words[i].did))
 			return done_words[i].words;

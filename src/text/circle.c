@@ -194,9 +194,7 @@ seconds(struct job *j, const struct matter *m, struct verdict *v,
     const struct draft *x, enum form form)
 {
 	const struct conf *c = m->conf;
-	unsigned roles = v->event.disclosure == DISCLOSURE_LIMITED
-			     ? ROLE_SECURITY | ROLE_EXEC
-			     : ROLE_COMMS | ROLE_COMMS_LEAD;
+	unsigned roles = second_roles(&v->event, x);
 
 	if (!second_needed(c, &v->event, x) ||
 	    lint_worst(v->marks, v->n_marks) == LINT_BLOCK)
@@ -464,6 +462,8 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 		draw(j, m, v, CIRCLE_CALLED,
 		    v->twin == NULL ? FORM_PAGE : FORM_PREVIEW);
 	draw(j, m, v, own, FORM_PUBLISHED);
+	if ((v->did & DID_CORRECT) && v->post.kind == POST_WITHDRAWN)
+		draw(j, m, v, CIRCLE_L3, FORM_PUBLISHED);
 	afterwards(j, m, v);
 	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,
 	    v->room_did);

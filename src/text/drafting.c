@@ -516,6 +516,17 @@ impact_of(const struct draft *d)
 	return worst;
 }
 
+/* A withdrawal may go back to a state before. */
+static void
+take_back(const struct draft *d, struct post *out)
+{
+	out->kind = d->kind;
+	if (d->kind == POST_WITHDRAWN)
+		out->state = d->state;
+	if (!is_over(out->state))
+		out->ended = 0;
+}
+
 /* A correction stands in the place of what it corrects. */
 static void
 correct(const struct matter *m, const struct event *e, const struct draft *d,
@@ -529,7 +540,9 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 		out->u = old->u;
 		out->r = old->r + 1;
 		/* Somebody's words now, no more the program's. */
-		out->kind = old->kind == POST_AUTO ? POST_UPDATE : old->kind;
+		out->kind = old->kind == POST_UPDATE || old->kind == POST_SAME
+				? old->kind
+				: POST_UPDATE;
 		out->state = old->state;
 		out->backfill = old->backfill;
 		/* The promise that stands, not one of the past. */
@@ -537,6 +550,8 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 		out->ended = d->ended != 0 ? d->ended : old->ended;
 		out->started = d->started != 0 ? d->started : old->started;
 		out->notify = !d->typo && d->notify;
+		if (d->kind >= POST_WITHDRAWN)
+			take_back(d, out);
 		return;
 	}
 }
@@ -577,6 +592,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.author = d->author,
 		.approver = m->sender == NULL ? "" : m->sender->person->slug,
 		.draft = d->n,
+		.salt = "",
 		.hash = "",
 	};
 	if (d->state == STATE_RESOLVED && out->ended == 0)

@@ -119,5 +119,5 @@ field_adds(enum key key)
 bool
 field_is_later(enum key key)
 {
-	return key >= KEY_RETRACT && key < KEYS;
+	return key >= KEY_WINDOW && key < KEYS;
 }

@@ -42,10 +42,10 @@ enum key {
 	KEY_LANG,
 	KEY_DRILL,
 	KEY_BRIDGE,
-	/* Of later parts: known, and refused. */
 	KEY_RETRACT,
-	KEY_WINDOW,
 	KEY_BACKFILL,
+	/* Of later parts: known, and refused. */
+	KEY_WINDOW,
 	KEY_AUTO,
 	KEY_EMERGENCY,
 	KEYS

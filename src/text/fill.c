@@ -305,6 +305,42 @@ fill_correct(struct fill *w, const struct entry *e)
 	w->r->correct_typo = v.typo;
 }
 
+/* "3 REASON"; the reason may stand in a line of its own, too. */
+static void
+fill_retract(struct fill *w, const struct entry *e)
+{
+	struct verb_line v;
+	const char *line = arena_printf(w->f->mem, "retract %s", e->value);
+
+	if (verb_read(w->f->mem, line, &v) != VERB_FITS ||
+	    v.command.number == 0) {
+		fill_bad(w, e,
+		    "Write the number of the update to withdraw; nothing was "
+		    "withdrawn.",
+		    "1");
+		return;
+	}
+	w->r->correct = v.command.number;
+	w->r->amend = AMEND_WITHDRAW;
+	if (*v.command.args != '\0' && w->r->reason == NULL)
+		w->r->reason =
+		    text_one_line(w->f->mem, v.command.args, LIMIT_FIELD);
+}
+
+/* As the command: for people who fill in a form. */
+static void
+fill_backfill(struct fill *w, const struct entry *e)
+{
+	enum ask_impact answer = value_yes_no(e->value);
+
+	if (answer != ASK_UNSET)
+		w->r->backfill = answer == ASK_YES;
+	else
+		fill_bad(w, e,
+		    "Write yes or no; it wasn't taken as told after the fact.",
+		    "yes");
+}
+
 static void
 fill_lang(struct fill *w, const struct entry *e)
 {
@@ -349,6 +385,8 @@ static const struct {
 	{ KEY_NOTE, fill_note },
 	{ KEY_NOTIFY, fill_notify },
 	{ KEY_CORRECT, fill_correct },
+	{ KEY_RETRACT, fill_retract },
+	{ KEY_BACKFILL, fill_backfill },
 	{ KEY_HANDOFF, fill_handoff },
 	{ KEY_RELATED, fill_related },
 	{ KEY_LANG, fill_lang },

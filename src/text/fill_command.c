@@ -46,6 +46,12 @@ disclosure(struct fill *w, const struct command *c)
 		fill_tighten(w, says[c->verb]);
 }
 
+static bool
+takes_back(enum verb v)
+{
+	return v == VERB_RETRACT || v == VERB_REDACT;
+}
+
 void
 fill_command(struct fill *w, const struct entry *e)
 {
@@ -73,7 +79,13 @@ fill_command(struct fill *w, const struct entry *e)
 		r->correct = c->number != 0 ? c->number : r->correct;
 		r->correct_typo = r->correct_typo || e->verb.typo;
 	}
-	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY) &&
+	if (takes_back(c->verb)) {
+		r->correct = c->number != 0 ? c->number : r->correct;
+		r->amend =
+		    c->verb == VERB_REDACT ? AMEND_REDACT : AMEND_WITHDRAW;
+	}
+	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY ||
+		takes_back(c->verb)) &&
 	    *c->args != '\0' && r->reason == NULL)
 		r->reason = text_one_line(w->f->mem, c->args, LIMIT_FIELD);
 }

@@ -238,6 +238,10 @@ figures(const struct writer *w)
 		lengths(w, all[i].name, all[i].at, all[i].target);
 	kept(w);
 	count(w, "Corrections", MONTHLY_CORRECTIONS);
+	if (w->m->now.counts[MONTHLY_WITHDRAWN] != 0)
+		count(w, "Withdrawn updates", MONTHLY_WITHDRAWN);
+	if (w->m->now.counts[MONTHLY_REMOVED] != 0)
+		count(w, "Texts removed", MONTHLY_REMOVED);
 	count(w, "Posted after the fact", MONTHLY_BACKFILLS);
 	count(w, "Over before we could post", MONTHLY_QUIET);
 	count(w, "Posted on the page without mail", MONTHLY_SILENT);

@@ -27,6 +27,12 @@ moves_allowed(enum state from, enum state to)
 	return moves[from][to];
 }
 
+bool
+moves_reopen(enum state from, enum state to)
+{
+	return from == STATE_RESOLVED && to > STATE_NONE && to < STATE_RESOLVED;
+}
+
 char *
 moves_list(struct arena *mem, enum state from)
 {

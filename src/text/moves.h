@@ -11,6 +11,8 @@
 #include "model/words.h"
 
 bool moves_allowed(enum state from, enum state to);
+/* From resolved to what goes on again: by reopening alone. */
+bool moves_reopen(enum state from, enum state to);
 /* "investigating, identified or monitoring" */
 char *moves_list(struct arena *mem, enum state from);
 

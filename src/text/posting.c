@@ -100,14 +100,38 @@ state_word(const struct posting *p, enum state s)
 	    p->event->report ? "report" : words_state(s));
 }
 
+/* The first word on what was over. */
+static bool
+reopens(const struct public_event *e, size_t i)
+{
+	return i != 0 && posting_open(e->updates[i].state) &&
+	       e->updates[i].u != e->updates[i - 1].u &&
+	       e->updates[i - 1].state == STATE_RESOLVED;
+}
+
+static const char *
+tag_of(const struct posting *p, size_t i)
+{
+	const struct public_update *u = &p->event->updates[i];
+
+	if (u->kind == POST_WITHDRAWN)
+		return labels_get(p->words, "withdrawn");
+	if (u->kind == POST_REDACTED)
+		return labels_get(p->words, "removed");
+	if (u->r > 1)
+		return labels_get(p->words, "tag_correction");
+	if (reopens(p->event, i))
+		return labels_get(p->words, "tag_reopened");
+	return state_word(p, u->state);
+}
+
 char *
 posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix)
 {
 	const struct public_event *e = p->event;
 	const struct public_update *u = &e->updates[i];
-	const char *tag = u->r > 1 ? labels_get(p->words, "tag_correction")
-				   : state_word(p, u->state);
+	const char *tag = tag_of(p, i);
 	/* The first title: a subject that changes breaks threads. */
 	const char *title =
 	    line(p, e->first_title[0] == '\0' ? u->title : e->first_title,
@@ -320,6 +344,14 @@ fields(const struct posting *p, const struct public_update *u,
 	tmpl_flag(m, "has_fields", any);
 }
 
+/* It says of itself that it counts no more, and nothing else. */
+static bool
+is_taken_back(const struct public_update *u)
+{
+	return u->removed || u->kind == POST_WITHDRAWN ||
+	       u->kind == POST_REDACTED;
+}
+
 /* The text in the reader's language, else in the writer's. */
 static struct tongue
 spoken(const struct posting *p, const struct public_update *u)
@@ -361,7 +393,7 @@ others(const struct posting *p, const struct public_update *u,
 static void
 said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 {
-	bool over = u->state == STATE_RESOLVED;
+	bool over = u->state == STATE_RESOLVED && !is_taken_back(u);
 	struct tongue t = spoken(p, u);
 	const char *lang = line(p, t.lang, 16), *lasting;
 	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
@@ -374,7 +406,8 @@ said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 	lasting = block(p, u->lasting);
 	if (over && lasting[0] == '\0')
 		lasting = labels_get(p->words, "lasting_none");
-	tmpl_str(m, "lasting", posting_open(u->state) ? "" : lasting);
+	tmpl_str(m, "lasting",
+	    posting_open(u->state) || is_taken_back(u) ? "" : lasting);
 	tmpl_str(m, "apology", over ? p->conf->brand.apology : "");
 	tmpl_str(m, "limited", limited(p, u));
 	tmpl_str(m, "text_lang", foreign ? lang : p->words->lang);
@@ -409,7 +442,9 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	tmpl_flag(m, "over", !posting_open(u->state));
 	tmpl_str(m, "title", title);
 	tmpl_str(m, "new_title", strcmp(title, first) == 0 ? "" : title);
-	tmpl_flag(m, "corrects", u->r > 1);
+	tmpl_flag(m, "withdrawn", u->kind == POST_WITHDRAWN);
+	tmpl_flag(m, "redacted", u->kind == POST_REDACTED);
+	tmpl_flag(m, "corrects", u->r > 1 && !is_taken_back(u));
 	tmpl_str(m, "reason", line(p, u->reason, LIMIT_SUBJECT * 2));
 	tmpl_str(m, "backfill", u->backfill ? after_the_fact(p, u) : "");
 	tmpl_str(m, "hash", u->hash);

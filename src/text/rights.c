@@ -43,6 +43,13 @@ static const struct {
 	[RIGHT_ROOM_LEAD] = { ROLES_STAFF, TRUST_A2, STAFF },
 	[RIGHT_PACE]    = { ROLE_COMMS_LEAD | ROLE_EXEC, TRUST_A1,
 			    "Marketing's lead or an executive" },
+	[RIGHT_RETRACT] = { ROLES_SPEAK | ROLE_SECURITY, TRUST_A1,
+			    "Marketing, security or an executive" },
+	[RIGHT_REDACT]  = { ROLE_COMMS_LEAD | ROLE_EXEC | ROLE_SECURITY,
+			    TRUST_A1,
+			    "Marketing's lead, security or an executive" },
+	[RIGHT_REOPEN]  = { ROLES_SPEAK | ROLE_NOC, TRUST_A1,
+			    "NOC, " SPEAKERS },
 	/* clang-format on */
 };
 
@@ -93,6 +100,10 @@ rights_of(enum verb v)
 	case VERB_NOT_YET: return RIGHT_DWELL;
 	case VERB_SWAP: return RIGHT_SWAP;
 	case VERB_LONG_RUNNING: return RIGHT_PACE;
+	case VERB_RETRACT: return RIGHT_RETRACT;
+	case VERB_REDACT: return RIGHT_REDACT;
+	case VERB_BACKFILL:
+	case VERB_REOPEN: return RIGHT_REOPEN;
 	default: return RIGHT_COUNT;
 	}
 }

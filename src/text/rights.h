@@ -38,6 +38,9 @@ enum right {
 	RIGHT_ROOM_OPEN,
 	RIGHT_ROOM_LEAD, /* chair, close: who the chair is decides */
 	RIGHT_PACE,      /* a slower cadence than the severity allows */
+	RIGHT_RETRACT,   /* to withdraw an update, visibly */
+	RIGHT_REDACT,    /* to remove its text */
+	RIGHT_REOPEN,    /* what was over; to tell of what is over */
 	RIGHT_COUNT,
 };
 

@@ -1,7 +1,7 @@
 /*
  * Two persons for what one alone may not publish (specification, section 2.4;
  * the key two_person): own words, title or fields while disclosure is
- * limited, and of SEV1.
+ * limited, of SEV1, and to remove a text.
  * The drafter is the first of them, whose yes is the second's; he can't be
  * both.  The program's own stock text needs one.  Pure.
  */
@@ -20,7 +20,9 @@ bool second_needed(const struct conf *c, const struct event *e,
 /* Is this person's?  True as well where none is needed. */
 bool second_may(const struct conf *c, const struct event *e,
     const struct draft *x, const struct person *p);
+/* The roles of those who are asked for it. */
+unsigned second_roles(const struct event *e, const struct draft *x);
 /* "security or an executive" */
-const char *second_who(const struct event *e);
+const char *second_who(const struct event *e, const struct draft *x);
 
 #endif

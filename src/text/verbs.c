@@ -117,8 +117,9 @@ bool
 verb_publishes(enum verb v)
 {
 	return v == VERB_DRAFT || v == VERB_PUBLISH || v == VERB_CORRECT ||
-	       v == VERB_POSTMORTEM || verb_state(v) != STATE_NONE ||
-	       v == VERB_SAME || v == VERB_LONG_RUNNING;
+	       v == VERB_POSTMORTEM || v == VERB_REOPEN || v == VERB_BACKFILL ||
+	       verb_state(v) != STATE_NONE || v == VERB_SAME ||
+	       v == VERB_LONG_RUNNING;
 }
 
 enum state

@@ -61,7 +61,6 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
 
 before = state()
 for text in ('merge 0041', 'split INC-2026-0041', 'link 0041',
-             'retract u1', 'redact u1', 'reopen', 'reopen 0042', 'backfill',
              'extend +1h', 'reschedule 14:00', 'cancel',
              'convert', 'rollback'):
     for who in (NOC1, COMMS1, EXEC):

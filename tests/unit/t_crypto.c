@@ -1,4 +1,4 @@
-/* Known answers: FIPS 180-4, RFC 4231. */
+/* Known answers: FIPS 180-4, RFC 4231, RFC 8032. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -8,6 +8,7 @@
 
 #include "base/code.h"
 #include "ext/crypto.h"
+#include "ext/ed25519.h"
 
 static const char abc[] =
     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -77,12 +78,60 @@ random_bytes(void **state)
 	assert_true(same < 50);
 }
 
+/* RFC 8032, section 7.1, test 1. */
+static void
+seals(void **state)
+{
+	static const char secret[] = "9d61b19deffd5a60ba844af492ec2cc4"
+				     "4449c5697b326919703bac031cae7f60";
+	static const char public[] = "d75a980182b10ab7d54bfed3c964073a"
+				     "0ee172f3daa62325af021a68f707511a";
+	static const char want[] = "e5564300c360ac729086e2cc806e828a"
+				   "84877f1eb8e5d974d873e065224901555f"
+				   "b8821590a33bacc61e39701cf9b46bd25b"
+				   "f5f0595bbe24655141438e7a100b";
+	unsigned char key[ED25519_KEY], made[ED25519_KEY], seal[ED25519_SEAL];
+	struct arena *mem = arena_new();
+
+	(void)state;
+	assert_true(code_unhex(secret, key, sizeof key));
+	ed25519_public(key, made);
+	assert_string_equal(code_hex(mem, made, sizeof made), public);
+	ed25519_sign(key, "", 0, seal);
+	assert_string_equal(code_hex(mem, seal, sizeof seal), want);
+	assert_true(ed25519_good(made, "", 0, seal));
+	assert_false(ed25519_good(made, "x", 1, seal));
+	for (size_t bit = 0; bit < 8 * sizeof seal; bit += 7) {
+		seal[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		assert_false(ed25519_good(made, "", 0, seal));
+		seal[bit / 8] ^= (unsigned char)(1 << bit % 8);
+	}
+	arena_free(mem);
+}
+
+/* One spelling for each: a seal can't be written in two ways. */
+static void
+digits(void **state)
+{
+	unsigned char out[2];
+
+	(void)state;
+	assert_true(code_unhex("00ff", out, 2));
+	assert_int_equal(out[0], 0);
+	assert_int_equal(out[1], 0xff);
+	assert_false(code_unhex("00Ff", out, 2));
+	assert_false(code_unhex("00f", out, 2));
+	assert_false(code_unhex("00g0", out, 2));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hashes),
 		cmocka_unit_test(in_pieces),
+		cmocka_unit_test(seals),
+		cmocka_unit_test(digits),
 		cmocka_unit_test(keyed),
 		cmocka_unit_test(random_bytes),
 	};

@@ -116,7 +116,7 @@ forwards(void **state)
 
 	assert_int_equal(db_run(p->db, &p->j,
 			     "INSERT INTO message VALUES (1, 1, 'lmtp', '', "
-			     "'', 'o@y', 'sha', 4, 0, ?)",
+			     "'', 'o@y', 'sha', 4, 0, ?, '')",
 			     "b", "\0a\r\n", (size_t)4),
 	    ST_OK);
 	assert_int_equal(letter_add(p->db, &p->j, &l), ST_OK);

@@ -126,7 +126,7 @@ drills(void **state)
 	"INSERT INTO " table " VALUES (NULL, " event ", 1, 1, 0, 'update'," \
 	" 'identified', '', '', 'en', 'none', '', '', '', '', '', '', ''," \
 	" '', 0, 0, 0, 0, 0, 0, 0, '', '', '', 1, '', '', '', " \
-	"'', '')"
+	"'', '', '')"
 #define LETTER(kind, event) \
 	"INSERT INTO letter (kind, event_id, list, person, recipient," \
 	" sender, mid, high, created, due, tries, first_failed, status," \
