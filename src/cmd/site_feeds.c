@@ -43,7 +43,7 @@ load_entries(struct site *x, struct job *j, const struct feed *f, int64_t first,
 	if (st != ST_OK || n_events != n_ids)
 		return st != ST_OK
 			   ? st
-			   : job_fail(j, ST_TEMP,
+			   : job_fail(j, ST_PERM,
 				 "tree.db knows posts that the store doesn't: "
 				 "run sitrep page --all");
 	for (size_t i = 0; i < n; i++)

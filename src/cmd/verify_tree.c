@@ -307,7 +307,7 @@ altered_update(const struct tree *t, size_t i, const struct buf *b)
 	for (i++; i < t->n_files && strcmp(t->files[i].path, path) == 0; i++) {
 		const struct notary_file *f = &t->files[i];
 
-		if (f->start + f->length > b->len ||
+		if (f->start > b->len || f->length > b->len - f->start ||
 		    strcmp(crypto_sha256_hex(t->x->j->mem, b->data + f->start,
 			       f->length),
 			f->hash) != 0)

@@ -130,19 +130,39 @@ all_well(struct arena *mem, const char *components)
 }
 
 /* State and components are those of before, unless the mail gives some. */
+/*
+ * Taking a word back neither opens an event nor ends it: that is said by
+ * reopen and resolve, which move its timers too.
+ */
+static enum state
+state_after(const struct deciding *d, const struct post *p,
+    const struct post *old)
+{
+	bool open = decide_is_open(&d->v->event);
+	enum state s = d->r->state;
+
+	if (s == STATE_NONE)
+		s = old == NULL ? p->state : old->state;
+	if (open == (s < STATE_RESOLVED))
+		return s;
+	if (!open)
+		return STATE_RESOLVED;
+	return p->state < STATE_RESOLVED ? p->state : STATE_INVESTIGATING;
+}
+
 static void
 fall_back(struct deciding *d, const struct post *p, struct draft *x)
 {
 	const struct post *last = &d->m->posts[d->m->n_posts - 1];
-	const struct post *old = p->u == last->u ? counts_again(d, p) : p;
+	const struct post *old = counts_again(d, p);
 
-	x->state = d->r->state != STATE_NONE ? d->r->state
-		   : old == NULL             ? p->state
-					     : old->state;
+	if (p->u == last->u)
+		x->state = state_after(d, p, old);
 	if (d->r->components_given && decide_is_open(&d->v->event))
 		return;
-	x->components =
-	    old == NULL ? all_well(d->j->mem, p->components) : old->components;
+	x->components = old == NULL || !decide_is_open(&d->v->event)
+			    ? all_well(d->j->mem, p->components)
+			    : old->components;
 }
 
 void

@@ -15,14 +15,16 @@ digits(const char *s)
 	return strspn(s, "0123456789");
 }
 
+/*
+ * A hundred events to a shelf, the older pieces of feeds and services to one
+ * of theirs; all else, which hardly grows, stands on one.
+ */
 char *
 notary_shelf(struct job *j, const char *path)
 {
 	size_t n = strcspn(path, "/"), k;
-	const char *year = path + n + 1, *number;
+	const char *year = path + n + (path[n] == '/'), *last, *number;
 
-	if (path[n] == '\0')
-		return arena_str(j->mem, "site");
 	if (digits(year) == YEAR && year[YEAR] == '/') {
 		number = year + YEAR + 1;
 		k = digits(number);
@@ -30,7 +32,11 @@ notary_shelf(struct job *j, const char *path)
 			return arena_printf(j->mem, "%.*s-%.*s-%.*s", (int)n,
 			    path, YEAR, year, (int)(k - HUNDREDS), number);
 	}
-	return arena_copy(j->mem, path, n);
+	last = strrchr(path, '/');
+	if (last != NULL && digits(last + 1) != 0 &&
+	    strcmp(last + 1 + digits(last + 1), ".atom") == 0)
+		return arena_str(j->mem, "feed");
+	return arena_str(j->mem, "site");
 }
 
 /* Where the next update of a page begins, at its tag; NULL: none. */

@@ -74,6 +74,14 @@ by_harm(const void *a, const void *b)
 	return p->number > q->number ? -1 : p->number < q->number;
 }
 
+/* One that became public since the open ones were gathered waits for the next
+ * run, which that very post has asked for. */
+static bool
+is_read(const struct public_event *e)
+{
+	return e->n_updates != 0 && e->updates[newest(e)].prose != NULL;
+}
+
 static void
 open_events(struct pager *x, struct tmpl_map *m)
 {
@@ -83,7 +91,7 @@ open_events(struct pager *x, struct tmpl_map *m)
 
 	tmpl_list(m, "open_events");
 	for (size_t i = 0; i < x->n; i++)
-		if (posting_open(x->events[i].state))
+		if (posting_open(x->events[i].state) && is_read(&x->events[i]))
 			list[n++] = &x->events[i];
 	if (n != 0)
 		qsort(list, n, sizeof(void *), by_harm);

@@ -58,7 +58,7 @@ write(const struct probing *p, struct letter *l)
 
 	keys_unsubscribe(p->keys, slug, p->member.id, token);
 	mailer_from(&m, "From", p->list->from);
-	mailer_header(&m, "To", p->member.address);
+	mailer_mailbox(&m, "To", "", p->member.address);
 	mailer_words(&m, "Subject", "Do you still get our mail?");
 	mailer_header(&m, "Date", when_rfc5322(p->j->mem, p->j->now));
 	mailer_headerf(&m, "Message-ID", "<%s>", l->mid);

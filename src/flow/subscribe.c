@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "flow/subscribe_in.h"
+#include "model/rebound.h"
 #include "text/choice.h"
 #include "text/listhead.h"
 #include "text/machine.h"
@@ -44,6 +45,8 @@ subscribe_join(struct db *db, struct job *j, const struct subscribing *s,
 		st = subscribe_member(db, j, s, out);
 	if (st == ST_OK)
 		st = member_consent(db, j, out->id, s->in->id);
+	if (st == ST_OK && strcmp(out->status, "active") != 0)
+		st = rebound_forgive(db, j, out->id); /* a new start */
 	if (st != ST_OK)
 		return st;
 	out->status = "active";
@@ -65,7 +68,7 @@ subscribe_may_join(struct db *db, struct job *j, const struct subscribing *s,
 	if (s->list->kind != LIST_ACCOUNT)
 		return ST_OK;
 	st = subscribe_member(db, j, s, &m);
-	*may = st == ST_OK;
+	*may = st == ST_OK && strcmp(m.status, "removed") != 0;
 	return st == ST_NONE ? ST_OK : st;
 }
 

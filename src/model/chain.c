@@ -67,7 +67,8 @@ static const char *const sql_between =
     "SELECT " ROW "FROM post WHERE posted >= ?1 AND posted < ?2 ORDER BY id";
 static const char *const sql_before = "SELECT hash FROM post WHERE id = ?1 - 1";
 static const char *const sql_head =
-    "SELECT " ROW "FROM post WHERE posted < ?1 ORDER BY id DESC LIMIT 1";
+    "SELECT " ROW "FROM post NOT INDEXED WHERE posted < ?1 "
+    "ORDER BY id DESC LIMIT 1";
 static const char *const sql_previous =
     "SELECT hash FROM post WHERE id = (SELECT id FROM post WHERE event_id = ?1 "
     "AND u = ?2 AND r = ?3) - 1";

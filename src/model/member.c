@@ -15,7 +15,8 @@ static const char *const sql_add =
     "lang, zone, format, delivery) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (list, folded) DO NOTHING";
 static const char *const sql_status =
-    "UPDATE member SET status = ?, changed = ? WHERE id = ? AND list = ?";
+    "UPDATE member SET status = ?, changed = ? WHERE id = ? AND list = ? "
+    "AND status != 'removed'"; /* by us: nobody else ends that */
 static const char *const sql_find =
     "SELECT " COLUMNS " FROM member WHERE list = ? AND folded = ?";
 static const char *const sql_get =

@@ -37,11 +37,38 @@ domain_of(struct job *j, const char *address)
 	return at == NULL ? "" : text_lower(j->mem, at + 1);
 }
 
+/*
+ * Under how many addresses one mailbox may be asked for is for its owner to
+ * choose, not for a stranger: what stands behind a + doesn't count, nor dots
+ * at Gmail, nor a dot behind the domain.
+ */
+static char *
+one_person(struct arena *mem, const char *address)
+{
+	char *s = text_lower(mem, address), *at = strrchr(s, '@'), *to;
+	size_t local;
+	bool dots;
+
+	if (at == NULL)
+		return s;
+	for (size_t n = strlen(at); n > 1 && at[n - 1] == '.';)
+		at[--n] = '\0';
+	dots =
+	    strcmp(at, "@gmail.com") != 0 && strcmp(at, "@googlemail.com") != 0;
+	local = strcspn(s, "+@");
+	to = s;
+	for (size_t i = 0; i < local; i++)
+		if (dots || s[i] != '.')
+			*to++ = s[i];
+	memmove(to, at, strlen(at) + 1);
+	return s;
+}
+
 enum status
 pending_count(struct db *db, struct job *j, const struct pending *p,
     struct pending_counts *out)
 {
-	const char *folded = text_lower(j->mem, p->address);
+	const char *folded = one_person(j->mem, p->address);
 	int64_t day = j->now - PENDING_DAY, hour = j->now - HOUR;
 	enum status st;
 
@@ -67,7 +94,7 @@ pending_add(struct db *db, struct job *j, struct pending *p)
 
 	if (st == ST_OK)
 		st = db_run(db, j, sql_add, "ssssssii", p->list, whats[p->what],
-		    p->address, text_lower(j->mem, p->address),
+		    p->address, one_person(j->mem, p->address),
 		    domain_of(j, p->address), p->delivery, p->message, j->now);
 	p->asked = j->now;
 	p->done = 0;
@@ -79,7 +106,7 @@ pending_add(struct db *db, struct job *j, struct pending *p)
 enum status
 pending_again(struct db *db, struct job *j, const char *address)
 {
-	return db_run(db, j, sql_again, "s", text_lower(j->mem, address));
+	return db_run(db, j, sql_again, "s", one_person(j->mem, address));
 }
 
 enum status

@@ -21,7 +21,7 @@ static const char *const sql_turned =
     "WHERE domain = ? AND at > ? AND class = 'hard'";
 static const char *const sql_forgive_domain =
     "UPDATE bounce INDEXED BY bounce_domain SET counts = 0 "
-    "WHERE domain = ? AND at > ? AND class = 'hard'";
+    "WHERE domain = ? AND at > ? AND class = 'hard' AND counts = 1";
 static const char *const sql_back =
     "UPDATE member SET status = 'active', changed = ?1 WHERE status = "
     "'bounced' AND changed > ?3 AND id IN (SELECT member_id FROM bounce "

@@ -20,7 +20,8 @@ static const char *const sql_hasten =
     "ORDER BY t.due_at, t.step, t.id LIMIT 1)";
 static const char *const sql_ahead =
     "SELECT " COLUMNS " FROM timer INDEXED BY timer_due WHERE " ARMED
-    " AND since > ?1 ORDER BY since DESC";
+    " AND since > ?1 AND (SELECT changed FROM event WHERE id = event_id) > ?1 "
+    "ORDER BY since DESC";
 static const char *const sql_set_back =
     "UPDATE timer SET since = min(since - ?2, ?3), due_at = due_at - ?2 "
     "WHERE id = ?1 AND " ARMED;

@@ -37,8 +37,9 @@ enum status timer_cancel(struct db *db, struct job *j, int64_t event, int kind,
 enum status timer_hasten(struct db *db, struct job *j, int64_t event,
     int kind) must_check;
 /*
- * What is armed and counted from a time that is yet to come was armed by a
- * clock that was ahead, and so was what was promised by it: all that is set
+ * What is armed and counted from a time that is yet to come, of an event that
+ * changed at one (a draft may be held until then), was armed by a clock that
+ * was ahead, and so was what was promised by it: all that is set
  * back by as much as the clock was (by; 0: that isn't known, then the last of
  * them counts from now on), in a transaction of its own.  *n: how many.
  */

@@ -14,7 +14,8 @@ GROWS = {'message', 'repeat', 'handled', 'event', 'note', 'draft', 'post',
          'timer', 'question', 'letter', 'told', 'climb', 'room', 'action'}
 # On purpose: the last rows; what is newer than what was seen; what is pending,
 # by a partial index.
-MAY = (r'SELECT hash FROM post ORDER BY id DESC LIMIT 1',
+MAY = (r'FROM post NOT INDEXED WHERE posted < .* ORDER BY id DESC LIMIT 1',
+       r'SELECT hash FROM post ORDER BY id DESC LIMIT 1',
        r'FROM post .*ORDER BY post\.id DESC LIMIT ',
        r'FROM post .*WHERE (post\.)?id > \?1\b',
        r'SELECT DISTINCT event_id FROM post NOT INDEXED WHERE id > ',

@@ -106,7 +106,18 @@ tap.same(new['body'], 'We are looking into *it* %s.' % HOSTILE,
 tap.same(two['incident_updates'][0]['affected_components'][0]['old_status'],
          'partial_outage', 'the last update says what it was before')
 
+def sealed(x):
+    """Without hashes, which hold a secret of this store; each must be one."""
+    if isinstance(x, list):
+        return [sealed(y) for y in x]
+    if not isinstance(x, dict):
+        return x
+    return {k: bool(re.fullmatch('[0-9a-f]{64}', v)) if k == 'x_hash' else
+            sealed(v) for k, v in x.items()}
+
+
 for path, document in over.items():
+    document = sealed(document)
     name = os.path.join(GOLDEN, path.replace('/', '-') + '.json')
     if os.environ.get('GOLDEN'):
         os.makedirs(GOLDEN, exist_ok=True)

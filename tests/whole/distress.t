@@ -5,6 +5,7 @@ import glob
 import os
 import shutil
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 from whole import Instance, Lmtp, Tap, mail, wait_until  # noqa: E402
@@ -27,6 +28,10 @@ STILL = "Delivered-To: root@localhost", "stands still"
 
 with Instance() as i:
     i.serve()
+    with Lmtp(i.lmtp) as c:
+        c.send(mail("before"))
+    wait_until(lambda: out(i, "Delivered-To: noc1@example.net"), 40)
+    time.sleep(3)  # nobody writes
     store = i.dir + "/state/sitrep.db"
     shutil.copy(store, store + "~")
     with open(store, "r+b") as f:
