@@ -145,9 +145,7 @@ state_after(const struct deciding *d, const struct post *p,
 		s = old == NULL ? p->state : old->state;
 	if (open == (s < STATE_RESOLVED))
 		return s;
-	if (!open)
-		return STATE_RESOLVED;
-	return p->state < STATE_RESOLVED ? p->state : STATE_INVESTIGATING;
+	return open ? d->v->event.state : STATE_RESOLVED;
 }
 
 static void

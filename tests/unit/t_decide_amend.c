@@ -98,6 +98,23 @@ to_a_state(struct scene *s)
 	s->request.state = STATE_MONITORING;
 }
 
+/* Which would end it: resolve does that. */
+static void
+to_the_end(struct scene *s)
+{
+	the_last(s);
+	s->request.state = STATE_RESOLVED;
+}
+
+/* Over, and the last word of it isn't the end. */
+static void
+below_the_end(struct scene *s)
+{
+	the_last(s);
+	s->event.state = STATE_RESOLVED;
+	last(s)->state = STATE_POSTMORTEM;
+}
+
 static void
 twice(struct scene *s)
 {
@@ -362,6 +379,10 @@ static const struct tale tales[] = {
   "draft investigating \"This update is withdrawn.\" by comms1, corrects 1, no promise; T2 off; T6.1 +600", NULL },
 { { "retract to a state", COMMS1, TRUST_A1, PUBLIC_NOW, { VERB_RETRACT }, "", DID_DRAFT, "", PH_PUBLIC }, to_a_state,
   "draft monitoring \"This update is withdrawn.\" by comms1, corrects 2, no promise; T2 off; T6.1 +600", NULL },
+{ { "retract to an end", COMMS1, TRUST_A1, PUBLIC_NOW, { VERB_RETRACT }, "", DID_DRAFT, "", PH_PUBLIC }, to_the_end,
+  "draft identified \"This update is withdrawn.\" by comms1, corrects 2, no promise; T2 off; T6.1 +600", NULL },
+{ { "retract a postmortem opens nothing", COMMS1, TRUST_A1, PH_CLOSED, OWNED | POSTED | REPLY, { VERB_RETRACT }, "", DID_DRAFT, "", PH_CLOSED }, below_the_end,
+  "draft resolved \"This update is withdrawn.\" by comms1, corrects 2, no promise; T2 off; T6.1 +600", NULL },
 { { "retract, with components", COMMS1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | FACTS, { VERB_RETRACT }, "", DID_DRAFT, "", PH_PUBLIC }, the_last, NULL, NULL },
 { { "retract of what is over, with components", COMMS1, TRUST_A1, PH_CLOSED, OWNED | POSTED | FACTS | REPLY, { VERB_RETRACT }, "", DID_DRAFT, "", PH_CLOSED }, before_the_end, NULL, NULL },
 { { "retract, and text", COMMS1, TRUST_A1, PH_PUBLIC, OWNED | POSTED | TEXT, { VERB_RETRACT }, "", DID_DRAFT | DID_NOTE, "", PH_PUBLIC }, only_one,
