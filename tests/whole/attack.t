@@ -19,11 +19,14 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 from whole import ROOT, Instance, Tap, wait_until  # noqa: E402
 
 t = Tap()
-RATE = 90 if os.environ.get("CHECK_LONG") else 360
+RATE = 360
 IN = "incident@in.status.example"
 RESELLER = "r1@reseller1.example"
 STOCK = "To protect the service we are sharing limited detail"
 
+if not os.environ.get("CHECK_LONG"):
+    t.skip("the attack", "takes a minute: in check-long")
+    t.done()
 if os.geteuid() != 0 or shutil.which("postfix", path=os.environ["PATH"] +
                                      ":/usr/sbin") is None:
     t.skip("the attack", "no Postfix, or not root")
