@@ -52,9 +52,9 @@ tongue_next(const char *text)
 	size_t code;
 
 	while (marker(text, &code) == 0) {
-		text = strchr(text, '\n');
-		if (text++ == NULL)
+		if ((text = strchr(text, '\n')) == NULL)
 			return NULL;
+		text++;
 	}
 	return text;
 }
