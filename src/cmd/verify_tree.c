@@ -110,15 +110,18 @@ is_month(const char *path)
 	return true;
 }
 
-/* By its number where its name was hit. */
+/* Its name may be what was hit: by its place, too. */
 static const char *
 post_of(const struct tree *t, size_t i)
 {
 	const struct notary_record *r = &t->records[i];
+	const char *name = verify_post(t->x->j, r->event, r->u, r->r);
 
-	return r->event[0] == '\0'
+	if (r->whole)
+		return name;
+	return name[0] == '\0'
 		   ? arena_printf(t->x->j->mem, "post %zu", i + 1)
-		   : verify_post(t->x->j, r->event, r->u, r->r);
+		   : arena_printf(t->x->j->mem, "%s (post %zu)", name, i + 1);
 }
 
 static enum status

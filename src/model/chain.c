@@ -82,10 +82,21 @@ struct row {
 	int64_t id, u, r, posted, started, ended, next, draft;
 	int64_t limited, backfill, notify, typo;
 	const char *event, *kind, *state, *impact, *components, *lang;
-	const char *lists, *author, *approver, *salt, *hash;
+	const char *lists, *author, *approver, *hash;
+	const char *salt;   /* of texts, published with them; "" before 7 */
+	const char *secret; /* ... of what stays inside */
 	const char *field[FIELDS];
 	bool gone; /* its texts were redacted */
 };
+
+/* Two that tell nothing of each other, of the one that is stored. */
+static const char *
+salt_for(struct job *j, const char *stored, const char *what)
+{
+	const char *s = arena_printf(j->mem, "%s\n%s", what, stored);
+
+	return stored[0] == '\0' ? "" : crypto_sha256_hex(j->mem, s, strlen(s));
+}
 
 static void
 columns(struct rows *r, struct job *j, struct row *out)
@@ -113,7 +124,8 @@ columns(struct rows *r, struct job *j, struct row *out)
 		.author = db_str(r, AUTHOR, j),
 		.approver = db_str(r, APPROVER, j),
 		.draft = db_int(r, DRAFT),
-		.salt = db_str(r, SALT, j),
+		.salt = salt_for(j, db_str(r, SALT, j), "texts"),
+		.secret = salt_for(j, db_str(r, SALT, j), "inside"),
 		.hash = db_str(r, HASH, j),
 		.gone = db_int(r, GONE) != 0,
 	};
@@ -184,7 +196,7 @@ add_text(struct job *j, const struct row *r, int i, struct buf *form,
 		source(record, r->field[i]);
 }
 
-/* Of versions before 5. */
+/* Of versions before 7. */
 static void
 add_old(struct job *j, const struct row *r, struct buf *b)
 {
@@ -216,7 +228,7 @@ add_plain(struct job *j, const struct row *r, struct buf *b)
 static char *
 inside(struct job *j, const struct row *r)
 {
-	return digest(j, r->salt, "inside",
+	return digest(j, r->secret, "inside",
 	    arena_printf(j->mem, "%s\n%s\n%s\n%" PRId64, r->lists, r->author,
 		r->approver, r->draft));
 }
@@ -276,6 +288,7 @@ enum status
 chain_link(struct db *db, struct job *j, const struct keys *k,
     const char *event, const char *names, struct post *p)
 {
+	const char *stored = keys_salt(j, k, event, p->u, p->r);
 	const struct row r = {
 		.event = event,
 		.u = p->u,
@@ -297,7 +310,8 @@ chain_link(struct db *db, struct job *j, const struct keys *k,
 		.author = p->author,
 		.approver = p->approver,
 		.draft = p->draft,
-		.salt = keys_salt(j, k, event, p->u, p->r),
+		.salt = salt_for(j, stored, "texts"),
+		.secret = salt_for(j, stored, "inside"),
 		.field = { p->title, p->text, p->impact_text,
 		    p->reseller_impact, p->enduser_impact, p->workaround,
 		    p->lasting, p->review.cause, p->review.fix,
@@ -308,7 +322,7 @@ chain_link(struct db *db, struct job *j, const struct keys *k,
 
 	if (st != ST_OK)
 		return st;
-	p->salt = r.salt;
+	p->salt = stored;
 	p->hash = hash_of(j, before, &r);
 	return ST_OK;
 }
@@ -411,19 +425,7 @@ enum status
 chain_days(struct db *db, struct job *j, int64_t from, int64_t until,
     int64_t **out, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_days, "ii", from, until);
-
-	*out = NULL;
-	*n = 0;
-	if (st != ST_OK)
-		return st;
-	while ((st = db_next(r, j)) == ST_OK) {
-		*out = arena_grow(j->mem, *out, *n, sizeof **out);
-		(*out)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
+	return db_ints(db, j, out, n, sql_days, "ii", from, until);
 }
 
 /* ---- walking ---- */

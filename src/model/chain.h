@@ -7,8 +7,9 @@
  * SHA-256 of salt, name and text (a line feed between them).  A text can so be
  * removed from what is public and the chain stays whole; and since the salt
  * goes with it, nobody finds a short text by trying.  A line of what is kept
- * inside (who wrote it, for which lists) covers the rest of the row.  Posts of
- * versions before 5 (no salt) have a shorter form.
+ * inside (who wrote it, for which lists) covers the rest of the row, salted
+ * with what is never published: both salts are digests of the one that is
+ * stored.  Posts of versions before 7 (no salt) have a shorter form.
  *
  * Strings live in the job's arena.  ST_TEMP: the store can't be read.
  */
@@ -30,7 +31,7 @@ enum status chain_link(struct db *db, struct job *j, const struct keys *k,
     const char *event, const char *names, struct post *p) must_check;
 /*
  * The records of posts with from <= posted < until, in their order, as they
- * are published (flow/verify_chain.c reads them): a record ends with a blank
+ * are published (flow/notary_record.c reads them): a record ends with a blank
  * line; below the digest of a text stands the text, each line after a tab,
  * unless it was removed.
  */
