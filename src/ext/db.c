@@ -339,6 +339,29 @@ db_one_int(struct db *db, struct job *j, int64_t *out, const char *sql,
 }
 
 enum status
+db_ints(struct db *db, struct job *j, int64_t **out, size_t *n, const char *sql,
+    const char *types, ...)
+{
+	struct rows *r;
+	enum status st;
+	va_list ap;
+
+	*out = NULL;
+	*n = 0;
+	va_start(ap, types);
+	st = start(db, j, sql, types, ap, &r);
+	va_end(ap);
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		(*out)[(*n)++] = db_int(r, 0);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
 db_script(struct db *db, struct job *j, const char *sql)
 {
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);

@@ -62,6 +62,9 @@ char *db_blob(struct rows *r, int column, struct job *j, size_t *n);
 bool db_is_null(struct rows *r, int column);
 void db_end(struct rows *r);
 
+/* The first column of every row, in the job's arena; *n 0 if there is none. */
+enum status db_ints(struct db *db, struct job *j, int64_t **out, size_t *n,
+    const char *sql, const char *types, ...) must_check;
 /* The first column of the first row, or ST_NONE. */
 enum status db_one_int(struct db *db, struct job *j, int64_t *out,
     const char *sql, const char *types, ...) must_check;

@@ -295,18 +295,8 @@ enum status
 letter_before(struct db *db, struct job *j, const struct letter *l,
     int64_t **out, size_t *n)
 {
-	struct rows *r = NULL;
-	enum status st =
-	    db_query(db, j, &r, sql_before, "isi", l->event, l->list, l->id);
-
-	*out = NULL;
-	*n = 0;
-	while (st == ST_OK && (st = db_next(r, j)) == ST_OK) {
-		*out = arena_grow(j->mem, *out, *n, sizeof **out);
-		(*out)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
+	return db_ints(db, j, out, n, sql_before, "isi", l->event, l->list,
+	    l->id);
 }
 
 enum status

@@ -74,37 +74,18 @@ monthly_climbs(struct db *db, struct job *j, int64_t from, int64_t until,
 	return st == ST_NONE ? ST_OK : st;
 }
 
-static enum status
-ids_of(struct db *db, struct job *j, const char *sql, int64_t from,
-    int64_t until, int64_t **ids, size_t *n)
-{
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql, "ii", from, until);
-
-	*ids = NULL;
-	*n = 0;
-	if (st != ST_OK)
-		return st;
-	while ((st = db_next(r, j)) == ST_OK) {
-		*ids = arena_grow(j->mem, *ids, *n, sizeof **ids);
-		(*ids)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 enum status
 monthly_incidents(struct db *db, struct job *j, int64_t from, int64_t until,
     int64_t **ids, size_t *n)
 {
-	return ids_of(db, j, sql_incidents, from, until, ids, n);
+	return db_ints(db, j, ids, n, sql_incidents, "ii", from, until);
 }
 
 enum status
 monthly_quiet(struct db *db, struct job *j, int64_t from, int64_t until,
     int64_t **ids, size_t *n)
 {
-	return ids_of(db, j, sql_quiet, from, until, ids, n);
+	return db_ints(db, j, ids, n, sql_quiet, "ii", from, until);
 }
 
 enum status

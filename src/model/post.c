@@ -394,50 +394,27 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 	return st;
 }
 
-static enum status
-ids_of(struct rows *r, struct job *j, int64_t **ids, size_t *n)
-{
-	enum status st;
-
-	*ids = NULL;
-	*n = 0;
-	while ((st = db_next(r, j)) == ST_OK) {
-		*ids = arena_grow(j->mem, *ids, *n, sizeof **ids);
-		(*ids)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 enum status
 post_events_changed(struct db *db, struct job *j, int64_t since, int64_t **ids,
     size_t *n, int64_t *newest)
 {
-	struct rows *r;
 	enum status st = db_one_int(db, j, newest, sql_newest, "");
 
-	if (st == ST_OK)
-		st = db_query(db, j, &r, sql_changed, "i", since);
-	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+	return st == ST_OK ? db_ints(db, j, ids, n, sql_changed, "i", since)
+			   : st;
 }
 
 enum status
 post_events_between(struct db *db, struct job *j, int64_t from, int64_t until,
     int64_t **ids, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_between, "ii", from, until);
-
-	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+	return db_ints(db, j, ids, n, sql_between, "ii", from, until);
 }
 
 enum status
 post_events_open(struct db *db, struct job *j, int64_t **ids, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_open, "");
-
-	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+	return db_ints(db, j, ids, n, sql_open, "");
 }
 
 enum status
@@ -487,10 +464,7 @@ post_times(struct db *db, struct job *j, int64_t *first, int64_t *last)
 enum status
 post_newest(struct db *db, struct job *j, int max, int64_t **ids, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_latest, "n", max);
-
-	return st == ST_OK ? ids_of(r, j, ids, n) : st;
+	return db_ints(db, j, ids, n, sql_latest, "n", max);
 }
 
 enum status

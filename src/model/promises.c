@@ -123,17 +123,5 @@ enum status
 promises_previews(struct db *db, struct job *j, int64_t from, int64_t until,
     int64_t **out, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_previews, "ii", from, until);
-
-	*out = NULL;
-	*n = 0;
-	if (st != ST_OK)
-		return st;
-	while ((st = db_next(r, j)) == ST_OK) {
-		*out = arena_grow(j->mem, *out, *n, sizeof **out);
-		(*out)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
+	return db_ints(db, j, out, n, sql_previews, "ii", from, until);
 }

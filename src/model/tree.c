@@ -235,37 +235,16 @@ tree_add_month(struct db *db, struct job *j, int month, int64_t event)
 	return db_run(db, j, sql_list, "ni", month, event);
 }
 
-static enum status
-numbers(struct rows *r, struct job *j, int64_t **out, size_t *n)
-{
-	enum status st;
-
-	*out = NULL;
-	*n = 0;
-	while ((st = db_next(r, j)) == ST_OK) {
-		*out = arena_grow(j->mem, *out, *n, sizeof **out);
-		(*out)[(*n)++] = db_int(r, 0);
-	}
-	db_end(r);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 enum status
 tree_month(struct db *db, struct job *j, int month, int64_t **ids, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_month, "n", month);
-
-	return st == ST_OK ? numbers(r, j, ids, n) : st;
+	return db_ints(db, j, ids, n, sql_month, "n", month);
 }
 
 enum status
 tree_months(struct db *db, struct job *j, int64_t **months, size_t *n)
 {
-	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_months, "");
-
-	return st == ST_OK ? numbers(r, j, months, n) : st;
+	return db_ints(db, j, months, n, sql_months, "");
 }
 
 enum status
