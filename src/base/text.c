@@ -157,6 +157,14 @@ text_istarts(const char *s, const char *prefix)
 	return *prefix == '\0';
 }
 
+bool
+text_ends(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && strcmp(s + n - k, end) == 0;
+}
+
 const char *
 text_ifind(const char *s, const char *what)
 {

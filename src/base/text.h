@@ -23,6 +23,7 @@ size_t text_columns(const char *s); /* wide characters count 2 */
 /* ASCII case doesn't matter. */
 bool text_ieq(const char *a, const char *b);
 bool text_istarts(const char *s, const char *prefix);
+bool text_ends(const char *s, const char *end); /* exactly */
 const char *text_ifind(const char *s, const char *what);
 /* A key of the mail grammar: case, space, - and _ don't matter. */
 bool text_key_eq(const char *a, const char *b);

@@ -1,4 +1,4 @@
-#include "flow/answer.h"
+#include "flow/answer_in.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "text/mailer.h"
 #include "text/rights.h"
 
-enum { HASH8 = 8, STRANGER_PERIOD = 86400, STEPS = 4 };
+enum { HASH8 = 8, STEPS = 4 };
 
 /* What names one internal mail. */
 struct name {
@@ -78,8 +78,8 @@ call_part(struct job *j, const struct brief *b)
 	    t->step + STEPS * (t->round - 1));
 }
 
-static char *
-receipt_part(struct job *j, const struct answer *a)
+char *
+answer_receipt_part(struct job *j, const struct answer *a)
 {
 	return a->in == NULL ? arena_printf(j->mem, "e.%lld", (long long)j->now)
 			     : arena_printf(j->mem, "rcpt.%.*s", HASH8,
@@ -98,7 +98,7 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 	if (asked(b, to) != NULL)
 		return arena_printf(j->mem, "q%d", asked(b, to)->n);
 	if (to->answer && did(b, DID_RESHOW))
-		return receipt_part(j, a);
+		return answer_receipt_part(j, a);
 	if (v->has_draft && to->form == FORM_PREVIEW)
 		return arena_printf(j->mem, "d%d", v->draft.n);
 	if (v->has_draft && to->check)
@@ -107,10 +107,10 @@ part_of(struct job *j, const struct answer *a, const struct brief *b,
 		return arena_printf(j->mem, "u%d.r%d.copy", v->post.u,
 		    v->post.r);
 	if (to->answer)
-		return receipt_part(j, a);
+		return answer_receipt_part(j, a);
 	if (v->has_note)
 		return arena_printf(j->mem, "n%d", v->note.n);
-	return arena_printf(j->mem, "copy.%s", receipt_part(j, a));
+	return arena_printf(j->mem, "copy.%s", answer_receipt_part(j, a));
 }
 
 /* A page shows its draft to those only who may publish it. */
@@ -204,9 +204,8 @@ reply_to(struct job *j, struct mailer *m, const struct answer *a,
 	    arena_printf(j->mem, "%s@%s", local, a->conf->domain));
 }
 
-/* RFC 6532 allows others; we answer without naming them. */
-static bool
-can_be_named(const char *mid)
+bool
+answer_can_name(const char *mid)
 {
 	for (const char *s = mid; *s != '\0'; s++)
 		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f)
@@ -225,7 +224,7 @@ threading(struct job *j, struct mailer *m, const struct answer *a,
 				     : arena_printf(j->mem, "<%s@%s>",
 					   event_tag(j->mem, e), a->conf->host);
 
-	if (can_be_named(theirs)) {
+	if (answer_can_name(theirs)) {
 		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
 		mailer_headerf(m, "References", "%s%s<%s>", root,
 		    root[0] == '\0' ? "" : " ", theirs);
@@ -294,12 +293,9 @@ queue(struct db *db, struct job *j, const struct letter *proto, char *raw,
 	return letter_add(db, j, &l);
 }
 
-/*
- * A letter that can't be written is lost, not what it tells about: else one
- * odd header would keep a report from being handled at all.
- */
-static enum status
-end(struct mailer *m, struct job *j, const struct letter *proto, struct db *db)
+enum status
+answer_end(struct mailer *m, struct job *j, const struct letter *proto,
+    struct db *db)
 {
 	char *raw;
 	size_t n;
@@ -348,7 +344,7 @@ mail(struct db *db, struct job *j, const struct answer *a,
 		    a->in->envelope.n);
 	else
 		mailer_text(&m, body);
-	return end(&m, j, &l, db);
+	return answer_end(&m, j, &l, db);
 }
 
 /* A pager gets a line; its answer comes to the short address. */
@@ -383,7 +379,7 @@ pager(struct db *db, struct job *j, const struct answer *a,
 	mailer_header(&m, "Sitrep-Event", event_name(j->mem, e));
 	mailer_header(&m, "Sitrep-Internal", "yes");
 	mailer_text(&m, arena_printf(j->mem, "%s\n", line));
-	return end(&m, j, &l, db);
+	return answer_end(&m, j, &l, db);
 }
 
 static enum status
@@ -433,169 +429,4 @@ answer_letters(struct db *db, struct job *j, const struct answer *a,
 			st = pages(db, j, a, &own, &v->mailings[i]);
 	}
 	return st;
-}
-
-/* ---- without a decision ---- */
-
-struct word {                         /* a short mail */
-	const struct message *theirs; /* answered by it; NULL: none */
-	const char *to, *subject, *body;
-	const char *result; /* NULL: not for one of us */
-	const char *part;   /* of its Message-ID; NULL: after the mail */
-	const char *reply;  /* Reply-To, NULL: none */
-	bool whole;         /* with the mail that it is about */
-};
-
-static void
-plain_headers(struct job *j, struct mailer *m, const struct answer *a,
-    const struct word *w)
-{
-	const char *theirs = w->theirs == NULL ? "" : w->theirs->mid;
-
-	mailer_from(m, "From", a->conf->status_from);
-	mailer_mailbox(m, "To", "", w->to);
-	if (w->reply != NULL)
-		mailer_mailbox(m, "Reply-To", "", w->reply);
-	mailer_words(m, "Subject", w->subject);
-	mailer_header(m, "Date", when_rfc5322(j->mem, j->now));
-	if (can_be_named(theirs)) {
-		mailer_headerf(m, "In-Reply-To", "<%s>", theirs);
-		mailer_headerf(m, "References", "<%s>", theirs);
-	}
-	mailer_header(m, "Auto-Submitted",
-	    w->theirs == NULL ? "auto-generated" : "auto-replied");
-	mailer_header(m, "X-Auto-Response-Suppress", "All");
-	if (w->theirs == NULL || w->result != NULL)
-		mailer_header(m, "Sitrep-Internal", "yes");
-	if (w->result != NULL)
-		mailer_header(m, "Sitrep-Result", w->result);
-}
-
-static enum status
-plain(struct db *db, struct job *j, const struct answer *a,
-    const struct word *w)
-{
-	struct mailer m = MAILER_INIT;
-	const struct letter l = {
-		.kind = LETTER_MAIL,
-		.person = "",
-		.recipient = w->to,
-		.mid = arena_printf(j->mem, "%s@%s",
-		    w->part == NULL ? receipt_part(j, a) : w->part,
-		    a->conf->host),
-	};
-
-	plain_headers(j, &m, a, w);
-	mailer_headerf(&m, "Message-ID", "<%s>", l.mid);
-	if (w->whole && !a->in->envelope.cut)
-		mailer_original(&m, w->body, a->in->envelope.raw,
-		    a->in->envelope.n);
-	else
-		mailer_text(&m, w->body);
-	return end(&m, j, &l, db);
-}
-
-const char *
-answer_unreadable_code(const struct message *m)
-{
-	return m->reading == READING_LIMITS ? "E33" : "E34";
-}
-
-/* A flood of headers isn't anybody's mail program: it gets no answer. */
-static bool
-wants_answer(const struct sender *s, const struct message *m)
-{
-	return s->person != NULL && s->machine[0] == '\0' && !s->quiet &&
-	       s->trust >= TRUST_A1 && m->reading != READING_EMPTY &&
-	       strcmp(m->limit, "headers") != 0;
-}
-
-enum status
-answer_unreadable(struct db *db, struct job *j, const struct answer *a,
-    const struct sender *s, const struct message *m)
-{
-	bool parts = m->reading == READING_LIMITS;
-	const char *why = parts ? "It has too many parts, or they are nested "
-				  "too deep."
-			  : m->broken ? "Reading it was too much work."
-				      : "I found no text in it.";
-	const struct word w = {
-		.theirs = m,
-		.to = s->address,
-		.subject = "Not read: please send it again [INTERNAL]",
-		.result = answer_unreadable_code(m),
-		.whole = !parts,
-		.body = arena_printf(j->mem,
-		    "##- Please write above this line -##\n"
-		    "Your mail is kept, but I couldn't read it.\n"
-		    "%s\n"
-		    "Nothing was done. Send it again as plain text,\n"
-		    "without attachments.%s\n",
-		    why, parts ? "" : " What came is attached."),
-	};
-
-	return wants_answer(s, m) ? plain(db, j, a, &w) : ST_OK;
-}
-
-enum status
-answer_stranger(struct db *db, struct job *j, const struct answer *a,
-    const struct sender *s, const struct message *m)
-{
-	const struct word w = {
-		.theirs = m,
-		.to = s->address,
-		.subject = "Your mail waits for a person",
-		.body =
-		    "We don't know your address here, so your mail waits for "
-		    "a\n"
-		    "person to read it. For help write to the address of our\n"
-		    "support.\n",
-	};
-	int64_t last = 0;
-	enum status st;
-
-	if (s->person != NULL || s->machine[0] != '\0' || s->quiet ||
-	    s->proof != PROOF_PASS)
-		return ST_OK;
-	st = told_last(db, j, "stranger", s->address, &last);
-	if (st == ST_OK && j->now - last < STRANGER_PERIOD)
-		return ST_OK;
-	if (st != ST_OK && st != ST_NONE)
-		return st;
-	if ((st = told_add(db, j, "stranger", s->address)) != ST_OK)
-		return st;
-	return plain(db, j, a, &w);
-}
-
-enum status
-answer_notice(struct db *db, struct job *j, const struct conf *c,
-    const struct notice *n)
-{
-	const struct answer a = { .conf = c };
-	const struct word w = {
-		.to = n->to,
-		.subject = n->subject,
-		.body = n->body,
-		.part = n->part,
-		.reply = c->admin,
-	};
-
-	return plain(db, j, &a, &w);
-}
-
-enum status
-answer_alarm(struct db *db, struct job *j, const struct conf *c,
-    const struct letter_in *in, const char *what)
-{
-	const struct answer a = { .conf = c, .in = in };
-	const struct word w = {
-		.to = c->admin,
-		.subject = what,
-		.body = arena_printf(j->mem,
-		    "%s.\nMessage %lld, received %s, is kept in the store.\n",
-		    what, (long long)in->id,
-		    when_rfc3339(j->mem, in->envelope.received)),
-	};
-
-	return plain(db, j, &a, &w);
 }

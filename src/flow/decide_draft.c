@@ -9,6 +9,7 @@
 #include "text/lint.h"
 #include "text/moves.h"
 #include "text/sections.h"
+#include "text/stock_say.h"
 #include "text/timing.h"
 #include "text/voids.h"
 
@@ -372,19 +373,18 @@ special(struct deciding *d, bool own)
 	struct draft *x = &d->v->draft;
 
 	if ((d->same && !limited) || (d->every != 0 && !own))
-		x->text =
-		    drafting_stock(d->j, d->m, &d->v->event, d->state, true);
+		x->text = stock_say(d->j, d->m, &d->v->event, d->state, true);
 	if (d->same && !limited) {
 		x->kind = POST_SAME;
 		x->stock = true;
 	}
 	if (d->delay != NULL && limited)
 		x->text =
-		    drafting_and(d->j, x->text, d->m->stock->text[STOCK_DELAY]);
+		    stock_add(d->j, x->text, d->m->stock->text[STOCK_DELAY]);
 	if (d->every != 0) {
 		x->cadence = d->every;
-		x->text = drafting_and(d->j, x->text,
-		    drafting_every(d->j, d->m, d->every));
+		x->text =
+		    stock_add(d->j, x->text, stock_every(d->j, d->m, d->every));
 	}
 }
 

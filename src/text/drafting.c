@@ -5,9 +5,9 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "model/tongue.h"
+#include "text/stock_say.h"
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum { DAY = 86400 };
 
 static const char *
 or_empty(const char *s)
@@ -19,114 +19,6 @@ static const struct post *
 last_post(const struct matter *m)
 {
 	return m->n_posts == 0 ? NULL : &m->posts[m->n_posts - 1];
-}
-
-static void
-fill(struct buf *out, const char *text, const char *hole, const char *value)
-{
-	const char *at;
-
-	while ((at = strstr(text, hole)) != NULL) {
-		buf_add(out, text, (size_t)(at - text));
-		buf_str(out, value);
-		text = at + strlen(hole);
-	}
-	buf_str(out, text);
-}
-
-static enum stock_kind
-stock_of(const struct event *e, enum state state, bool same)
-{
-	if (e->disclosure == DISCLOSURE_LIMITED && state != STATE_RESOLVED)
-		return STOCK_LIMITED;
-	if (same)
-		return STOCK_SAME;
-	switch (state) {
-	case STATE_IDENTIFIED: return STOCK_IDENTIFIED;
-	case STATE_MONITORING: return STOCK_MONITORING;
-	case STATE_RESOLVED: return STOCK_RESOLVED;
-	default: return STOCK_INVESTIGATING;
-	}
-}
-
-/* The same for other languages, without a word. */
-static char *
-moment_iso(struct job *j, int64_t t)
-{
-	struct civil c = when_utc(t);
-
-	return arena_printf(j->mem, "%04d-%02d-%02d %s UTC", c.year, c.month,
-	    c.day, when_clock(j->mem, t));
-}
-
-static char *
-filled(struct job *j, const char *text, const char *components,
-    const char *since)
-{
-	struct buf once = BUF_INIT, twice = BUF_INIT;
-	char *s;
-
-	fill(&once, text, "{components}", components);
-	fill(&twice, once.data, "{last post}", since);
-	s = arena_copy(j->mem, twice.data, twice.len);
-	buf_free(&once);
-	buf_free(&twice);
-	return s;
-}
-
-/* Does somebody read it in this language? */
-static bool
-is_read(const struct conf *c, const char *lang)
-{
-	for (size_t i = 0; i < c->n_lists; i++)
-		if (tongue_serves(lang, c->lists[i].language))
-			return true;
-	return false;
-}
-
-/* In another language; NULL: it can't be said in it. */
-static char *
-translated(struct job *j, const struct matter *m, const struct event *e,
-    const struct stock_tongue *t, enum stock_kind kind)
-{
-	const struct post *last = last_post(m);
-	const char *names = event_known(j->mem, m->conf, e).n_touches == 0
-				? t->text[STOCK_SERVICES]
-				: event_components(j->mem, m->conf, e);
-
-	if (t->text[kind] == NULL || names == NULL ||
-	    !is_read(m->conf, t->lang))
-		return NULL;
-	if (last == NULL)
-		return kind == STOCK_SAME ? NULL
-					  : filled(j, t->text[kind], names, "");
-	return filled(j, t->text[kind], names, moment_iso(j, last->posted));
-}
-
-char *
-drafting_stock(struct job *j, const struct matter *m, const struct event *e,
-    enum state state, bool same)
-{
-	enum stock_kind kind = stock_of(e, state, same);
-	const struct stock *s = m->stock;
-	const struct post *last = last_post(m);
-	const char *since = last == NULL
-				? "the first report"
-				: when_moment(j->mem, last->posted, j->now);
-	struct tongue *all = arena_array(j->mem, s->n_others + 1, sizeof *all);
-	size_t n = 0;
-
-	all[n++] = (struct tongue){ .lang = "en",
-		.text = filled(j, s->text[kind],
-		    event_components(j->mem, m->conf, e), since) };
-	for (size_t i = 0; i < s->n_others; i++) {
-		char *text = translated(j, m, e, &s->others[i], kind);
-
-		if (text != NULL)
-			all[n++] = (struct tongue){ .lang = s->others[i].lang,
-				.text = text };
-	}
-	return tongue_join(j->mem, all, n);
 }
 
 static bool
@@ -198,49 +90,6 @@ drafting_promise(const struct matter *m, const struct event *e,
 		return (struct promise){ PROMISE_AFTER, most };
 	}
 	return p;
-}
-
-/* "12 hours", "90 minutes", "hour": what stands behind "every" */
-static char *
-interval(struct job *j, int64_t seconds)
-{
-	bool whole = seconds % HOUR == 0;
-	int64_t n = seconds / (whole ? HOUR : MINUTE);
-	const char *unit = whole ? "hour" : "minute";
-
-	return n == 1 ? arena_str(j->mem, unit)
-		      : arena_printf(j->mem, "%lld %ss", (long long)n, unit);
-}
-
-static char *
-first_tongue(struct job *j, const char *text)
-{
-	const char *next = tongue_next(text);
-
-	return next == NULL ? arena_str(j->mem, text)
-			    : text_trim(j->mem, arena_copy(j->mem, text,
-						    (size_t)(next - text)));
-}
-
-char *
-drafting_and(struct job *j, const char *text, const char *sentence)
-{
-	const char *next = tongue_next(text);
-
-	return arena_printf(j->mem, "%s\n\n%s%s%s", first_tongue(j, text),
-	    sentence, next == NULL ? "" : "\n\n", next == NULL ? "" : next);
-}
-
-char *
-drafting_every(struct job *j, const struct matter *m, int64_t every)
-{
-	struct buf b = BUF_INIT;
-	char *s;
-
-	fill(&b, m->stock->text[STOCK_EVERY], "{interval}", interval(j, every));
-	s = arena_copy(j->mem, b.data, b.len);
-	buf_free(&b);
-	return s;
 }
 
 static char *
@@ -348,7 +197,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	out->title = limited && !out->stock && r->title != NULL
 			 ? r->title
 			 : title_of(j, m, e);
-	out->text = out->stock ? drafting_stock(j, m, e, state, false)
+	out->text = out->stock ? stock_say(j, m, e, state, false)
 			       : arena_str(j->mem, own);
 	out->promise = drafting_promise(m, e, &r->next, j->now, &clipped);
 	if (is_over(state) || state == STATE_NONE)
@@ -417,34 +266,25 @@ drafting_is_plain(const struct conf *c, const struct draft *x)
 	return made;
 }
 
-static bool
-ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n >= k && strcmp(s + n - k, end) == 0;
-}
-
 /* Its stock text as of now, with the sentence that was added to it. */
 static char *
 stock_again(struct job *j, const struct matter *m, const struct event *e,
     const struct draft *old)
 {
 	bool same = old->kind == POST_SAME || old->cadence != 0;
-	char *text = drafting_stock(j, m, e, old->state, same);
+	char *text = stock_say(j, m, e, old->state, same);
 
 	if (old->cadence != 0)
-		return drafting_and(j, text,
-		    drafting_every(j, m, old->cadence));
-	if (ends_with(first_tongue(j, old->text), m->stock->text[STOCK_DELAY]))
-		return drafting_and(j, text, m->stock->text[STOCK_DELAY]);
+		return stock_add(j, text, stock_every(j, m, old->cadence));
+	if (stock_ends(j, old->text, m->stock->text[STOCK_DELAY]))
+		return stock_add(j, text, m->stock->text[STOCK_DELAY]);
 	return text;
 }
 
 bool
 drafting_is_guarded(const struct draft *x)
 {
-	return ends_with(x->facts, words_disclosure(DISCLOSURE_LIMITED));
+	return text_ends(x->facts, words_disclosure(DISCLOSURE_LIMITED));
 }
 
 void

@@ -9,13 +9,6 @@
 #include "model/matter.h"
 
 /*
- * The stock sentence of a state (limited: the one for attacks), filled; in
- * English, and in the languages of lists for which there is one
- * (model/tongue.h).
- */
-char *drafting_stock(struct job *j, const struct matter *m,
-    const struct event *e, enum state state, bool same);
-/*
  * A pending draft of the event as e has it; own text "" takes the stock
  * sentence.  The promise is clipped to the bound.
  */
@@ -26,10 +19,6 @@ int64_t drafting_longest(const struct conf *c, const struct event *e);
 /* What was wished, within that bound; nothing: the usual. */
 struct promise drafting_promise(const struct matter *m, const struct event *e,
     const struct promise *wish, int64_t now, bool *clipped);
-/* The text with a sentence below what stands in its first language. */
-char *drafting_and(struct job *j, const char *text, const char *sentence);
-/* "We now post an update every 12 hours." */
-char *drafting_every(struct job *j, const struct matter *m, int64_t cadence);
 /* The same text once more, of an event that has changed. */
 void drafting_again(struct job *j, const struct matter *m,
     const struct event *e, const struct draft *old, struct draft *out);

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "text/drafting.h"
 #include "text/stock.h"
+#include "text/stock_say.h"
 
 enum { NOW = 1772640000 }; /* 2026-03-04T16:00:00Z */
 
@@ -79,30 +80,30 @@ stock_texts(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
-				STATE_INVESTIGATING, false),
+	assert_string_equal(stock_say(&f->j, &f->m, &f->e, STATE_INVESTIGATING,
+				false),
 	    "We are aware of a problem affecting A, B and C and are "
 	    "investigating.");
 	f->e.n_touches = 0;
 	f->e.disclosure = DISCLOSURE_LIMITED;
-	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e, STATE_RESOLVED,
+	assert_string_equal(stock_say(&f->j, &f->m, &f->e, STATE_RESOLVED,
 				false),
 	    "The problem affecting our services is resolved.");
 	f->e.n_touches = 1;
-	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
-				STATE_MONITORING, true),
+	assert_string_equal(stock_say(&f->j, &f->m, &f->e, STATE_MONITORING,
+				true),
 	    "A problem affects A. We are working on it. To protect the "
 	    "service we are sharing limited detail; we will publish what we "
 	    "can afterwards.");
 	f->e.disclosure = DISCLOSURE_FULL;
 	f->m.posts = &f->post;
 	f->m.n_posts = 1;
-	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
-				STATE_MONITORING, true),
+	assert_string_equal(stock_say(&f->j, &f->m, &f->e, STATE_MONITORING,
+				true),
 	    "No change since 15:00 UTC. Work continues.");
 	f->post.posted -= 86400;
-	assert_string_equal(drafting_stock(&f->j, &f->m, &f->e,
-				STATE_MONITORING, true),
+	assert_string_equal(stock_say(&f->j, &f->m, &f->e, STATE_MONITORING,
+				true),
 	    "No change since 15:00 UTC on 3 Mar 2026. Work continues.");
 }
 
@@ -149,11 +150,11 @@ long_running(void **state)
 	assert_int_equal(drafting_longest(&f->conf, &f->e), 14400);
 	f->e.cadence = 0;
 	assert_int_equal(drafting_longest(&f->conf, &f->e), 14400);
-	assert_string_equal(drafting_every(&f->j, &f->m, 43200),
+	assert_string_equal(stock_every(&f->j, &f->m, 43200),
 	    "We now post an update every 12 hours.");
-	assert_string_equal(drafting_every(&f->j, &f->m, 3600),
+	assert_string_equal(stock_every(&f->j, &f->m, 3600),
 	    "We now post an update every hour.");
-	assert_string_equal(drafting_every(&f->j, &f->m, 45000),
+	assert_string_equal(stock_every(&f->j, &f->m, 45000),
 	    "We now post an update every 750 minutes.");
 }
 
