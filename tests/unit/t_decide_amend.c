@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "scene.h"
+#include "tales.h"
 
 enum { DAY = 86400 };
 
@@ -460,60 +460,10 @@ static const struct tale tales[] = {
 };
 
 static void
-codes(const struct verdict *v, char out[128])
-{
-	out[0] = '\0';
-	for (size_t i = 0; i < v->n_findings; i++) {
-		(void)strcat(out, out[0] == '\0' ? "" : " ");
-		(void)strcat(out, v->findings[i].code);
-		assert_true(strlen(v->findings[i].says) > 0);
-	}
-}
-
-static bool
-same(const struct row *r, const char *is, const char *wanted)
-{
-	if (wanted == NULL || strcmp(is, wanted) == 0)
-		return true;
-	print_error("%s:\n\t%s\nwanted\n\t%s\n", r->name, is, wanted);
-	return false;
-}
-
-static bool
-holds(const struct tale *t)
-{
-	const struct row *r = &t->row;
-	struct scene s;
-	char have[128];
-	bool good;
-
-	scene_set(&s, r);
-	if (t->tweak != NULL)
-		t->tweak(&s);
-	decide(&s.j, &s.m, &s.v);
-	codes(&s.v, have);
-	good = (s.v.did & r->did) == r->did && strcmp(have, r->codes) == 0 &&
-	       s.v.event.phase == r->after;
-	if (!good)
-		print_error("%s: did %x, wanted %x; codes \"%s\", wanted "
-			    "\"%s\"; phase %s\n",
-		    r->name, s.v.did, r->did, have, r->codes,
-		    words_phase(s.v.event.phase));
-	good = same(r, scene_write(&s), t->comes) && good;
-	good = same(r, scene_mails(&s), t->mails) && good;
-	job_end(&s.j);
-	return good;
-}
-
-static void
 every_tale(void **state)
 {
-	size_t bad = 0;
-
 	(void)state;
-	for (size_t i = 0; i < sizeof tales / sizeof *tales; i++)
-		bad += !holds(&tales[i]);
-	assert_int_equal(bad, 0);
+	tales_hold(tale_holds, tales, sizeof tales / sizeof *tales);
 }
 
 /* What a withdrawal says of services, and a removal of its title. */
