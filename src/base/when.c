@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, ZONE_NAME = 64 };
+enum { ZONE_NAME = 64 };
 
 static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 	"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };

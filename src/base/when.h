@@ -13,6 +13,11 @@
 
 #include "base/arena.h"
 
+/* Lengths in seconds. */
+#define MINUTE INT64_C(60)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
 struct civil {
 	int year, month, day;     /* 2026, 1..12, 1..31 */
 	int hour, minute, second; /* 0..23, 0..59, 0..59 */

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "cmd/check_in.h"
 #include "flow/compose.h"
 #include "flow/page.h"
@@ -16,7 +17,7 @@
 #include "text/labels.h"
 #include "text/stock.h"
 
-enum { FIRST, CORRECTED, SAME, LAST, WHY, UPDATES, HOUR = 3600 };
+enum { FIRST, CORRECTED, SAME, LAST, WHY, UPDATES };
 
 static struct public_component touched[] = {
 	{ "a", "Service A", LEVEL_MAJOR },

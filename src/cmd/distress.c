@@ -14,13 +14,7 @@
 #include "text/notice.h"
 #include "text/wire.h"
 
-enum {
-	HOUR = 3600,
-	MINUTE = 60,
-	LINE = 32,
-	STEP_MS = 250,
-	MOST_MS = 30 * 1000
-};
+enum { LINE = 32, STEP_MS = 250, MOST_MS = 30 * 1000 };
 
 /* ---- who was told when ---- */
 

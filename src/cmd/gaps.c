@@ -9,7 +9,7 @@
 #include "model/watch.h"
 #include "text/alarm.h"
 
-enum { LOOK = 60 * 60, DAY = 24 * 60 * 60, JUMP = 2 * DAY };
+enum { LOOK = 60 * 60, JUMP = 2 * DAY };
 
 static const char what[] = "rota";
 

@@ -7,8 +7,6 @@
 #include "flow/notary.h"
 #include "model/chain.h"
 
-enum { DAY = 24 * 60 * 60 };
-
 static enum status
 save_key(struct site *x, struct job *j)
 {

@@ -5,7 +5,6 @@
 #include "base/when.h"
 
 enum {
-	DAY = 24 * 60 * 60,
 	AHEAD = 60 * DAY, /* overlaps */
 	TOLD = 10,        /* overlaps, and then how many more */
 	PAIRS = 1000,     /* looked at */

@@ -26,7 +26,7 @@
 #include "text/drafting.h"
 #include "text/eventid.h"
 
-enum { HELD_APART = 15 * 60, HOUR = 60 * 60, DAY = 24 * HOUR };
+enum { HELD_APART = 15 * 60 };
 
 /* Is the list one that this post goes to? */
 static bool

@@ -16,7 +16,7 @@
 #include "text/form.h"
 #include "text/listhead.h"
 
-enum { NETWORK_MOST = 20, HOUR = 3600 };
+enum { NETWORK_MOST = 20 };
 
 static const struct web_words
     say_leave = { 200, "Unsubscribe",

@@ -28,7 +28,6 @@ enum {
 	CLOCK_LOOK = 20,
 	JUMP = 600, /* a step of the clock worth an alarm */
 	BACK = 2,   /* one back that may have left something in the future */
-	DAY = 86400,
 	PAGE_NICE = 5,
 };
 

@@ -1,4 +1,5 @@
 /* What was published is taken back: withdrawn, its text removed, reopened. */
+#include "base/when.h"
 #include "flow/decide_in.h"
 
 #include <string.h>
@@ -6,7 +7,7 @@
 #include "base/text.h"
 #include "text/moves.h"
 
-enum { REOPEN_DAYS = 7, DAY = 86400 };
+enum { REOPEN_DAYS = 7 };
 
 /* Why a text is removed: these words stay in its place. */
 static const char *const categories[] = { "secret", "personal data",

@@ -6,8 +6,6 @@
 #include "text/markup.h"
 #include "text/rights.h"
 
-enum { DAY = 86400 };
-
 /* ---- the state and the text ---- */
 
 /* The last command that wants a draft is the one that gets it. */

@@ -1,9 +1,10 @@
 /* swap with NAME until TIME: asked of both, in force when both said yes. */
+#include "base/when.h"
 #include "flow/decide_in.h"
 
 #include "base/text.h"
 
-enum { DAY = 24 * 60 * 60, LONGEST = 14 * DAY };
+enum { LONGEST = 14 * DAY };
 
 /* "comms level 1" */
 static const char *

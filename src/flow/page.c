@@ -12,7 +12,7 @@ enum { STYLE = 256 * 1024 };
 int64_t
 page_day_of(int64_t t)
 {
-	return t - (t % PAGE_DAY + PAGE_DAY) % PAGE_DAY;
+	return t - (t % DAY + DAY) % DAY;
 }
 
 enum status

@@ -103,7 +103,7 @@ open_events(struct pager *x, struct tmpl_map *m)
 static int64_t
 day_of_event(const struct pager *x, const struct public_event *e)
 {
-	int64_t first = x->today - (PAGE_DAYS - 1) * PAGE_DAY;
+	int64_t first = x->today - (PAGE_DAYS - 1) * DAY;
 	int64_t t = e->started != 0 ? e->started : e->updates[0].first_posted;
 
 	if (t < first)
@@ -163,7 +163,7 @@ past_days(const struct pager *x, struct tmpl_map *m)
 
 	tmpl_list(m, "days");
 	for (int i = 0; i < PAGE_DAYS; i++) {
-		int64_t day = x->today - (int64_t)i * PAGE_DAY;
+		int64_t day = x->today - i * DAY;
 		bool busy = false;
 
 		for (size_t k = 0; k < x->n && !busy; k++)
@@ -173,12 +173,12 @@ past_days(const struct pager *x, struct tmpl_map *m)
 			continue;
 		}
 		if (quiet >= 0)
-			quiet_days(x, quiet, day + PAGE_DAY, m);
+			quiet_days(x, quiet, day + DAY, m);
 		quiet = -1;
 		listed += busy_day(x, day, listed, m);
 	}
 	if (quiet >= 0)
-		quiet_days(x, quiet, x->today - (PAGE_DAYS - 1) * PAGE_DAY, m);
+		quiet_days(x, quiet, x->today - (PAGE_DAYS - 1) * DAY, m);
 	tmpl_flag(m, "cut", listed > PAST);
 }
 

@@ -9,8 +9,6 @@
 #include "text/labels.h"
 #include "text/posting.h"
 
-enum { PAGE_DAY = 24 * 60 * 60 };
-
 struct pager {
 	struct job *j;
 	const struct conf *c;

@@ -44,8 +44,7 @@ day_title(const struct pager *x, const struct service *s, size_t i)
 	const struct uptime *u = &s->days[i];
 
 	return arena_printf(x->j->mem, "%s: %s %s%s%s",
-	    labels_date(&x->words, x->j->mem,
-		s->first_day + (int64_t)i * PAGE_DAY),
+	    labels_date(&x->words, x->j->mem, s->first_day + i * DAY),
 	    level_word(x, u->worst),
 	    when_length(x->j->mem, u->seconds[u->worst]),
 	    u->event == NULL ? "" : ", ", u->event == NULL ? "" : u->event);
@@ -207,8 +206,7 @@ bad_days(const struct pager *x, const struct service *s, struct tmpl_map *m)
 			continue;
 		d = tmpl_item(m, "bad_days");
 		tmpl_str(d, "day",
-		    labels_date(&x->words, x->j->mem,
-			s->first_day + (int64_t)i * PAGE_DAY));
+		    labels_date(&x->words, x->j->mem, s->first_day + i * DAY));
 		tmpl_str(d, "lengths", lengths(x, u));
 		tmpl_str(d, "event", u->event == NULL ? "" : u->event);
 		tmpl_str(d, "event_path", path_of_name(x, u->event));

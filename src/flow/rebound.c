@@ -12,8 +12,6 @@
 #include "text/notice.h"
 
 enum {
-	HOUR = 60 * 60,
-	DAY = 24 * HOUR,
 	HARD_WINDOW = 180 * DAY,
 	HARD = 3,
 	HARD_DAYS = 2,

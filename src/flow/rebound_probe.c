@@ -9,7 +9,7 @@
 #include "model/rebound.h"
 #include "text/mailer.h"
 
-enum { DAY = 24 * 60 * 60, BELIEVED = 3 * DAY, AGAIN = 14 * DAY };
+enum { BELIEVED = 3 * DAY, AGAIN = 14 * DAY };
 
 struct probing {
 	struct db *db;

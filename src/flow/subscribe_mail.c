@@ -10,7 +10,7 @@
 #include "text/listhead.h"
 #include "text/wrap.h"
 
-enum { COLUMNS = 72, DAY = 86400, ANSWERS = 50 };
+enum { COLUMNS = 72, ANSWERS = 50 };
 
 static const char told[] = "list";
 

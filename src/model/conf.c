@@ -10,7 +10,7 @@
 #include "base/when.h"
 #include "model/conf_in.h"
 
-enum { HOST = 253, MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum { HOST = 253 };
 
 /* Its default is that of LIMITS_DEFAULT. */
 #define KEY_LIMIT(key, field, LIMIT) \

@@ -11,7 +11,7 @@
 							  .max = high \
 	}
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, NEVER = -1 };
+enum { NEVER = -1 };
 enum { SEVERITIES = 5 };
 
 const struct conf_key conf_severity_keys[] = {

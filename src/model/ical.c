@@ -5,9 +5,10 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "model/ical_value.h"
 
-enum { DAY = 86400, SHOWN = 60 };
+enum { SHOWN = 60 };
 
 struct reader {
 	struct job *j;

@@ -1,9 +1,10 @@
 #include "model/ical_value.h"
+#include "base/when.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { EARLIEST = 1970, NUMBER_MAX = 1000000, DAYS_MAX = 3660, DAY = 86400 };
+enum { EARLIEST = 1970, NUMBER_MAX = 1000000, DAYS_MAX = 3660 };
 
 /* So many digits; -1: something else. */
 static int

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-enum { HOUR = 60 * 60 };
+#include "base/when.h"
 
 static const char *const sql_add =
     "INSERT INTO pending (list, what, address, folded, domain, delivery, "

@@ -7,11 +7,11 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "model/ical.h"
 #include "model/rota_in.h"
 
 enum {
-	DAY = 86400,
 	SLACK = 2 * DAY,         /* what zones may be apart */
 	OLDEST = 92 * DAY,       /* before now; what is over is left out */
 	HORIZON = 5 * 366 * DAY, /* after now */

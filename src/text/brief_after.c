@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { MINUTE = 60 };
-
 static bool
 asks_quiet(const struct brief *b)
 {

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
 #include "base/zone.h"
 
-enum { HOUR = 3600, MINUTE = 60, ZONE_WORDS = 3 };
+enum { ZONE_WORDS = 3 };
 
 static bool
 digit(char c)

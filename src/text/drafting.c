@@ -7,8 +7,6 @@
 #include "base/when.h"
 #include "text/stock_say.h"
 
-enum { DAY = 86400 };
-
 static const char *
 or_empty(const char *s)
 {

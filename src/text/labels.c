@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { WORDS_FILE = 64 * 1024, DAY = 24 * 60 * 60, ZONES = 3 };
+enum { WORDS_FILE = 64 * 1024, ZONES = 3 };
 
 enum status
 labels_read(struct job *j, const char *name, const char *text,

@@ -1,8 +1,7 @@
 #include "text/ladder.h"
 
+#include "base/when.h"
 #include "text/circle.h"
-
-enum { MIN = 60, HOUR = 3600, DAY = 86400 };
 
 #define HOUSE (CIRCLE_N | CIRCLE_C1 | CIRCLE_CT)
 
@@ -13,31 +12,31 @@ static const struct rung rungs[] = {
 	{ T_HAND_OFF, 1, 0, 0, 1, 0, 0, 0 },
 	/* nobody took it */
 	{ T_ACK, 1, 0, 0, 2, CIRCLE_C1 | CIRCLE_BACKUP, 0, CIRCLE_N },
-	{ T_ACK, 2, 5 * MIN, 0, 2, CIRCLE_L2, 0, HOUSE },
-	{ T_ACK, 3, 10 * MIN, 0, 3, CIRCLE_L3, 0, HOUSE | CIRCLE_L2 },
+	{ T_ACK, 2, 5 * MINUTE, 0, 2, CIRCLE_L2, 0, HOUSE },
+	{ T_ACK, 3, 10 * MINUTE, 0, 3, CIRCLE_L3, 0, HOUSE | CIRCLE_L2 },
 	/* nothing is public */
 	{ T_FIRST_POST, 1, 0, 0, 0, 0, CIRCLE_OWNER, CIRCLE_C1 },
-	{ T_FIRST_POST, 2, 10 * MIN, 0, 2, CIRCLE_L2, CIRCLE_OWNER, HOUSE },
-	{ T_FIRST_POST, 3, 30 * MIN, 0, 3, CIRCLE_L3, CIRCLE_OWNER,
+	{ T_FIRST_POST, 2, 10 * MINUTE, 0, 2, CIRCLE_L2, CIRCLE_OWNER, HOUSE },
+	{ T_FIRST_POST, 3, 30 * MINUTE, 0, 3, CIRCLE_L3, CIRCLE_OWNER,
 	  HOUSE | CIRCLE_L2 },
 	/* the next update; step 2 is the promised time itself */
 	{ T_CADENCE, 1, RUNG_BEFORE, 0, 0, 0, CIRCLE_OWNER, 0 },
 	{ T_CADENCE, 2, 0, 0, 1, CIRCLE_OWNER | CIRCLE_C1, 0, CIRCLE_WR },
-	{ T_CADENCE, 3, 10 * MIN, 0, 2, CIRCLE_L2, CIRCLE_OWNER,
+	{ T_CADENCE, 3, 10 * MINUTE, 0, 2, CIRCLE_L2, CIRCLE_OWNER,
 	  HOUSE | CIRCLE_WR },
-	{ T_CADENCE, 4, 30 * MIN, 0, 3, CIRCLE_L3, CIRCLE_OWNER,
+	{ T_CADENCE, 4, 30 * MINUTE, 0, 3, CIRCLE_L3, CIRCLE_OWNER,
 	  HOUSE | CIRCLE_L2 | CIRCLE_WR },
 	/* what does NOC know? */
 	{ T_SITREP, 1, 0, 0, 0, 0, CIRCLE_FACTS, 0 },
 	/* a preview waits, anybody of comms may approve, it is discarded */
 	{ T_PREVIEW, 1, 0, 0, 0, 0, CIRCLE_WAITED, 0 },
-	{ T_PREVIEW, 2, 5 * MIN, 0, 0, 0, CIRCLE_WAITED | CIRCLE_CT, 0 },
+	{ T_PREVIEW, 2, 5 * MINUTE, 0, 0, 0, CIRCLE_WAITED | CIRCLE_CT, 0 },
 	{ T_PREVIEW, 3, 0, 0, 0, 0, 0, CIRCLE_WAITED },
 	/* is it over? */
 	{ T_DWELL, 1, 0, 0, 0, 0, CIRCLE_FACTS, 0 },
 	/* the war room's own sitrep */
 	{ T_ROOM, 1, 0, 0, 0, 0, CIRCLE_CHAIR | CIRCLE_SCRIBE, 0 },
-	{ T_ROOM, 2, 15 * MIN, 0, 3, CIRCLE_L3, 0,
+	{ T_ROOM, 2, 15 * MINUTE, 0, 3, CIRCLE_L3, 0,
 	  CIRCLE_CHAIR | CIRCLE_SCRIBE | CIRCLE_WR },
 	{ T_ROOM_LEFT, 1, 0, 4 * HOUR, 0, 0, CIRCLE_CHAIR, 0 },
 	/* the postmortem */

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 366 * DAY };
+enum { YEAR = 366 * DAY };
 
 static const struct {
 	const char *word;

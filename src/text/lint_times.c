@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { DAY = 86400, HALF_YEAR = 183 };
+enum { HALF_YEAR = 183 };
 
 static const char *const zones[] = { "utc", "gmt", "z", "est", "edt", "et",
 	"cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "bst",

@@ -13,13 +13,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum {
-	SHOWN = 120,
-	LANGUAGE_MOST = 35,
-	PAUSE_DAYS = 366,
-	DAY = 86400,
-	FEW = 2
-};
+enum { SHOWN = 120, LANGUAGE_MOST = 35, PAUSE_DAYS = 366, FEW = 2 };
 
 struct reader {
 	struct arena *mem;

@@ -10,9 +10,6 @@
 #include "text/length.h"
 
 enum {
-	MINUTE = 60,
-	HOUR = 3600,
-	DAY = 86400,
 	YEAR = 366 * DAY,
 	SKEW = 5 * MINUTE, /* a clock that is a little ahead */
 	AHEAD = 20 * HOUR, /* so far ahead it's yesterday's */

@@ -14,7 +14,6 @@ enum {
 	/* A text over LIMIT_MARKDOWN isn't rendered: beyond this much of it
 	 * lists only count. */
 	ROOM = LIMIT_MARKDOWN - 4096,
-	DAY = 86400,
 	HOUR_OF_DRAFT = 8,
 };
 

@@ -2,7 +2,7 @@
 
 #include "base/when.h"
 
-enum { DAY = 86400, WEEK = 8 };
+enum { WEEK = 8 };
 
 /* Midnight of the local day of t, some days later, and a time of that day. */
 static int64_t

@@ -7,8 +7,6 @@
 #include "base/when.h"
 #include "model/tongue.h"
 
-enum { MINUTE = 60, HOUR = 3600 };
-
 static const struct post *
 last_post(const struct matter *m)
 {

@@ -1,4 +1,5 @@
 #include "text/uptime.h"
+#include "base/when.h"
 
 #include <stdlib.h>
 
@@ -102,10 +103,10 @@ uptime_days(struct arena *mem, const struct span *claims, size_t n,
     struct uptime *out)
 {
 	for (size_t i = 0; i < n_days; i++) {
-		int64_t from = first + (int64_t)i * UPTIME_DAY;
+		int64_t from = first + i * DAY;
 
 		out[i] = uptime_between(mem, claims, n, born, as_of, from,
-		    from + UPTIME_DAY);
+		    from + DAY);
 	}
 }
 

@@ -17,7 +17,7 @@
 
 #include "text/spans.h"
 
-enum { UPTIME_DAY = 24 * 60 * 60, UPTIME_LEVELS = LEVEL_MAJOR + 1 };
+enum { UPTIME_LEVELS = LEVEL_MAJOR + 1 };
 
 struct uptime {
 	int64_t observed; /* seconds in which it existed, until as_of */

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "flow/api.h"
 #include "flow/compose.h"
 #include "flow/page.h"
@@ -75,14 +76,14 @@ static void
 bars(struct service *s, struct uptime days[SERVICE_DAYS])
 {
 	for (size_t i = 0; i < SERVICE_DAYS; i++)
-		days[i] = (struct uptime){ .observed = UPTIME_DAY,
+		days[i] = (struct uptime){ .observed = DAY,
 			.worst =
 			    i % 30 == 7 ? LEVEL_PARTIAL : LEVEL_OPERATIONAL,
 			.seconds = { [LEVEL_PARTIAL] = i % 30 == 7 ? 600 : 0 },
 			.event = i % 30 == 7 ? "INC-2026-0042" : NULL };
 	s->days = days;
 	s->sum = days[0];
-	s->first_day = SAMPLE_STARTED - 89 * (int64_t)UPTIME_DAY;
+	s->first_day = SAMPLE_STARTED - 89 * DAY;
 }
 
 static void

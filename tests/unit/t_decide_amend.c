@@ -12,8 +12,6 @@
 
 #include "tales.h"
 
-enum { DAY = 86400 };
-
 /* ---- what is public ---- */
 
 /* A second update: it is cluster B and the webmail, and identified. */

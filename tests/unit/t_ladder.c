@@ -14,7 +14,7 @@
 #include "text/ladder.h"
 #include "text/timing.h"
 
-enum { MIN = 60, HOUR = 3600, DAY = 86400, NEVER = TIMING_NEVER };
+enum { NEVER = TIMING_NEVER };
 
 /* An event of a severity, handed off long ago, with a promise in two hours. */
 static void
@@ -23,7 +23,7 @@ stage(struct scene *s, int severity, enum phase phase)
 	const struct row r = { .phase = phase };
 
 	scene_set(s, &r);
-	s->conf.severity[1].preview = 5 * MIN;
+	s->conf.severity[1].preview = 5 * MINUTE;
 	s->conf.severity[1].cadence = HOUR;
 	s->conf.severity[1].postmortem = 3 * DAY;
 	s->conf.severity[4].cadence = DAY;
@@ -52,24 +52,24 @@ steps(void **state)
 		int kind, step;
 		int64_t after[3];
 	} rows[] = {
-		{ T_ACK, 1, { 5 * MIN, 5 * MIN, 5 * MIN } },
-		{ T_ACK, 2, { 10 * MIN, 10 * MIN, 10 * MIN } },
-		{ T_ACK, 3, { 15 * MIN, 15 * MIN, 15 * MIN } },
+		{ T_ACK, 1, { 5 * MINUTE, 5 * MINUTE, 5 * MINUTE } },
+		{ T_ACK, 2, { 10 * MINUTE, 10 * MINUTE, 10 * MINUTE } },
+		{ T_ACK, 3, { 15 * MINUTE, 15 * MINUTE, 15 * MINUTE } },
 		{ T_ACK, 4, { NEVER, NEVER, NEVER } },
-		{ T_FIRST_POST, 1, { 15 * MIN, 15 * MIN, 15 * MIN } },
-		{ T_FIRST_POST, 2, { 25 * MIN, 25 * MIN, 25 * MIN } },
-		{ T_FIRST_POST, 3, { 45 * MIN, 45 * MIN, 45 * MIN } },
-		{ T_CADENCE, 1, { 100 * MIN, 100 * MIN, 100 * MIN } },
-		{ T_CADENCE, 2, { 120 * MIN, 120 * MIN, 120 * MIN } },
-		{ T_CADENCE, 3, { 130 * MIN, 130 * MIN, 130 * MIN } },
-		{ T_CADENCE, 4, { 150 * MIN, 150 * MIN, 150 * MIN } },
-		{ T_SITREP, 1, { 30 * MIN, HOUR, HOUR } },
-		{ T_PREVIEW, 1, { 5 * MIN, 10 * MIN, 10 * MIN } },
-		{ T_PREVIEW, 2, { 10 * MIN, 15 * MIN, 15 * MIN } },
+		{ T_FIRST_POST, 1, { 15 * MINUTE, 15 * MINUTE, 15 * MINUTE } },
+		{ T_FIRST_POST, 2, { 25 * MINUTE, 25 * MINUTE, 25 * MINUTE } },
+		{ T_FIRST_POST, 3, { 45 * MINUTE, 45 * MINUTE, 45 * MINUTE } },
+		{ T_CADENCE, 1, { 100 * MINUTE, 100 * MINUTE, 100 * MINUTE } },
+		{ T_CADENCE, 2, { 120 * MINUTE, 120 * MINUTE, 120 * MINUTE } },
+		{ T_CADENCE, 3, { 130 * MINUTE, 130 * MINUTE, 130 * MINUTE } },
+		{ T_CADENCE, 4, { 150 * MINUTE, 150 * MINUTE, 150 * MINUTE } },
+		{ T_SITREP, 1, { 30 * MINUTE, HOUR, HOUR } },
+		{ T_PREVIEW, 1, { 5 * MINUTE, 10 * MINUTE, 10 * MINUTE } },
+		{ T_PREVIEW, 2, { 10 * MINUTE, 15 * MINUTE, 15 * MINUTE } },
 		{ T_PREVIEW, 3, { 4 * HOUR, 4 * HOUR, 4 * HOUR } },
 		{ T_DWELL, 1, { HOUR, HOUR, HOUR } },
-		{ T_ROOM, 1, { 30 * MIN, 30 * MIN, 30 * MIN } },
-		{ T_ROOM, 2, { 45 * MIN, 45 * MIN, 45 * MIN } },
+		{ T_ROOM, 1, { 30 * MINUTE, 30 * MINUTE, 30 * MINUTE } },
+		{ T_ROOM, 2, { 45 * MINUTE, 45 * MINUTE, 45 * MINUTE } },
 		{ T_ROOM_LEFT, 1, { HOUR, HOUR, HOUR } },
 		{ T_POSTMORTEM, 1, { 5 * DAY, 7 * DAY, NEVER } },
 		{ T_POSTMORTEM, 2, { 12 * DAY, 14 * DAY, NEVER } },
@@ -336,8 +336,8 @@ next(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		static const int64_t start[] = { [T_ACK] = 5 * MIN,
-			[T_FIRST_POST] = 25 * MIN,
+		static const int64_t start[] = { [T_ACK] = 5 * MINUTE,
+			[T_FIRST_POST] = 25 * MINUTE,
 			[T_CADENCE] = 0 };
 		int64_t back =
 		    rows[i].kind <= T_CADENCE ? start[rows[i].kind] : 0;

@@ -1,9 +1,10 @@
 #include "t.h"
 
 #include "base/file.h"
+#include "base/when.h"
 #include "text/listcommand.h"
 
-enum { NOW = 1772632800 /* 2026-03-04 14:00 UTC */, DAY = 86400 };
+enum { NOW = 1772632800 /* 2026-03-04 14:00 UTC */ };
 
 static struct component parts[] = {
 	{ .slug = "email-b",

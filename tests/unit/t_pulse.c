@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/when.h"
 #include "text/pulse.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR, START = 1772600000 };
+enum { START = 1772600000 };
 
 /* The world around it: what the store would have. */
 struct sim {

@@ -16,7 +16,6 @@
 #include "model/store.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define DAY 86400
 
 static struct person persons[] = {
 	{ .slug = "noc1", .roles = ROLE_NOC },

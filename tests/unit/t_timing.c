@@ -15,7 +15,7 @@
 #include "text/ladder.h"
 #include "text/timing.h"
 
-enum { NOW = 1772640000, MIN = 60, HOUR = 3600, DAY = 86400 };
+enum { NOW = 1772640000 };
 
 static struct person somebody = { .slug = "comms1",
 	.name = "Comms One",
@@ -50,18 +50,18 @@ set(void **state)
 		.persons = persons,
 		.n_persons = 2,
 		.office = { 62, 9 * HOUR, 17 * HOUR },
-		.remind = 20 * MIN,
+		.remind = 20 * MINUTE,
 		.draft_expires = 4 * HOUR,
-		.room_sitrep = 30 * MIN,
+		.room_sitrep = 30 * MINUTE,
 		.room_left = HOUR,
 		.disclosure_review = 3 * DAY };
 	for (int i = 1; i <= 5; i++)
-		f.conf.severity[i] = (struct severity){ .handoff = 15 * MIN,
-			.ack = 5 * MIN,
-			.first_post = 15 * MIN,
+		f.conf.severity[i] = (struct severity){ .handoff = 15 * MINUTE,
+			.ack = 5 * MINUTE,
+			.first_post = 15 * MINUTE,
 			.cadence = 2 * HOUR,
 			.cadence_max = 4 * HOUR,
-			.preview = 10 * MIN,
+			.preview = 10 * MINUTE,
 			.dwell = HOUR,
 			.sitrep = HOUR,
 			.postmortem = i <= 2 ? 5 * DAY : -1,
@@ -77,7 +77,7 @@ set(void **state)
 		.owner = "",
 		.opened = NOW - HOUR,
 		.began = NOW - HOUR,
-		.handed_off = NOW - 20 * MIN };
+		.handed_off = NOW - 20 * MINUTE };
 	f.m = (struct matter){
 		.conf = &f.conf,
 		.people = &f.people,
@@ -128,16 +128,16 @@ steps_are_due(void **state)
 		int64_t due;
 	} rows[] = {
 		/* clang-format off */
-		{ T_ACK, 1, 5 * MIN }, { T_ACK, 2, 10 * MIN },
-		{ T_ACK, 3, 15 * MIN },
-		{ T_FIRST_POST, 1, 15 * MIN }, { T_FIRST_POST, 2, 25 * MIN },
-		{ T_FIRST_POST, 3, 45 * MIN },
-		{ T_CADENCE, 1, 40 * MIN }, { T_CADENCE, 2, 60 * MIN },
-		{ T_CADENCE, 3, 70 * MIN }, { T_CADENCE, 4, 90 * MIN },
-		{ T_SITREP, 1, HOUR }, { T_PREVIEW, 1, 10 * MIN },
-		{ T_PREVIEW, 2, 15 * MIN }, { T_PREVIEW, 3, 4 * HOUR },
-		{ T_DWELL, 1, HOUR }, { T_ROOM, 1, 30 * MIN },
-		{ T_ROOM, 2, 45 * MIN }, { T_ROOM_LEFT, 1, HOUR },
+		{ T_ACK, 1, 5 * MINUTE }, { T_ACK, 2, 10 * MINUTE },
+		{ T_ACK, 3, 15 * MINUTE },
+		{ T_FIRST_POST, 1, 15 * MINUTE }, { T_FIRST_POST, 2, 25 * MINUTE },
+		{ T_FIRST_POST, 3, 45 * MINUTE },
+		{ T_CADENCE, 1, 40 * MINUTE }, { T_CADENCE, 2, 60 * MINUTE },
+		{ T_CADENCE, 3, 70 * MINUTE }, { T_CADENCE, 4, 90 * MINUTE },
+		{ T_SITREP, 1, HOUR }, { T_PREVIEW, 1, 10 * MINUTE },
+		{ T_PREVIEW, 2, 15 * MINUTE }, { T_PREVIEW, 3, 4 * HOUR },
+		{ T_DWELL, 1, HOUR }, { T_ROOM, 1, 30 * MINUTE },
+		{ T_ROOM, 2, 45 * MINUTE }, { T_ROOM_LEFT, 1, HOUR },
 		{ T_POSTMORTEM, 1, 7 * DAY }, { T_DISCLOSURE, 1, 3 * DAY },
 		{ 99, 1, TIMING_NEVER - NOW }, { T_ACK, 9, TIMING_NEVER - NOW },
 		/* clang-format on */
@@ -168,16 +168,16 @@ office_hours(void **state)
 
 	e->severity = 4;
 	assert_int_equal(timing_due(&f->m, e, T_ACK, 1, NOW + 2 * HOUR),
-	    NOW + 17 * HOUR + 5 * MIN);
+	    NOW + 17 * HOUR + 5 * MINUTE);
 	/* The owner's zone. */
 	e->owner = "comms1";
 	assert_int_equal(timing_due(&f->m, e, T_ACK, 1, NOW + 2 * HOUR),
-	    NOW + 2 * HOUR + 5 * MIN);
+	    NOW + 2 * HOUR + 5 * MINUTE);
 	/* Else of who is on call. */
 	e->owner = "";
 	f->people.oncall = &somebody;
 	assert_int_equal(timing_due(&f->m, e, T_ACK, 1, NOW + 2 * HOUR),
-	    NOW + 2 * HOUR + 5 * MIN);
+	    NOW + 2 * HOUR + 5 * MINUTE);
 	/* A promise of the night is reminded of in the morning. */
 	e->next_update = NOW + 12 * HOUR;
 	assert_int_equal(timing_due(&f->m, e, T_CADENCE, 2, NOW),
@@ -194,29 +194,29 @@ hand_off(void **state)
 
 	e->phase = PH_OPEN;
 	e->opened = NOW;
-	e->began = NOW - 5 * MIN;
+	e->began = NOW - 5 * MINUTE;
 	assert_false(timing_hand_off(&f->m, NOW, &f->v));
-	expect(&f->v, T_HAND_OFF, 1, 10 * MIN);
+	expect(&f->v, T_HAND_OFF, 1, 10 * MINUTE);
 	/* T0 is Detected, else Started, never later than the receipt. */
-	e->started = NOW - 20 * MIN;
-	e->detected = NOW - 2 * MIN;
+	e->started = NOW - 20 * MINUTE;
+	e->detected = NOW - 2 * MINUTE;
 	f->v.n_arms = 0;
 	assert_false(timing_hand_off(&f->m, NOW, &f->v));
-	expect(&f->v, T_HAND_OFF, 1, 13 * MIN);
+	expect(&f->v, T_HAND_OFF, 1, 13 * MINUTE);
 	e->detected = NOW + DAY;
 	f->v.n_arms = 0;
 	assert_false(timing_hand_off(&f->m, NOW, &f->v));
-	expect(&f->v, T_HAND_OFF, 1, 15 * MIN);
+	expect(&f->v, T_HAND_OFF, 1, 15 * MINUTE);
 	/* As it is armed: nothing to do. */
 	f->armed[0] = f->v.arms[0];
 	f->m.n_timers = 1;
 	f->v.n_arms = 0;
 	assert_false(timing_hand_off(&f->m, NOW, &f->v));
 	assert_int_equal(f->v.n_arms, 0);
-	e->detected = NOW - 3 * MIN;
+	e->detected = NOW - 3 * MINUTE;
 	assert_false(timing_hand_off(&f->m, NOW, &f->v));
 	assert_true(cancelled(&f->v, T_HAND_OFF));
-	expect(&f->v, T_HAND_OFF, 1, 12 * MIN);
+	expect(&f->v, T_HAND_OFF, 1, 12 * MINUTE);
 	e->detected = 0;
 	assert_true(timing_hand_off(&f->m, NOW, &f->v));
 	e->severity = 1;
@@ -245,8 +245,8 @@ next_steps(void **state)
 {
 	struct fixture *f = *state;
 
-	fires(f, T_ACK, 1, NOW - 15 * MIN);
-	expect(&f->v, T_ACK, 2, -10 * MIN);
+	fires(f, T_ACK, 1, NOW - 15 * MINUTE);
+	expect(&f->v, T_ACK, 2, -10 * MINUTE);
 	fires(f, T_ACK, 3, NOW);
 	assert_int_equal(f->v.n_arms, 0);
 	fires(f, 99, 1, NOW);
@@ -254,16 +254,16 @@ next_steps(void **state)
 	/* By the promise as it was computed. */
 	f->was.next_update = f->v.event.next_update = NOW + 5 * HOUR;
 	fires(f, T_CADENCE, 1, NOW);
-	expect(&f->v, T_CADENCE, 2, 20 * MIN);
+	expect(&f->v, T_CADENCE, 2, 20 * MINUTE);
 	fires(f, T_CADENCE, 2, NOW);
-	expect(&f->v, T_CADENCE, 3, 10 * MIN);
+	expect(&f->v, T_CADENCE, 3, 10 * MINUTE);
 	/* What repeats fires once for all that was slept through. */
 	fires(f, T_POSTMORTEM, 2, NOW - 20 * DAY);
 	expect(&f->v, T_POSTMORTEM, 2, DAY);
 	/* Somebody of another zone took it between: the steps keep apart. */
 	f->v.event.severity = 4;
-	fires(f, T_FIRST_POST, 1, NOW + 20 * MIN);
-	expect(&f->v, T_FIRST_POST, 2, 30 * MIN);
+	fires(f, T_FIRST_POST, 1, NOW + 20 * MINUTE);
+	expect(&f->v, T_FIRST_POST, 2, 30 * MINUTE);
 	/* SEV3 climbs to level 2. */
 	f->v.event.severity = 3;
 	fires(f, T_FIRST_POST, 2, NOW);
@@ -283,8 +283,8 @@ holding(void **state)
 	fires(f, T_FIRST_POST, 1, NOW);
 	assert_int_equal(f->v.n_arms, 0);
 	f->conf.holding = 2;
-	fires(f, T_FIRST_POST, 1, NOW - 5 * MIN);
-	expect(&f->v, T_FIRST_POST, 3, 25 * MIN);
+	fires(f, T_FIRST_POST, 1, NOW - 5 * MINUTE);
+	expect(&f->v, T_FIRST_POST, 3, 25 * MINUTE);
 	fires(f, T_ACK, 1, NOW);
 	assert_int_equal(f->v.n_arms, 0);
 	/* Raised to a severity that has one. */
@@ -297,7 +297,7 @@ holding(void **state)
 	f->m.n_fired = 1;
 	f->v.n_arms = 0;
 	timing_follow(&f->m, NOW, &f->v);
-	expect(&f->v, T_FIRST_POST, 3, 25 * MIN);
+	expect(&f->v, T_FIRST_POST, 3, 25 * MINUTE);
 }
 
 static void
@@ -318,17 +318,17 @@ another_severity(void **state)
 	f->was.severity = 3;
 	f->was.phase = f->v.event.phase = PH_PUBLIC;
 	f->was.state = f->v.event.state = STATE_INVESTIGATING;
-	f->was.next_update = f->v.event.next_update = NOW + 100 * MIN;
+	f->was.next_update = f->v.event.next_update = NOW + 100 * MINUTE;
 	f->v.event.severity = 1;
 	f->armed[0] = (struct timer){ .id = 1,
 		.kind = T_CADENCE,
 		.step = 1,
-		.since = NOW - 20 * MIN,
-		.due = NOW + 80 * MIN };
+		.since = NOW - 20 * MINUTE,
+		.due = NOW + 80 * MINUTE };
 	f->m.n_timers = 1;
 	timing_follow(&f->m, NOW, &f->v);
 	assert_true(cancelled(&f->v, T_CADENCE));
-	expect(&f->v, T_CADENCE, 1, 20 * MIN);
+	expect(&f->v, T_CADENCE, 1, 20 * MINUTE);
 	/* Lowered: what was promised is kept. */
 	f->was.severity = 1;
 	f->v = (struct verdict){ .event = f->was };
@@ -353,8 +353,8 @@ what_follows(void **state)
 	f->was.phase = PH_OPEN;
 	v->did = DID_HAND_OFF;
 	timing_follow(&f->m, NOW, v);
-	expect(v, T_ACK, 1, 5 * MIN);
-	expect(v, T_FIRST_POST, 1, 15 * MIN);
+	expect(v, T_ACK, 1, 5 * MINUTE);
+	expect(v, T_FIRST_POST, 1, 15 * MINUTE);
 	/* Posted: the promise, the facts, the dwell; no first post. */
 	f->was.phase = PH_HANDED_OFF;
 	*v = (struct verdict){ .event = f->was, .did = DID_POST };
@@ -362,15 +362,15 @@ what_follows(void **state)
 	v->event.state = v->post.state = STATE_MONITORING;
 	v->event.next_update = NOW + HOUR;
 	timing_follow(&f->m, NOW, v);
-	expect(v, T_CADENCE, 1, 40 * MIN);
+	expect(v, T_CADENCE, 1, 40 * MINUTE);
 	expect(v, T_SITREP, 1, HOUR);
 	expect(v, T_DWELL, 1, HOUR);
 	assert_true(cancelled(v, T_FIRST_POST));
 	/* No time to remind of it. */
 	v->n_arms = 0;
-	v->event.next_update = NOW + 10 * MIN;
+	v->event.next_update = NOW + 10 * MINUTE;
 	timing_follow(&f->m, NOW, v);
-	expect(v, T_CADENCE, 2, 10 * MIN);
+	expect(v, T_CADENCE, 2, 10 * MINUTE);
 	/* The end: the postmortem, and what was held back. */
 	*v = (struct verdict){ .event = f->was, .did = DID_POST };
 	v->event.phase = PH_CLOSED;
@@ -411,14 +411,14 @@ drafts_and_notes(void **state)
 	assert_null(armed(v, T_PREVIEW));
 	v->draft.author = "comms1";
 	timing_follow(&f->m, NOW, v);
-	expect(v, T_PREVIEW, 1, 10 * MIN);
+	expect(v, T_PREVIEW, 1, 10 * MINUTE);
 	/* Held: it is asked again when it was said, else it expires. */
 	*v = (struct verdict){ .event = f->was, .n_moves = 1, .hold = HOUR };
 	v->moves[0] =
 	    (struct draft){ .status = DRAFT_HELD, .created = NOW - HOUR };
 	timing_follow(&f->m, NOW, v);
 	expect(v, T_PREVIEW, 1, HOUR);
-	assert_int_equal(armed(v, T_PREVIEW)->since, NOW + HOUR - 10 * MIN);
+	assert_int_equal(armed(v, T_PREVIEW)->since, NOW + HOUR - 10 * MINUTE);
 	v->hold = 0;
 	v->n_arms = 0;
 	timing_follow(&f->m, NOW, v);

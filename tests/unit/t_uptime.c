@@ -1,11 +1,12 @@
 /* Claims of events, and the uptime that they leave. */
 #include "t.h"
 
+#include "base/when.h"
 #include "sample.h"
 #include "text/spans.h"
 #include "text/uptime.h"
 
-enum { DAY = UPTIME_DAY, HOUR = 3600, NOON = 20000 * DAY + 12 * HOUR };
+enum { NOON = 20000 * DAY + 12 * HOUR };
 
 static struct job job;
 static struct public_update updates[5];
