@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { PIECE = 64 * 1024 };
 
 enum status
@@ -175,7 +177,7 @@ writer_of(const char *name)
 	if (dot == NULL || dot == name || n == 0 || n > 9 ||
 	    strcmp(dot + 1 + n, "~") != 0)
 		return 0;
-	return (pid_t)atol(dot + 1);
+	return (pid_t)text_number(dot + 1);
 }
 
 /* Ours is gone too: it had the same number before. */

@@ -34,7 +34,7 @@ count(void)
 		(void)setrlimit(RLIMIT_NOFILE, &l);
 		(void)getrlimit(RLIMIT_NOFILE, &l);
 	}
-	if (l.rlim_cur < 2 * SPARE_FDS)
+	if (l.rlim_cur < (rlim_t)2 * SPARE_FDS)
 		return SPARE_FDS / 4;
 	/* Each may have a file open besides; those on their way out, too. */
 	return l.rlim_cur - SPARE_FDS > (size_t)SEATS * 4 / 3

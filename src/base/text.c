@@ -1,6 +1,9 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -155,6 +158,32 @@ text_istarts(const char *s, const char *prefix)
 	while (*prefix != '\0' && lower(*s) == lower(*prefix))
 		s++, prefix++;
 	return *prefix == '\0';
+}
+
+int
+text_number(const char *s)
+{
+	int n = 0;
+
+	for (; *s >= '0' && *s <= '9'; s++) {
+		if (n > (INT_MAX - 9) / 10)
+			return INT_MAX;
+		n = 10 * n + (*s - '0');
+	}
+	return n;
+}
+
+bool
+text_take_int(const char **s, int64_t *out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtoll(*s, &end, 10);
+	if (end == *s || errno != 0)
+		return false;
+	*s = end;
+	return true;
 }
 
 bool

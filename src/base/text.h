@@ -23,6 +23,10 @@ size_t text_columns(const char *s); /* wide characters count 2 */
 /* ASCII case doesn't matter. */
 bool text_ieq(const char *a, const char *b);
 bool text_istarts(const char *s, const char *prefix);
+/* The decimal digits that s begins with, INT_MAX where they are too many. */
+int text_number(const char *s);
+/* Takes a whole number, and blanks before it, off *s; false: there is none. */
+bool text_take_int(const char **s, int64_t *out);
 bool text_ends(const char *s, const char *end); /* exactly */
 const char *text_ifind(const char *s, const char *what);
 /* A key of the mail grammar: case, space, - and _ don't matter. */

@@ -120,7 +120,7 @@ tmpl_item(struct tmpl_map *m, const char *name)
 
 	if (v == NULL || v->type != VALUE_LIST)
 		v = put(m, name, VALUE_LIST);
-	v->items = arena_grow(m->mem, v->items, v->n, sizeof *v->items);
+	v->items = arena_grow(m->mem, v->items, v->n, sizeof(void *));
 	v->items[v->n++] = item;
 	return item;
 }

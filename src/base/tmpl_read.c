@@ -355,7 +355,7 @@ tmpl_load(struct job *j, const char *dir, const char *name, enum tmpl_kind kind,
 	if ((st = load(&r, name, 0, &source)) == ST_OK)
 		st = tmpl_read(j, dir, path, source, kind, out);
 	if (st == ST_OK) {
-		struct tmpl **slot = arena_alloc(j->mem, sizeof *slot);
+		struct tmpl **slot = arena_alloc(j->mem, sizeof(void *));
 
 		*slot = *out;
 		job_keep(j, kept, slot);

@@ -174,7 +174,7 @@ when_length(struct arena *mem, int64_t s)
 
 	if (min < 60)
 		return arena_printf(mem, "%lld min", (long long)min);
-	if (min < 48 * 60)
+	if (min < 2 * DAY / MINUTE)
 		return min % 60 == 0
 			   ? arena_printf(mem, "%lld h", (long long)(min / 60))
 			   : arena_printf(mem, "%lld h %lld min",

@@ -32,7 +32,7 @@ send_one(struct world *w, struct job *j, int64_t *id)
 static bool
 comes_back(struct world *w, struct job *j, int64_t id, struct beat *b)
 {
-	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000 };
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
 
 	for (int i = 0; i < PATIENCE_S * 1000 / LOOK_MS; i++) {
 		if (beat_get(w->db, j, id, b) == ST_OK && b->back != 0)

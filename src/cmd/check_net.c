@@ -25,6 +25,7 @@ reach(const struct addrinfo *a)
 	int fd, why = 0;
 	socklen_t n = sizeof why;
 	struct pollfd p;
+	bool waits;
 
 	fd =
 	    socket(a->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -33,11 +34,10 @@ reach(const struct addrinfo *a)
 	if (connect(fd, a->ai_addr, a->ai_addrlen) == 0)
 		return fd;
 	p = (struct pollfd){ .fd = fd, .events = POLLOUT };
-	if (errno != EINPROGRESS)
-		why = errno;
-	else if (poll(&p, 1, PATIENCE_MS) != 1)
+	waits = errno == EINPROGRESS;
+	if (waits && poll(&p, 1, PATIENCE_MS) != 1)
 		why = ETIMEDOUT;
-	else if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &why, &n) != 0)
+	else if (!waits || getsockopt(fd, SOL_SOCKET, SO_ERROR, &why, &n) != 0)
 		why = errno;
 	if (why == 0)
 		return fd;

@@ -18,7 +18,7 @@ join(struct job *j, struct crowd *c, const struct person *p)
 			return;
 	if (p == NULL)
 		return;
-	c->persons = arena_grow(j->mem, c->persons, c->n, sizeof *c->persons);
+	c->persons = arena_grow(j->mem, c->persons, c->n, sizeof(void *));
 	c->persons[c->n++] = p;
 }
 

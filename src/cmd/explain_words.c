@@ -75,8 +75,8 @@ explain_place(enum place p)
 		[PLACE_PAGE] = "answers a page that was sent",
 		[PLACE_OWNER] = "kept, and forwarded to the owner",
 		[PLACE_BOUNCES] = "kept as a bounce",
-		[PLACE_PAGE_BOUNCES] = "kept; a page of ours that came back "
-				       "calls the next one",
+		[PLACE_PAGE_BOUNCES] =
+		    "kept; a page that came back calls the next one",
 		[PLACE_SELFTEST] = "our own mail, coming back",
 		[PLACE_UNSUBSCRIBE] =
 		    "takes a member off the list, if the token is good",

@@ -6,7 +6,9 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -52,13 +54,23 @@ mark_busy(struct site *x, struct job *j)
 		   : ST_OK;
 }
 
+/* 60 bits of a hash, which are enough to see a change. */
+static int64_t
+first_digits(const char *hash)
+{
+	char some[16] = "";
+
+	(void)memcpy(some, hash, sizeof some - 1);
+	return strtoll(some, NULL, 16);
+}
+
 /* Name, size and age of each template, in the order of no folder. */
-static unsigned long long
+static int64_t
 templates(struct arena *mem, const char *folder)
 {
 	DIR *d = opendir(folder);
 	const struct dirent *e;
-	unsigned long long sum = 0, n = 0;
+	int64_t sum = 0;
 
 	while (d != NULL && (e = readdir(d)) != NULL) {
 		struct stat sb;
@@ -69,9 +81,7 @@ templates(struct arena *mem, const char *folder)
 			continue;
 		s = arena_printf(mem, "%s %lld %lld", e->d_name,
 		    (long long)sb.st_size, (long long)sb.st_mtim.tv_sec);
-		(void)sscanf(crypto_sha256_hex(mem, s, strlen(s)), "%15llx",
-		    &n);
-		sum ^= n;
+		sum ^= first_digits(crypto_sha256_hex(mem, s, strlen(s)));
 	}
 	if (d != NULL)
 		(void)closedir(d);
@@ -87,11 +97,13 @@ fingerprint(const struct conf *c)
 {
 	struct crypto_hash *h = crypto_hash_begin();
 	struct arena *mem = arena_new();
-	const char *s = arena_printf(mem, "%s\n%s\n%s\n%s\n%llx %llx", c->url,
-	    c->domain, c->timezone, c->brand.name,
-	    templates(mem, arena_printf(mem, "%s/site", c->templates)),
-	    templates(mem, arena_printf(mem, "%s/en", c->templates)));
-	unsigned long long n = 0;
+	const char *s = arena_printf(mem,
+	    "%s\n%s\n%s\n%s\n%" PRIx64 " %" PRIx64, c->url, c->domain,
+	    c->timezone, c->brand.name,
+	    (uint64_t)templates(mem,
+		arena_printf(mem, "%s/site", c->templates)),
+	    (uint64_t)templates(mem, arena_printf(mem, "%s/en", c->templates)));
+	int64_t n;
 
 	crypto_hash_add(h, s, strlen(s) + 1);
 	for (size_t i = 0; i < c->n_components; i++) {
@@ -106,9 +118,9 @@ fingerprint(const struct conf *c)
 		    c->moved[i].to);
 		crypto_hash_add(h, s, strlen(s) + 1);
 	}
-	(void)sscanf(crypto_hash_end(h, mem), "%15llx", &n);
+	n = first_digits(crypto_hash_end(h, mem));
 	arena_free(mem);
-	return (int64_t)n;
+	return n;
 }
 
 static int64_t

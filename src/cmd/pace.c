@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/text.h"
 
 enum { LINE = 100 };
 
@@ -39,12 +40,14 @@ pace_read(struct job *j, const char *state, struct pace *out)
 {
 	char *path = path_of(j, state);
 	struct buf b = BUF_INIT;
-	struct pace p;
+	struct pace p = { 0 };
+	const char *s;
 	enum status st = file_read(j, path, LINE, &b);
 
-	if (st == ST_OK && (sscanf(b.data, "%" SCNd64 " %" SCNd64 " %" SCNd64,
-				&p.machine_ms, &p.began, &p.rate) != 3 ||
-			       p.rate < 1))
+	s = b.data;
+	if (st == ST_OK && (!text_take_int(&s, &p.machine_ms) ||
+			       !text_take_int(&s, &p.began) ||
+			       !text_take_int(&s, &p.rate) || p.rate < 1))
 		st = job_fail(j, ST_PERM, "%s can't be read: remove it", path);
 	buf_free(&b);
 	if (st == ST_OK)

@@ -173,7 +173,7 @@ draft_of(struct arena *mem, const char *raw)
 	const char *reply = strstr(head, "\nReply-To:");
 	const char *at = reply == NULL ? NULL : strstr(reply, ".d");
 
-	return at == NULL ? 0 : atoi(at + 2);
+	return at == NULL ? 0 : text_number(at + 2);
 }
 
 /*

@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/sock.h"
+#include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/rota_look.h"
 #include "cmd/systemd.h"
@@ -234,7 +235,7 @@ stop(struct serve *s)
 static int64_t
 look_after(struct serve *s)
 {
-	int64_t now = now_ms(), next = now + 60 * 1000;
+	int64_t now = now_ms(), next = now + MINUTE * 1000;
 
 	for (size_t i = 0; i < CHILDREN && !s->stopping; i++) {
 		struct child *c = &s->children[i];

@@ -84,7 +84,7 @@ put_score(struct job *j, const struct record *r, const struct scope *only,
 	json_put_int(kept, "running", (int64_t)s.running);
 	if (score_kept(&s) >= 0)
 		json_put_int(kept, "permille", score_kept(&s));
-	json_put_int(kept, "target_permille", TARGET_KEPT * 10);
+	json_put_int(kept, "target_permille", INT64_C(10) * TARGET_KEPT);
 	json_put(o, "cadence", kept);
 }
 

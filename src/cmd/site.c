@@ -138,7 +138,7 @@ site_load(struct site *x, struct job *j, const int64_t *ids, size_t n,
     bool texts, struct public_event **out, size_t *n_out)
 {
 	struct public_event *list = arena_array(j->mem, n + 1, sizeof *list);
-	struct public_event **all = arena_array(j->mem, n + 1, sizeof *all);
+	struct public_event **all = arena_array(j->mem, n + 1, sizeof(void *));
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++) {

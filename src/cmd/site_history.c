@@ -1,6 +1,7 @@
 /* What was, by month and year; and all posts of a month as mail. */
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
@@ -219,9 +220,10 @@ site_history(struct site *x, struct job *j)
 	enum status st = tree_months(x->db, j, &months, &n);
 
 	for (size_t i = 0; st == ST_OK && i < x->months.n; i++)
-		st = write_month(x, j, atoi(x->months.list[i]), months, n);
+		st = write_month(x, j, text_number(x->months.list[i]), months,
+		    n);
 	for (size_t i = 0; st == ST_OK && i < x->years.n; i++)
-		st = write_year(x, j, atoi(x->years.list[i]), months, n);
+		st = write_year(x, j, text_number(x->years.list[i]), months, n);
 	if (st == ST_OK && (x->all || x->years.n != 0))
 		st = write_year(x, j, 0, months, n);
 	return st;

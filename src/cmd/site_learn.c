@@ -22,7 +22,7 @@ enter(struct site *x, struct job *j, const char *list, int64_t event, int u)
 	if (st == ST_OK && !x->all)
 		site_touch(x, &x->pieces,
 		    arena_printf(j->mem, "%s %lld", list,
-			(long long)((n - 1) / SITE_PIECE + 1)));
+			(long long)(n - 1) / SITE_PIECE + 1));
 	return st;
 }
 

@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { FIRST = 3 };
 
 static int
@@ -17,9 +19,9 @@ count(void)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
 
-	if (pid == NULL || fds == NULL || atol(pid) != (long)getpid())
+	if (pid == NULL || fds == NULL || text_number(pid) != getpid())
 		return 0;
-	return atoi(fds);
+	return text_number(fds);
 }
 
 int

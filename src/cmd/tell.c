@@ -261,16 +261,16 @@ query(struct world *w, struct job *j, const struct matter *m,
 	struct buf out = BUF_INIT;
 	enum status st = ST_OK;
 
-	if (v->did & DID_UNSORTED)
-		st = report_open(w->db, j, &w->conf, &out);
-	else if (!(v->did & DID_QUERY))
+	bool unsorted = (v->did & DID_UNSORTED) != 0;
+
+	if (!unsorted && !(v->did & DID_QUERY))
 		return ST_OK;
+	if (unsorted || v->query == VERB_LIST)
+		st = report_open(w->db, j, &w->conf, &out);
 	else if (v->query == VERB_HELP)
 		st = help_text(w, j, &out);
 	else if (v->query == VERB_WHO)
 		st = report_rota(w->db, j, &w->conf, &w->rota, &out);
-	else if (v->query == VERB_LIST)
-		st = report_open(w->db, j, &w->conf, &out);
 	else
 		st = event_text(w, j, m, &out);
 	b->answer = arena_str(j->mem, out.data);

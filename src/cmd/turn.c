@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { WAITS = 40, WAIT_NS = 50 * 1000 * 1000, LINE = 64 };
 
 static bool
@@ -44,17 +46,18 @@ bool
 turn_try(struct turn *t, int64_t message)
 {
 	char line[LINE] = "";
-	long long last = 0;
-	int tries = 0, n;
+	const char *s = line;
+	int64_t last, tries;
+	int n;
 
-	if (pread(t->fd, line, sizeof line - 1, 0) > 0)
-		(void)sscanf(line, "%lld %d", &last, &tries);
-	if (last != message)
+	if (pread(t->fd, line, sizeof line - 1, 0) <= 0 ||
+	    !text_take_int(&s, &last) || last != message ||
+	    !text_take_int(&s, &tries))
 		tries = 0;
 	if (tries >= TURN_TRIES)
 		return false;
 	n = snprintf(line, sizeof line, "%lld %d\n", (long long)message,
-	    tries + 1);
+	    (int)tries + 1);
 	if (pwrite(t->fd, line, (size_t)n, 0) != n || ftruncate(t->fd, n) != 0)
 		return true;
 	return true;

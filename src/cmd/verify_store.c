@@ -94,7 +94,7 @@ messages(struct checked *x, struct world *w)
 			    l.in.id == id + 1 ? NOTARY_ALTERED : NOTARY_REMOVED,
 			    VERIFY_LAST, "",
 			    arena_printf(x->j->mem, "message %lld of the store",
-				(long long)(id + 1)));
+				(long long)id + 1));
 		if (st == ST_OK) {
 			x->messages++;
 			id = l.in.id;

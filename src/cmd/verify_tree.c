@@ -276,17 +276,32 @@ done:
 	return st;
 }
 
+/* "incident/2026/0042/...": the year and what stands behind it. */
+static bool
+are_two(const char *path, const char *before, char between, int *year,
+    int *number)
+{
+	static const char digits[] = "0123456789";
+	size_t n = strlen(before), k;
+
+	if (strncmp(path, before, n) != 0 || strspn(path + n, digits) != 4 ||
+	    path[n + 4] != between)
+		return false;
+	k = strspn(path + n + 5, digits);
+	*year = text_number(path + n);
+	*number = text_number(path + n + 5);
+	return k != 0 && path[n + 5 + k] == '/';
+}
+
 /* "INC-2026-0042" of "incident/2026/0042/index.html"; "" of others. */
 static char *
 event_of(struct job *j, const char *path)
 {
-	int year, number, n = 0;
+	int year, number;
 
-	if (sscanf(path, "incident/%4d/%d/%n", &year, &number, &n) == 2 &&
-	    n != 0)
+	if (are_two(path, "incident/", '/', &year, &number))
 		return arena_printf(j->mem, "INC-%04d-%04d", year, number);
-	if (sscanf(path, "report/%4d-%2d/%n", &year, &number, &n) == 2 &&
-	    n != 0)
+	if (are_two(path, "report/", '-', &year, &number))
 		return arena_printf(j->mem, "REP-%04d-%02d", year, number);
 	return arena_str(j->mem, "");
 }

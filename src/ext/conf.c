@@ -146,7 +146,8 @@ complain(cfg_t *cfg, const char *fmt, va_list ap)
 			break;
 		}
 	(void)job_fail(r->j, ST_PERM, "%s:%d: %s%s%s", r->path, cfg->line, who,
-	    *who == '\0' ? "" : ": ", text_one_line(mem, said, 2 * SHOWN));
+	    *who == '\0' ? "" : ": ",
+	    text_one_line(mem, said, (size_t)2 * SHOWN));
 }
 
 static int

@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/hear.h"
 #include "base/sanitized.h"
+#include "base/text.h"
 
 /* What the child says: LOCKED_BYTE, how many bytes, these, DONE_BYTE. */
 enum { LOCKED_BYTE = 'L', DONE_BYTE = 'D' };
@@ -115,7 +116,7 @@ static const int deadly[] = {
 };
 
 #define ADD_ALL(ctx, action, calls) \
-	add_all(ctx, action, calls, sizeof calls / sizeof *calls)
+	add_all(ctx, action, calls, sizeof(calls) / sizeof *(calls))
 
 static int
 add_all(scmp_filter_ctx ctx, uint32_t action, const int *calls, size_t n)
@@ -204,19 +205,26 @@ limit(int what, rlim_t most)
 	return setrlimit(what, &r);
 }
 
+enum { STATM = 160, DATA_FIELD = 6 }; /* of /proc/PID/statm, proc(5) */
+
 /* Data (heap and the like) that this process has now, in bytes; 0: unknown. */
 static rlim_t
 data_now(void)
 {
-	unsigned long total = 0, data = 0;
+	char line[STATM] = "";
+	const char *s = line;
+	int64_t pages = 0;
 	FILE *f = fopen("/proc/self/statm", "re");
 
 	if (f == NULL)
 		return errno == ENOENT; /* no /proc at all: as if none */
-	if (fscanf(f, "%lu %*u %*u %*u %*u %lu", &total, &data) != 2)
-		data = 0;
+	if (fgets(line, sizeof line, f) == NULL)
+		line[0] = '\0';
 	(void)fclose(f);
-	return (rlim_t)data * (rlim_t)sysconf(_SC_PAGESIZE);
+	for (int i = 0; i < DATA_FIELD; i++)
+		if (!text_take_int(&s, &pages))
+			return 0;
+	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
 static enum status
@@ -433,8 +441,9 @@ enum status
 confine_finish(struct job *j, struct confined *c, struct buf *out)
 {
 	size_t start = out->len;
-	bool ended = hear(c->fd, CONFINE_WALL_SECONDS * 1000, CONFINE_MAX_OUT,
-			 SANITIZED ? NULL : is_complete, out) == 0;
+	bool ended =
+	    hear(c->fd, INT64_C(1000) * CONFINE_WALL_SECONDS, CONFINE_MAX_OUT,
+		SANITIZED ? NULL : is_complete, out) == 0;
 	bool complete = ended && is_complete(out, start);
 	bool locked = out->len > start && out->data[start] == LOCKED_BYTE;
 	enum status st = ST_OK;

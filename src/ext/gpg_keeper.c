@@ -177,7 +177,7 @@ reap(int options)
 static void
 dismiss(const sigset_t *child)
 {
-	const struct timespec moment = { 0, 20 * 1000000 };
+	const struct timespec moment = { 0, 20 * 1000000L };
 
 	for (int i = 0; i < ROUNDS && reap(WNOHANG); i++) {
 		if (i >= SILENT && !signal_children(SIGTERM))
@@ -201,7 +201,7 @@ sweep(void)
 static int
 await(pid_t worker, const sigset_t *child)
 {
-	int64_t until = when_steady() + KEEPER_WALL_SECONDS * 1000;
+	int64_t until = when_steady() + INT64_C(1000) * KEEPER_WALL_SECONDS;
 	int status;
 
 	for (;;) {
@@ -285,9 +285,10 @@ gpg_keeper_run(struct job *j, const struct keeper *k, struct buf *out)
 		return job_fail(j, ST_TEMP, "cannot start a process: %s",
 		    strerror(errno));
 	}
-	complete = hear(fd[0], (KEEPER_WALL_SECONDS + GRACE_SECONDS) * 1000,
-		       KEEPER_MAX_OUT, NULL, out) == 0 &&
-		   out->len > start && out->data[out->len - 1] == DONE_BYTE;
+	complete =
+	    hear(fd[0], INT64_C(1000) * (KEEPER_WALL_SECONDS + GRACE_SECONDS),
+		KEEPER_MAX_OUT, NULL, out) == 0 &&
+	    out->len > start && out->data[out->len - 1] == DONE_BYTE;
 	(void)close(fd[0]);
 	/* Never killed: the keeper ends at its own deadline, and sweeps. */
 	st = verdict(j, hear_end(pid), complete);

@@ -35,7 +35,7 @@ enum {
 	EACH(queue_response) EACH(create_response_from_buffer) \
 	EACH(create_response_from_fd64) EACH(add_response_header) \
 	EACH(destroy_response)
-#define MEMBER(call) __typeof__(MHD_##call) *call;
+#define MEMBER(call) __typeof__(MHD_##call) *(call);
 #define NAME(call) { "MHD_" #call, offsetof(struct mhd, call) },
 
 struct mhd { CALLS(MEMBER) };

@@ -18,6 +18,7 @@ enum {
 	LOOK = 4096, /* of an attachment */
 	NAME_SHOWN = 200,
 	REPORTS = 8, /* parts of a mail that are looked into as such, ... */
+	PIECE = 64 * 1024,
 	REPORT_TAKE = 64 * 1024, /* ... and how far */
 };
 
@@ -139,8 +140,8 @@ read_raw(GMimeDataWrapper *content, struct buf *raw, bool *longer)
 	if (s == NULL || lib.g_mime_stream_reset(s) != 0)
 		return;
 	do {
-		buf_reserve(raw, 64 * 1024);
-		n = lib.g_mime_stream_read(s, raw->data + raw->len, 64 * 1024);
+		buf_reserve(raw, PIECE);
+		n = lib.g_mime_stream_read(s, raw->data + raw->len, PIECE);
 		if (n > 0)
 			raw->len += (size_t)n;
 	} while (n > 0 && raw->len < RAW_TAKE);

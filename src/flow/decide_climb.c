@@ -84,7 +84,7 @@ of_level(const struct deciding *d, int level)
 	}
 	if (p->oncall == NULL)
 		return one;
-	one.persons = arena_array(d->j->mem, 1, sizeof *one.persons);
+	one.persons = arena_array(d->j->mem, 1, sizeof(void *));
 	one.persons[one.n++] = p->oncall;
 	return one;
 }
@@ -95,8 +95,7 @@ of_role(const struct deciding *d, unsigned role)
 	const struct conf *c = d->m->conf;
 	struct crowd all = { NULL, 0 };
 
-	all.persons =
-	    arena_array(d->j->mem, c->n_persons + 1, sizeof *all.persons);
+	all.persons = arena_array(d->j->mem, c->n_persons + 1, sizeof(void *));
 	for (size_t i = 0; i < c->n_persons; i++)
 		if (c->persons[i].roles & role)
 			all.persons[all.n++] = &c->persons[i];
@@ -128,8 +127,7 @@ names(const struct deciding *d, const char *word, struct call *out)
 	if (role != 0)
 		out->who = of_role(d, role);
 	else if (p != NULL) {
-		out->who.persons =
-		    arena_array(d->j->mem, 1, sizeof *out->who.persons);
+		out->who.persons = arena_array(d->j->mem, 1, sizeof(void *));
 		out->who.persons[0] = p;
 		out->who.n = 1;
 	}

@@ -60,13 +60,12 @@ reasons(struct buf *b, const struct deciding *d, bool draft)
 
 		if (c->args[0] == '\0')
 			continue;
-		if (c->verb == VERB_VOID && !voids_reason(c->args))
+		if ((c->verb == VERB_VOID && !voids_reason(c->args)) ||
+		    (rights_of(c->verb) == RIGHT_OBJECT &&
+			d->v->did & DID_OPEN))
 			line(b, "", c->written);
 		else if (c->verb == VERB_VOID)
 			line(b, "False alarm: ", c->args);
-		else if (rights_of(c->verb) == RIGHT_OBJECT &&
-			 d->v->did & DID_OPEN)
-			line(b, "", c->written);
 		else if (rights_of(c->verb) == RIGHT_OBJECT && c->seconds == 0)
 			line(b, "Objection: ", c->args);
 		else if (c->verb == VERB_WAR_ROOM &&

@@ -39,7 +39,7 @@ page(struct deciding *d, const struct person *named,
 {
 	struct crowd *c = &d->v->called;
 
-	c->persons = arena_array(d->j->mem, 2, sizeof *c->persons);
+	c->persons = arena_array(d->j->mem, 2, sizeof(void *));
 	if (named != NULL)
 		c->persons[c->n++] = named;
 	if (oncall != NULL && oncall != named)

@@ -82,8 +82,8 @@ add_name(struct deciding *d, struct crowd *out, const char *name)
 	const struct person *p = names_person(d->j->mem, d->m->conf, name);
 
 	if (p != NULL) {
-		out->persons = arena_grow(d->j->mem, out->persons, out->n,
-		    sizeof *out->persons);
+		out->persons =
+		    arena_grow(d->j->mem, out->persons, out->n, sizeof(void *));
 		out->persons[out->n++] = p;
 	}
 	return p != NULL;

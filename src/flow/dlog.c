@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 
 enum {
 	PIECE = 64 * 1024,
@@ -68,15 +69,15 @@ count(struct dlog *d, int code)
 static void
 read_line(struct dlog *d, const char *line)
 {
-	long long member, time;
-	int code, end = 0;
+	int64_t member, time, code;
 
-	if (sscanf(line, "%lld %lld %3d%n", &member, &time, &code, &end) != 3 ||
-	    (line[end] != ' ' && line[end] != '\0') || dlog_done(d, member))
+	if (!text_take_int(&line, &member) || !text_take_int(&line, &time) ||
+	    !text_take_int(&line, &code) || (*line != ' ' && *line != '\0') ||
+	    dlog_done(d, member))
 		return;
-	if (code < 200 || (code > 299 && code < 500))
+	if (code < 200 || (code > 299 && code < 500) || code > 999)
 		return;
-	count(d, code);
+	count(d, (int)code);
 	mark(d, member);
 }
 

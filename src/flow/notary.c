@@ -84,7 +84,8 @@ notary_read_keys(struct job *j, const char *text, struct notary_keys *out)
 		const char *key = line + sizeof kind - 1;
 
 		if (strncmp(line, kind, sizeof kind - 1) != 0 ||
-		    out->n == KEY_GENERATIONS || strlen(key) != 2 * KEY_SIZE ||
+		    out->n == KEY_GENERATIONS ||
+		    strlen(key) != (size_t)2 * KEY_SIZE ||
 		    !code_unhex(key, out->key[out->n++], KEY_SIZE))
 			return job_fail(j, ST_PERM,
 			    "that isn't a public key of sitrep: a line is "

@@ -1,5 +1,6 @@
 #include "flow/notary_files.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ next_update(const char *s, int *u)
 		size_t k = digits(n);
 
 		if (k != 0 && k < 9 && n[k] == '"') {
-			*u = atoi(n);
+			*u = text_number(n);
 			return s;
 		}
 		s = n;
@@ -91,6 +92,22 @@ notary_list(struct job *j, const char *path, const void *p, size_t n,
 		updates(j, path, arena_copy(j->mem, p, n), out);
 }
 
+/* "3 1024 512": the update, where it begins, how long it is */
+static bool
+place(const char *s, struct notary_file *out)
+{
+	int64_t u, start, length;
+
+	if (!text_take_int(&s, &u) || !text_take_int(&s, &start) ||
+	    !text_take_int(&s, &length) || u < 0 || u > INT_MAX || start < 0 ||
+	    length < 0)
+		return false;
+	out->u = (int)u;
+	out->start = (size_t)start;
+	out->length = (size_t)length;
+	return true;
+}
+
 /* "PATH" or "PATH#u3 START LENGTH" */
 static bool
 read_line(char *s, struct notary_file *out)
@@ -106,8 +123,7 @@ read_line(char *s, struct notary_file *out)
 	if ((mark = strchr(s + HASH + 2, '#')) == NULL)
 		return out->path[0] != '\0';
 	*mark = '\0';
-	return sscanf(mark + 1, "u%d %zu %zu", &out->u, &out->start,
-		   &out->length) == 3;
+	return mark[1] == 'u' && place(mark + 2, out);
 }
 
 enum status
@@ -172,13 +188,13 @@ put(struct buf *out, const struct notary_file *f)
 static void
 sort(struct job *j, struct notary_file *list, size_t n)
 {
-	struct notary_file **all = arena_array(j->mem, n + 1, sizeof *all);
+	struct notary_file **all = arena_array(j->mem, n + 1, sizeof(void *));
 	struct notary_file *copy = arena_array(j->mem, n + 1, sizeof *copy);
 
 	for (size_t i = 0; i < n; i++)
 		all[i] = &list[i];
 	if (n != 0)
-		qsort(all, n, sizeof *all, by_path);
+		qsort(all, n, sizeof(void *), by_path);
 	for (size_t i = 0; i < n; i++)
 		copy[i] = *all[i];
 	if (n != 0)

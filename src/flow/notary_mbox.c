@@ -63,8 +63,10 @@ add(struct mbox *x, const char *p, size_t n, bool good)
 	x->list[x->n++] = (struct notary_letter){
 		.at = x->seen,
 		.event = event,
-		.u = atoi(value(x->j, p + from, n - from, "Sitrep-Update")),
-		.r = atoi(value(x->j, p + from, n - from, "Sitrep-Revision")),
+		.u = text_number(
+		    value(x->j, p + from, n - from, "Sitrep-Update")),
+		.r = text_number(
+		    value(x->j, p + from, n - from, "Sitrep-Revision")),
 		.hash = value(x->j, p + from, n - from, "Sitrep-Hash"),
 		.previous = value(x->j, p + from, n - from, "Sitrep-Previous"),
 		.fault = good              ? NOTARY_GOOD

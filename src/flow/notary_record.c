@@ -81,9 +81,9 @@ form_line(struct reading *x, const char *line)
 	if ((v = value_of(line, "event")) != NULL && r->event[0] == '\0')
 		r->event = arena_str(x->j->mem, v);
 	if ((v = value_of(line, "update")) != NULL && r->u == 0)
-		r->u = atoi(v);
+		r->u = text_number(v);
 	if ((v = value_of(line, "revision")) != NULL && r->r == 0)
-		r->r = atoi(v);
+		r->r = text_number(v);
 	if ((v = value_of(line, "kind")) != NULL)
 		r->redacts = strcmp(v, "redacted") == 0;
 }

@@ -46,7 +46,7 @@ take_signature(struct arena *mem, struct charsets *cs, const char *part,
 	struct buf source = BUF_INIT;
 	struct mime m;
 
-	if (n > 2 * LIMIT_SIGNATURE) {
+	if (n > (size_t)2 * LIMIT_SIGNATURE) {
 		out->flaw = too_large;
 		return;
 	}

@@ -12,7 +12,7 @@
 
 enum { REFS_MAX = 100, IDS_MAX = 20, PAGE_TIMERS = 14 };
 
-static const int64_t reply_ends = 30 * 86400;
+static const int64_t reply_ends = 30 * DAY;
 
 /* What is known while the hits come in. */
 struct search {

@@ -15,7 +15,7 @@ enum { HOST = 253 };
 /* Its default is that of LIMITS_DEFAULT. */
 #define KEY_LIMIT(key, field, LIMIT) \
 	{ \
-		.name = key, .type = CONF_LIMIT, AT(conf, limits.field), \
+		.name = (key), .type = CONF_LIMIT, AT(conf, limits.field), \
 		.min = LIMIT##_MIN, .max = LIMIT##_MAX \
 	}
 
@@ -303,8 +303,8 @@ is_port(const char *s)
 {
 	size_t n = strspn(s, "0123456789");
 
-	return n >= 1 && n <= 5 && s[n] == '\0' && atoi(s) >= 1 &&
-	       atoi(s) <= 65535;
+	return n >= 1 && n <= 5 && s[n] == '\0' && text_number(s) >= 1 &&
+	       text_number(s) <= 65535;
 }
 
 /* HOST:PORT or [IPV6]:PORT. */

@@ -61,6 +61,8 @@ enum status conf_check_length(struct loading *l, const struct conf_item *s,
 /* a-z, 0-9 and -, beginning with a letter or digit, at most max octets. */
 bool conf_is_slug(const char *s, size_t max);
 bool conf_is_host(const char *s);
+/* A digit where the form has 0, else what the form has. */
+bool conf_looks_like(const char *s, const char *form);
 /* "Name <a@b>" or "a@b"; false: neither. */
 bool conf_mailbox(struct arena *mem, const char *s, const char **address);
 /* Every value of the key is an IANA zone. */

@@ -132,13 +132,14 @@ static enum status
 read_since(struct loading *l, const struct conf_item *s, struct component *p)
 {
 	struct civil c = { 0 };
-	int n = 0;
 
 	if (p->since[0] == '\0')
 		return ST_OK;
-	if (sscanf(p->since, "%4d-%2d-%2d%n", &c.year, &c.month, &c.day, &n) !=
-		3 ||
-	    n != 10 || p->since[n] != '\0' || !when_valid(&c))
+	if (conf_looks_like(p->since, "0000-00-00"))
+		c = (struct civil){ .year = text_number(p->since),
+			.month = text_number(p->since + 5),
+			.day = text_number(p->since + 8) };
+	if (!when_valid(&c))
 		return conf_wrong(l, conf_line(s, "since"),
 		    "component \"%s\": since \"%s\" is no day: write "
 		    "\"2025-11-01\"",

@@ -2,13 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "model/conf_in.h"
 
 #define KEY_LENGTH(field, low, high) \
 	{ \
-#field, CONF_LENGTH, AT(severity, field), .min = low, \
-							  .max = high \
+#field, CONF_LENGTH, AT(severity, field), .min = (low), \
+							  .max = (high) \
 	}
 
 enum { NEVER = -1 };
@@ -57,8 +58,8 @@ static const struct severity defaults[SEVERITIES + 1] = {
 };
 
 /* The same length, and digits where the form has some. */
-static bool
-looks_like(const char *s, const char *form)
+bool
+conf_looks_like(const char *s, const char *form)
 {
 	for (; *s != '\0' && *form != '\0'; s++, form++)
 		if (*form == '0' ? *s < '0' || *s > '9' : *s != *form)
@@ -81,10 +82,10 @@ read_office(const char *s, struct office *out)
 		if (days[i] == 7)
 			return false;
 	}
-	if (!looks_like(s, " 00:00-00:00") ||
-	    sscanf(s, " %2d:%2d-%2d:%2d", &clock[0], &clock[1], &clock[2],
-		&clock[3]) != 4)
+	if (!conf_looks_like(s, " 00:00-00:00"))
 		return false;
+	for (int i = 0; i < 4; i++)
+		clock[i] = text_number(s + 1 + 3 * (size_t)i);
 	*out = (struct office){ .from = clock[0] * HOUR + clock[1] * MINUTE,
 		.until = clock[2] * HOUR + clock[3] * MINUTE };
 	for (int d = days[0];; d = (d + 1) % 7) {

@@ -109,7 +109,7 @@ ical_weekday(const char *s)
 	static const char days[] = "SUMOTUWETHFRSA";
 
 	for (int i = 0; i < 7 && strlen(s) == 2; i++)
-		if (strncmp(s, days + 2 * i, 2) == 0)
+		if (strncmp(s, days + (size_t)2 * i, 2) == 0)
 			return i;
 	return -1;
 }

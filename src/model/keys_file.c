@@ -41,7 +41,7 @@ read_generation(const char *line, unsigned char out[KEY_SIZE])
 			return false;
 		out[i] = (unsigned char)(high << 4 | low);
 	}
-	return line[2 * KEY_SIZE] == '\0';
+	return line[(size_t)2 * KEY_SIZE] == '\0';
 }
 
 static enum status

@@ -12,9 +12,9 @@
 #include "model/rota_in.h"
 
 enum {
-	SLACK = 2 * DAY,         /* what zones may be apart */
-	OLDEST = 92 * DAY,       /* before now; what is over is left out */
-	HORIZON = 5 * 366 * DAY, /* after now */
+	SLACK = 2 * DAY,           /* what zones may be apart */
+	OLDEST = 92 * DAY,         /* before now; what is over is left out */
+	HORIZON = 5 * (366 * DAY), /* after now */
 };
 
 /* ---- whose ---- */

@@ -6,6 +6,8 @@
 #include "text/headers.h"
 #include "text/machine.h"
 
+enum { LONGEST = 16 * 1024 };
+
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static bool
@@ -91,7 +93,7 @@ unquoted(struct arena *mem, const char *text)
 	struct buf b = BUF_INIT;
 	char *out;
 
-	while (*text != '\0' && b.len < 16 * 1024) {
+	while (*text != '\0' && b.len < LONGEST) {
 		size_t n = strcspn(text, "\n");
 
 		if (text[0] != '>' || strncmp(text, ">>> ", 4) == 0) {
@@ -100,7 +102,7 @@ unquoted(struct arena *mem, const char *text)
 		}
 		text += n + (text[n] == '\n');
 	}
-	out = text_one_line(mem, b.data, 16 * 1024);
+	out = text_one_line(mem, b.data, LONGEST);
 	buf_free(&b);
 	return out;
 }

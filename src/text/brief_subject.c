@@ -173,22 +173,19 @@ char *
 brief_subject(struct job *j, const struct brief *b, const struct mailing *to)
 {
 	bool shows = b->verdict->has_draft || brief_did(b, DID_RESHOW);
+	bool preview =
+	    to->form == FORM_PREVIEW ||
+	    (to->answer && shows && (brief_did(b, DID_RESHOW) || to->check));
 	char *s;
 
 	if (brief_asks_quiet(b, to))
 		s = brief_quiet_subject(j, b);
 	else if (to->form == FORM_PAGE)
 		s = page_subject(j, b, to);
-	else if (brief_did(b, DID_RUNG))
+	else if (brief_did(b, DID_RUNG) || (!preview && !to->answer))
 		s = copy_subject(j, b, to);
-	else if (to->form == FORM_PREVIEW ||
-		 (to->answer && shows &&
-		     (brief_did(b, DID_RESHOW) || to->check)))
-		s = preview_subject(j, b);
-	else if (to->answer)
-		s = receipt_subject(j, b);
 	else
-		s = copy_subject(j, b, to);
+		s = preview ? preview_subject(j, b) : receipt_subject(j, b);
 	if (event_is_drill(&b->verdict->event))
 		s = arena_printf(j->mem, "[DRILL] %s", s);
 	return text_one_line(j->mem, s, LIMIT_SUBJECT);

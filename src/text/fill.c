@@ -47,7 +47,8 @@ characters(const char *s)
 static const char *
 one_line(struct fill *w, const struct entry *e)
 {
-	const char *s = text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD);
+	const char *s =
+	    text_one_line(w->f->mem, e->value, (size_t)2 * LIMIT_FIELD);
 
 	if (characters(s) <= LIMIT_FIELD)
 		return s;
@@ -117,7 +118,7 @@ static void
 fill_title(struct fill *w, const struct entry *e)
 {
 	const char *s = pasted_title(w->f->mem,
-	    text_one_line(w->f->mem, e->value, 2 * LIMIT_FIELD));
+	    text_one_line(w->f->mem, e->value, (size_t)2 * LIMIT_FIELD));
 	const char *cut = text_one_line(w->f->mem, s, LIMIT_TITLE);
 
 	w->r->title = cut;

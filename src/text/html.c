@@ -11,6 +11,7 @@
 #include "text/html_tag.h"
 
 enum {
+	LOOKED_AT = 64 * 1024, /* bytes, for a sign of HTML */
 	DEPTH = 200, /* deeper elements are ignored, their text isn't */
 	REACH = 40,  /* how far up a closing tag finds its element */
 	QUOTES = 20, /* marks of quoting on a line */
@@ -279,7 +280,7 @@ no_margin(const char *s, size_t n)
 	struct buf b = BUF_INIT;
 	bool found;
 
-	for (size_t i = 0; i < n && i < 64 * 1024; i++)
+	for (size_t i = 0; i < n && i < LOOKED_AT; i++)
 		if ((unsigned char)s[i] > ' ')
 			buf_char(&b, s[i]);
 	found = text_ifind(b.data, "}p{margin:0") != NULL ||

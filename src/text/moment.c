@@ -108,9 +108,7 @@ form(struct arena *mem, const struct clock *k, const struct wall *w,
 {
 	const char *zone = "";
 
-	if (k->zoned && w->zone == NULL)
-		zone = arena_printf(mem, " %s", w->name);
-	else if (k->zoned && zone_find(mem, w->name) != NULL)
+	if (k->zoned && (w->zone == NULL || zone_find(mem, w->name) != NULL))
 		zone = arena_printf(mem, " %s", w->name);
 	else if (k->zoned)
 		zone = arena_printf(mem, " %s", w->zone);

@@ -135,7 +135,7 @@ posting_subject(const struct posting *p, size_t i, bool stable,
 	/* The first title: a subject that changes breaks threads. */
 	const char *title =
 	    line(p, e->first_title[0] == '\0' ? u->title : e->first_title,
-		LIMIT_TITLE * 2);
+		(size_t)2 * LIMIT_TITLE);
 	bool bare = prefix[0] != '\0' && prefix[0] != '[';
 	const char *before = prefix[0] == '\0'
 				 ? ""
@@ -445,7 +445,7 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	tmpl_flag(m, "withdrawn", u->kind == POST_WITHDRAWN);
 	tmpl_flag(m, "redacted", u->kind == POST_REDACTED);
 	tmpl_flag(m, "corrects", u->r > 1 && !is_taken_back(u));
-	tmpl_str(m, "reason", line(p, u->reason, LIMIT_SUBJECT * 2));
+	tmpl_str(m, "reason", line(p, u->reason, (size_t)2 * LIMIT_SUBJECT));
 	tmpl_str(m, "backfill", u->backfill ? after_the_fact(p, u) : "");
 	tmpl_str(m, "hash", u->hash);
 	posting_look(m,

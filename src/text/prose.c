@@ -347,7 +347,8 @@ open_plain(struct sheet *s, const struct step *m)
 	case MARK_BULLETS:
 	case MARK_NUMBERS:
 		s->levels[s->depth++] = (struct level){ .kind = m->kind,
-			.number = m->text == NULL ? 0 : atol(m->text) - 1 };
+			.number =
+			    m->text == NULL ? 0 : text_number(m->text) - 1 };
 		break;
 	case MARK_ITEM:
 		s->levels[s->depth - 1].number++;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const char pager[] = ".page@";
 
 enum { T_HAND_OFF = 1, T_ACK = 2 };
@@ -45,7 +47,7 @@ ladder(const struct letter *l)
 
 	if (dot == NULL || dot[1] != 't' || !isdigit((unsigned char)dot[2]))
 		return 0;
-	kind = atoi(dot + 2);
+	kind = text_number(dot + 2);
 	return kind == T_HAND_OFF ? T_ACK : kind;
 }
 

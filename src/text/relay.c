@@ -13,7 +13,7 @@ is_port(const char *s)
 {
 	if (*s == '\0' || strlen(s) > 5 || s[strspn(s, "0123456789")] != '\0')
 		return false;
-	return atoi(s) >= 1 && atoi(s) <= PORT_MAX;
+	return text_number(s) >= 1 && text_number(s) <= PORT_MAX;
 }
 
 static bool

@@ -59,7 +59,7 @@ static bool
 all_short(const struct cut *c, size_t from)
 {
 	for (size_t i = from; i < c->to; i++)
-		if (strlen(c->l->line[i].s) > 2 * SHORT &&
+		if (strlen(c->l->line[i].s) > (size_t)2 * SHORT &&
 		    !contact_idle(c->l->line[i].fold))
 			return false;
 	return true;
