@@ -207,7 +207,7 @@ static enum status
 say_yes(struct world *w, struct job *j, const struct wish *wish, int64_t event,
     int n)
 {
-	struct outcome o = { 0 };
+	struct outcome o = { .result = "" };
 	struct event e;
 	enum status st = event_get(w->db, j, event, &e);
 	int shown;

@@ -8,13 +8,13 @@ enum { YEAR_DIGITS = 4, NUMBER_DIGITS = 7, OBJECT_DIGITS = 9 };
 
 static const struct {
 	enum event_kind kind;
-	const char *prefix, *tag, *word;
 	int digits;
+	const char *prefix, *tag, *word;
 } kinds[] = {
-	{ EVENT_INCIDENT, "inc-", "INC", "incident", 4 },
-	{ EVENT_MAINTENANCE, "mnt-", "MNT", "maintenance", 4 },
-	{ EVENT_DRILL, "drl-", "DRL", "drill", 4 },
-	{ EVENT_REPORT, "rep-", "REP", "report", 2 },
+	{ EVENT_INCIDENT, 4, "inc-", "INC", "incident" },
+	{ EVENT_MAINTENANCE, 4, "mnt-", "MNT", "maintenance" },
+	{ EVENT_DRILL, 4, "drl-", "DRL", "drill" },
+	{ EVENT_REPORT, 2, "rep-", "REP", "report" },
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
