@@ -74,6 +74,24 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsitrep.a
 	$(CC) $(ALL_CFLAGS) -Itests/lib -o $@ $< $(BUILD)/libsitrep.a \
 	    $(LIB_LIBS) -lcmocka
 
+# The tests of decisions, with decide() compiled so that it counts.
+COVER_OBJ = $(patsubst src/%.c,$(BUILD)/cover/%.o,$(wildcard src/flow/decide*.c))
+COVER = $(patsubst tests/unit/%.c,$(BUILD)/cover/unit/%, \
+	$(shell grep -lE '"(scene|tales)[.]h"' tests/unit/*.c))
+
+$(BUILD)/cover/%: private CFLAGS = -O0 -g
+$(BUILD)/cover/%: private HARDEN = --coverage
+
+$(COVER_OBJ): $(BUILD)/cover/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/cover/unit/%: tests/unit/%.c $(COVER_OBJ) $(BUILD)/libsitrep.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/lib -o $@ $^ $(LIB_LIBS) -lcmocka
+
+cover-programs: $(COVER)
+
 # Programs that flow tests drive.
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
@@ -180,7 +198,7 @@ floors:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(COVER_OBJ:.o=.d)
 
 .PHONY: all help deps deps-build demo check check-long unit flow whole style \
 	asan fuzz cover bench format tidy install floors clean unit-programs \
