@@ -98,6 +98,12 @@ $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libsitrep.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Itests/lib -o $@ $< \
 	    $(BUILD)/libsitrep.a $(LIB_LIBS)
 
+# What `make bench` drives.
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsitrep.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Itests/lib -o $@ $< \
+	    $(BUILD)/libsitrep.a $(LIB_LIBS)
+
 unit: $(UNIT)
 	@for t in $(UNIT); do echo "# $$t"; $$t || exit 1; done
 
