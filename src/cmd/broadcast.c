@@ -410,8 +410,11 @@ broadcast_outcome(struct broadcast *b, const struct outcome *o,
 	if (o->fate != FATE_LATER)
 		return;
 	b->later++;
-	if (b->why[0] == '\0')
-		(void)strncpy(b->why, o->reply, sizeof b->why - 1);
+	if (b->why[0] == '\0' && o->code != 0)
+		(void)snprintf(b->why, sizeof b->why, "%d %s", o->code,
+		    o->reply);
+	else if (b->why[0] == '\0')
+		(void)snprintf(b->why, sizeof b->why, "%s", o->reply);
 }
 
 /* Before their lines: a line is what keeps a copy from being asked again. */

@@ -22,8 +22,12 @@ so_far(struct world *w, struct job *j, const struct letter *l,
 static const char *
 why_of(struct job *j, const struct letter *l)
 {
+	static const char counted[] = "so far; "; /* by the log itself */
+	const char *s = strstr(l->reply, counted);
+
 	if (l->reply[0] != '\0')
-		return text_one_line(j->mem, l->reply, LINE);
+		return text_one_line(j->mem,
+		    s == NULL ? l->reply : s + strlen(counted), LINE);
 	return l->due > j->now ? "its time has not come" : "not tried yet";
 }
 

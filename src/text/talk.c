@@ -324,7 +324,7 @@ mail_line(const struct talk *t, const struct talk_envelope *e, char *line)
 static size_t
 rcpt_line(const struct talk *t, const struct talk_envelope *e, char *line)
 {
-	const char *notify = reports(t, e) ? " NOTIFY=FAILURE" : "";
+	const char *notify = reports(t, e) ? " NOTIFY=FAILURE,DELAY" : "";
 	int n = snprintf(line, COMMAND_MAX, "RCPT TO:<%s>%s", e->to, notify);
 
 	return n < 0 ? COMMAND_MAX : (size_t)n;

@@ -41,6 +41,7 @@ class FaultSink:
         self.most = {}
         self.slowed = 0
         self.taken = []
+        self.note = self.taken.append
         self.said = []  # MAIL and RCPT lines
         self.sessions = self.doubts = 0
         self.loop = asyncio.new_event_loop()
@@ -174,10 +175,10 @@ class FaultSink:
             self.open[held.pop()] -= 1
         if self.fails('close_dot'):
             if self.random.random() < .5:
-                self.taken.append((sender, to, text))
+                self.note((sender, to, text))
                 self.doubts += 1
             raise Gone
-        self.taken.append((sender, to, text))
+        self.note((sender, to, text))
         self.doubts += 1  # until it is said
         await self.say(w, '250 2.0.0 Ok: queued as %X' % len(self.taken))
         self.doubts -= 1

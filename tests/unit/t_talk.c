@@ -360,7 +360,7 @@ reports(void **state)
 	one(&s, "b@s.example", "a@x.example", "12.345");
 	assert_string_equal(s.said.data,
 	    "MAIL FROM:<b@s.example> RET=HDRS ENVID=12.345\r\n"
-	    "RCPT TO:<a@x.example> NOTIFY=FAILURE\r\nDATA\r\n");
+	    "RCPT TO:<a@x.example> NOTIFY=FAILURE,DELAY\r\nDATA\r\n");
 	server(&s, "250 ok\r\n550 5.1.1 no\r\n554 no\r\n");
 	expect(&s, TALK_DONE, 1, 550);
 	one(&s, "", "a@x.example", "12.346");
@@ -381,7 +381,7 @@ reports(void **state)
 	    "123456789012345678901234567890123456789012345678901234567890"
 	    "123456789012345678901234567890123456789012345678901234567890");
 	assert_null(strstr(s.said.data, "ENVID="));
-	assert_non_null(strstr(s.said.data, "NOTIFY=FAILURE"));
+	assert_non_null(strstr(s.said.data, "NOTIFY=FAILURE,DELAY"));
 	finish(&s);
 	envelopes(&s, "250-mx\r\n250 PIPELINING\r\n");
 	one(&s, "b@s.example", "a@x.example", "12.345");
