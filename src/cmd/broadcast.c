@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/fair.h"
 #include "flow/audience.h"
 #include "flow/compose.h"
 #include "flow/dlog.h"
@@ -13,7 +14,6 @@
 #include "flow/texts.h"
 #include "model/post.h"
 #include "text/again.h"
-#include "text/choice.h"
 
 enum { SENDER_ROOM = 512, WHY = 320, SOON = 30 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -26,8 +26,7 @@ struct broadcast {
 	struct public_event event;
 	size_t update;
 	struct dlog *log;
-	struct choice choice;
-	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
+	struct fair *fair;
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
 	size_t n_insiders;
@@ -100,25 +99,6 @@ find_insiders(struct broadcast *b, struct job *j)
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }
 
-/* Only who chose something could be left out of what he got the first of. */
-static enum status
-find_earlier(struct broadcast *b, struct job *j)
-{
-	int64_t *letters;
-	size_t n;
-	bool choosy;
-	enum status st =
-	    member_choosy(b->w->db, &b->job, b->letter.list, &choosy);
-
-	if (st == ST_OK && choosy) {
-		st = letter_before(b->w->db, &b->job, &b->letter, &letters, &n);
-		if (st == ST_OK)
-			st = dlog_look(&b->job, b->w->conf.state, letters, n,
-			    &b->had);
-	}
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
 static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
@@ -137,10 +117,12 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		ST_OK ||
 	    (st = find_update(b, j)) != ST_OK ||
 	    (st = read_texts(b, j)) != ST_OK ||
-	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = find_earlier(b, j)) != ST_OK)
+	    (st = find_insiders(b, j)) != ST_OK)
 		return st;
-	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
+	    &b->fair);
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", b->job.why);
 	b->audience =
 	    audience_new(b->letter.list, b->list->language, l->event, l->high);
 	b->synced = j->now;
@@ -174,7 +156,7 @@ broadcast_free(struct broadcast *b)
 		return;
 	audience_free(b->audience);
 	dlog_close(b->log);
-	dlog_close(b->had);
+	fair_close(b->fair);
 	job_end(&b->made);
 	job_end(&b->job);
 	free(b);
@@ -234,6 +216,8 @@ next_batch(struct broadcast *b)
 		st = still_true(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
+	if (st == ST_OK)
+		st = fair_batch(b->fair, &j, b->batch, b->n);
 	b->at = 0;
 	if (st == ST_NONE)
 		b->read = true;
@@ -308,10 +292,7 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 static bool
 is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
 {
-	bool had = b->had != NULL && dlog_done(b->had, r->member);
-
-	return !dlog_done(b->log, r->member) &&
-	       choice_wants(&b->choice, r->is, had, now) &&
+	return !dlog_done(b->log, r->member) && fair_wants(b->fair, r, now) &&
 	       !is_insider(b, r->address);
 }
 
