@@ -217,6 +217,8 @@ fair_batch(struct fair *f, struct job *j, const struct recipient *batch,
 {
 	enum status st = ST_OK;
 
+	if (f == NULL)
+		return ST_OK;
 	job_end(&f->batch);
 	job_begin(&f->batch, j->id, j->now);
 	for (size_t i = 0; i < f->n_rivals && st == ST_OK && n != 0; i++) {

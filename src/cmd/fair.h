@@ -23,7 +23,8 @@ struct fair;
 enum status fair_open(struct world *w, struct job *j, const struct letter *l,
     const struct public_event *e, size_t update, struct fair **out) must_check;
 void fair_close(struct fair *f); /* NULL is allowed */
-/* Before its recipients are asked for: what there is of them on other lists. */
+/* Before its recipients are asked for: what there is of them on other lists.
+ * NULL is allowed: of what isn't an update nothing is known. */
 enum status fair_batch(struct fair *f, struct job *j,
     const struct recipient *batch, size_t n) must_check;
 bool fair_wants(const struct fair *f, const struct recipient *r, int64_t now);

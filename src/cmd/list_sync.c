@@ -15,7 +15,7 @@
 enum {
 	CHUNK = 10000, /* members of one transaction */
 	SHOWN = 200,   /* of each kind, on a terminal */
-	STEP = 20000,  /* lines between two words of progress */
+	STEP = 5000,   /* lines of the file in one transaction */
 };
 
 struct sync {
@@ -46,28 +46,47 @@ stage_one(struct sync *s, struct job *j, struct source *from, int64_t *good)
 	return st == ST_NONE ? ST_OK : st;
 }
 
+/* A few thousand lines; ST_NONE: that was all. */
+static enum status
+stage_some(struct sync *s, struct job *j, struct source *from, int64_t *good)
+{
+	enum status st = db_begin(s->w->db, j), end = ST_OK;
+
+	for (int i = 0; i < STEP && st == ST_OK; i++) {
+		job_forget(j);
+		st = stage_one(s, j, from, good);
+	}
+	if (st == ST_NONE) {
+		end = ST_NONE;
+		st = ST_OK;
+	}
+	if (st == ST_OK)
+		st = db_commit(s->w->db, j);
+	db_rollback(s->w->db);
+	return st == ST_OK ? end : st;
+}
+
 static enum status
 stage(struct sync *s, struct job *j, struct source *from)
 {
-	int64_t good = 0, lines = 0;
+	int64_t good = 0;
 	enum status st = store_cache(s->w->db, j, STORE_LARGE);
 
 	if (st == ST_OK)
 		st = staging_begin(s->w->db, j);
 	while (st == ST_OK) {
-		struct job line;
+		struct job some;
 
-		job_begin(&line, j->id, j->now);
-		st = stage_one(s, &line, from, &good);
+		job_begin(&some, j->id, j->now);
+		st = stage_some(s, &some, from, &good);
 		if (st > ST_NONE)
 			(void)job_fail(j, st, "%s: %s",
-			    source_where(j->mem, from), line.why);
-		job_end(&line);
-		if (++lines % STEP == 0)
-			list_progress(from, lines, " read");
+			    source_where(j->mem, from), some.why);
+		job_end(&some);
+		db_give_way();
+		list_progress(from, good, " read");
 	}
-	if (lines >= STEP)
-		list_progress_end();
+	list_progress_end();
 	if (st == ST_NONE && good == 0)
 		return job_fail(j, ST_PERM,
 		    "no line of it has an address: nothing is changed; give a "

@@ -48,13 +48,24 @@ is_other(const struct leaving *l, const struct member *m)
 	return m->id != l->who.id && strcmp(m->status, "nomail") == 0;
 }
 
+/* Where the database has no account, the address is one by itself. */
+static bool
+has_account(const struct leaving *l)
+{
+	return l->who.account[0] != '\0';
+}
+
+static const char *
+account(const struct leaving *l)
+{
+	return has_account(l) ? l->who.account : l->who.address;
+}
+
 static enum status
 is_told(const struct leaving *l, bool *told)
 {
-	const char *account =
-	    l->who.account[0] == '\0' ? l->who.address : l->who.account;
 	char *name = text_lower(l->j->mem,
-	    arena_printf(l->j->mem, "%s %s", l->list->slug, account));
+	    arena_printf(l->j->mem, "%s %s", l->list->slug, account(l)));
 	int64_t n = 0;
 	enum status st =
 	    told_count(l->db, l->j, "contact", name, l->j->now - DAY, &n);
@@ -66,19 +77,11 @@ is_told(const struct leaving *l, bool *told)
 
 /* ---- mails ---- */
 
-static const char *
-account_words(const struct leaving *l)
-{
-	return l->who.account[0] == '\0'
-		   ? l->who.address
-		   : arena_printf(l->j->mem, "account %s", l->who.account);
-}
-
 static enum status
 tell_owner(const struct leaving *l)
 {
 	struct arena *mem = l->j->mem;
-	const char *account = account_words(l), *slug = l->list->slug;
+	const char *slug = l->list->slug;
 	struct buf others = BUF_INIT;
 	struct notice n = {
 		.name = arena_printf(mem, "contact.%lld", (long long)l->who.id),
@@ -86,7 +89,8 @@ tell_owner(const struct leaving *l)
 		.recipient = l->c->owner,
 		.to = l->c->owner,
 		.subject = arena_printf(mem,
-		    "%s can't be reached any more [INTERNAL]", account),
+		    "%s%s can't be reached any more [INTERNAL]",
+		    has_account(l) ? "Account " : "", account(l)),
 	};
 	struct letter out;
 	enum status st;
@@ -96,12 +100,12 @@ tell_owner(const struct leaving *l)
 			buf_printf(&others, "  %s (%s)\n", l->all[i].address,
 			    l->all[i].status);
 	n.body = arena_printf(mem,
-	    "%s left %s, and was the last address of\n%s that got its "
+	    "%s left %s, and was the last address of\n%s%s that got its "
 	    "notices.\n\n%s%s%s"
 	    "These notices are due to every reseller.  Ask them for another "
 	    "address and\nput it into the database, or add it here:\n\n"
 	    "  sitrep list %s add ADDRESS\n",
-	    l->who.address, slug, account,
+	    l->who.address, slug, has_account(l) ? "account " : "", account(l),
 	    others.len == 0 ? "" : "Other addresses of it get none either:\n\n",
 	    others.data, others.len == 0 ? "" : "\n", slug);
 	buf_free(&others);

@@ -18,7 +18,8 @@ static const char *const sql_put =
 	"FROM temp.staged AS s CROSS JOIN member AS m ON m.list = ?1 AND " \
 	"m.folded = s.folded WHERE "
 #define OLD \
-	"FROM member AS m WHERE m.list = ?1 AND m.status != 'gone' AND " \
+	"FROM member AS m NOT INDEXED WHERE m.list = ?1 AND m.status != " \
+	"'gone' AND " \
 	"m.source != '" STAGING_BY_HAND "' AND NOT EXISTS (SELECT 1 FROM " \
 	"temp.staged AS s WHERE s.folded = m.folded)"
 #define STAGED "s.id, 0, s.address, s.account, s.lang, s.zone, '' "

@@ -349,11 +349,11 @@ date(struct arena *mem, int64_t t)
 void
 roster_put(struct buf *out, struct arena *mem, const struct member *m)
 {
-	const char *all[] = { m->address, unless(m->status, "active"),
-		unless(m->lang, ""), unless(m->zone, ""),
-		unless(m->format, "both"), unless(m->delivery, "each"),
-		unless(m->topics, ""), unless(m->kind, ""),
-		unless(m->least, ""), date(mem, m->paused),
+	const char *all[] = { m->address,
+		m->status == NULL ? "active" : m->status, unless(m->lang, ""),
+		unless(m->zone, ""), unless(m->format, "both"),
+		unless(m->delivery, "each"), unless(m->topics, ""),
+		unless(m->kind, ""), unless(m->least, ""), date(mem, m->paused),
 		date(mem, m->joined), unless(m->account, ""),
 		unless(m->source, ""), date(mem, m->consented) };
 	size_t n = COUNT(all);

@@ -65,7 +65,7 @@ bool roster_date(struct arena *mem, const char *s, int64_t *t);
 /* NULL, or why the list can't have it as a member. */
 const char *roster_address(const char *s);
 
-/* A line; what is as for any new member is left out. */
+/* A line; but for the status, what is as for any new member is left out. */
 void roster_put(struct buf *out, struct arena *mem, const struct member *m);
 
 #endif

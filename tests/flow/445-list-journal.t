@@ -24,7 +24,7 @@ def entry(text):
 
 
 def line(address):
-    return address + ',' * 12 + 'by hand,2026-03-04T14:00:00Z'
+    return address + ',active' + ',' * 11 + 'by hand,2026-03-04T14:00:00Z'
 
 
 def members():
@@ -60,7 +60,7 @@ desk.run('list', LIST, 'import', '-', text=CSV, at='2026-03-04 14:02',
 got = [entry(r)[1] for _, _, r in rows()[before + 3:]]
 tap.ok(2 <= len(got) <= 6, 'an import is a few entries', len(got))
 tap.same((got[0][0], sum(map(len, got))), (
-    'c@x.example,,fr,Europe/Paris,text,,,,,,,,standard input,'
+    'c@x.example,active,fr,Europe/Paris,text,,,,,,,,standard input,'
     '2026-03-04T14:02:00Z', 60001), 'of those that were added')
 desk.run('list', LIST, 'import', '-', text=CSV, check=True)
 tap.same(len(rows()), before + 3 + len(got), 'the same again: none')

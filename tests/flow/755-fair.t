@@ -235,7 +235,7 @@ tap.same(sorted(rcpt(m) for m in got), ['one@a.example', OWNER],
          'the last: the owner is told, and the other address that could')
 tap.same(status(desk, 'two@a.example'), 'nomail', 'and it took effect at once')
 m = to(got, OWNER)
-tap.ok('account A1' in m['Subject'] and 'one@a.example (nomail)' in text_of(m)
+tap.ok('Account A1' in m['Subject'] and 'one@a.example (nomail)' in text_of(m)
        and 'three@a.example (bounced)' in text_of(m) and
        'sitrep list resellers add' in text_of(m), 'with all that is known',
        text_of(m))
