@@ -6,7 +6,7 @@ static const char *const sql_begin =
     "PRAGMA temp_store = FILE; DROP TABLE IF EXISTS temp.staged; "
     "CREATE TEMP TABLE staged (id INTEGER PRIMARY KEY, folded TEXT NOT NULL "
     "UNIQUE, address TEXT NOT NULL, account TEXT NOT NULL, lang TEXT NOT NULL, "
-    "zone TEXT NOT NULL) STRICT; PRAGMA temp.cache_size = -16000;";
+    "zone TEXT NOT NULL) STRICT; PRAGMA temp.cache_size = -6000;";
 static const char *const sql_put =
     "INSERT INTO temp.staged (folded, address, account, lang, zone) "
     "VALUES (?, ?, ?, ?, ?) ON CONFLICT (folded) DO NOTHING";

@@ -323,15 +323,17 @@ put(struct buf *out, const char *s)
 {
 	bool quoted = strpbrk(s, ",;\"\t\r\n") != NULL || *s == ' ';
 
-	if (quoted)
-		buf_char(out, '"');
+	if (!quoted) {
+		buf_str(out, s);
+		return;
+	}
+	buf_char(out, '"');
 	for (; *s != '\0'; s++) {
 		if (*s == '"')
 			buf_char(out, '"');
 		buf_char(out, *s);
 	}
-	if (quoted)
-		buf_char(out, '"');
+	buf_char(out, '"');
 }
 
 static const char *
