@@ -38,7 +38,7 @@ static const struct entry commands[] = {
 	  "[FINGERPRINT]" },
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
-	  "export" },
+	  "sync FILE|export|unreachable" },
 	{ "page", cmd_page, NEED_CONF | NEED_STORE | NEED_KEYS,
 	  "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
