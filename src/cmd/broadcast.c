@@ -6,8 +6,10 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/issues.h"
 #include "flow/audience.h"
 #include "flow/compose.h"
+#include "flow/digest.h"
 #include "flow/dlog.h"
 #include "flow/notary.h"
 #include "flow/texts.h"
@@ -25,6 +27,9 @@ struct broadcast {
 	const struct list *list;
 	struct public_event event;
 	size_t update;
+	bool digest; /* it is an issue, and no update of an event */
+	struct issue issue;
+	struct roundup roundup;
 	struct dlog *log;
 	struct choice choice;
 	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
@@ -120,10 +125,46 @@ find_earlier(struct broadcast *b, struct job *j)
 }
 
 static enum status
+prepare_update(struct broadcast *b, struct job *j)
+{
+	enum status st;
+
+	if ((st = find_update(b, j)) != ST_OK ||
+	    (st = read_texts(b, j)) != ST_OK ||
+	    (st = find_insiders(b, j)) != ST_OK ||
+	    (st = find_earlier(b, j)) != ST_OK)
+		return st;
+	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	return ST_OK;
+}
+
+static enum status
+prepare_issue(struct broadcast *b, struct job *j)
+{
+	enum status st =
+	    issue_by_mid(b->w->db, &b->job, b->letter.mid, &b->issue);
+
+	if (st == ST_NONE)
+		return job_fail(j, ST_PERM, "its digest is gone");
+	if (st == ST_OK)
+		st = issues_gather(b->w, &b->job, &b->issue, true, &b->roundup);
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+/* How often texts of what it tells were removed. */
+static enum status
+removals(const struct broadcast *b, struct job *j, int64_t *n)
+{
+	return b->digest ? post_removed_since(b->w->db, j, 0, n)
+			 : post_removals(b->w->db, j, b->letter.event, n);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
 
+	b->digest = l->post == 0;
 	b->letter = *l;
 	b->letter.list = arena_str(b->job.mem, l->list);
 	b->list = conf_list(&b->w->conf, l->list);
@@ -133,16 +174,15 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
 		return st;
-	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
-		ST_OK ||
-	    (st = find_update(b, j)) != ST_OK ||
-	    (st = read_texts(b, j)) != ST_OK ||
-	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = find_earlier(b, j)) != ST_OK)
+	if ((st = removals(b, j, &b->removals)) != ST_OK)
 		return st;
-	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	st = b->digest ? prepare_issue(b, j) : prepare_update(b, j);
+	if (st != ST_OK)
+		return st;
 	b->audience =
 	    audience_new(b->letter.list, b->list->language, l->event, l->high);
+	if (b->digest)
+		audience_of_digest(b->audience);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -208,7 +248,7 @@ static enum status
 still_true(struct broadcast *b, struct job *j)
 {
 	int64_t n;
-	enum status st = post_removals(b->w->db, j, b->letter.event, &n);
+	enum status st = removals(b, j, &n);
 
 	if (st != ST_OK || n == b->removals)
 		return st;
@@ -243,6 +283,30 @@ next_batch(struct broadcast *b)
 	return st == ST_OK;
 }
 
+static enum status
+compose_issue(struct broadcast *b, const struct variant *v, struct mail *out)
+{
+	struct mailer_part *parts = NULL;
+	size_t n = 0;
+	enum status st = ST_OK;
+
+	if (strcmp(v->format, VARIANT_MIME) == 0)
+		st = issues_parts(b->w, &b->made, b->list, &b->roundup, v,
+		    &parts, &n);
+	if (st != ST_OK)
+		return st;
+	return digest_mail(&b->made, &b->w->conf, b->list, &b->roundup, v,
+	    parts, n, out);
+}
+
+static enum status
+compose(struct broadcast *b, const struct variant *v, struct mail *out)
+{
+	return b->digest ? compose_issue(b, v, out)
+			 : compose_public(&b->made, &b->w->conf, b->list,
+			       &b->event, b->update, v, out);
+}
+
 /* NULL: it can't be composed now, which keeps nobody else from theirs. */
 static const struct mail *
 mail_of(struct broadcast *b, size_t variant)
@@ -251,8 +315,7 @@ mail_of(struct broadcast *b, size_t variant)
 
 	if (b->is_made[variant] == MADE_NOT) {
 		job_forget(&b->made);
-		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
-		    b->update, audience_variant(b->audience, variant),
+		st = compose(b, audience_variant(b->audience, variant),
 		    &b->mails[variant]);
 		if (st == ST_OK)
 			notary_seal_mail(&b->made, &b->w->keys,
@@ -310,6 +373,10 @@ is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
 {
 	bool had = b->had != NULL && dlog_done(b->had, r->member);
 
+	if (b->digest)
+		return !dlog_done(b->log, r->member) &&
+		       choice_wants_digest(r->is,
+			   b->issue.period == ISSUE_WEEKLY, now);
 	return !dlog_done(b->log, r->member) &&
 	       choice_wants(&b->choice, r->is, had, now) &&
 	       !is_insider(b, r->address);

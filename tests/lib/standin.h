@@ -11,9 +11,11 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "cmd/issues.h"
 #include "cmd/world.h"
 #include "ext/crypto.h"
 #include "flow/compose.h"
+#include "flow/digest.h"
 #include "model/post.h"
 
 #define WEAK __attribute__((weak))
@@ -93,6 +95,33 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 }
 
 /* STANDIN_SIZE bytes of header and text, with the holes of a real one. */
+/* Digests, of which these tests send none. */
+enum status WEAK
+issues_gather(struct world *w, struct job *j, const struct issue *i, bool texts,
+    struct roundup *out)
+{
+	(void)w, (void)i, (void)texts, (void)out;
+	return job_fail(j, ST_PERM, "no digest is expected");
+}
+
+enum status WEAK
+issues_parts(struct world *w, struct job *j, const struct list *l,
+    const struct roundup *r, const struct variant *v, struct mailer_part **out,
+    size_t *n)
+{
+	(void)w, (void)l, (void)r, (void)v, (void)out, (void)n;
+	return job_fail(j, ST_PERM, "no digest is expected");
+}
+
+enum status WEAK
+digest_mail(struct job *j, const struct conf *c, const struct list *l,
+    const struct roundup *r, const struct variant *v,
+    const struct mailer_part *parts, size_t n, struct mail *out)
+{
+	(void)c, (void)l, (void)r, (void)v, (void)parts, (void)n, (void)out;
+	return job_fail(j, ST_PERM, "no digest is expected");
+}
+
 enum status WEAK
 compose_public(struct job *j, const struct conf *c, const struct list *l,
     const struct public_event *e, size_t update, const struct variant *v,

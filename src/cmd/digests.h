@@ -1,0 +1,16 @@
+/*
+ * Digests of the lists: made by the clock, each once.  What was missed while
+ * nobody was there comes as one late issue that tells of all of it.  A daily
+ * one isn't made where nothing was posted; a weekly one always is.
+ */
+#ifndef CMD_DIGESTS_H
+#define CMD_DIGESTS_H
+
+#include "cmd/world.h"
+
+/* When the clock has to look; ST_NONE: no list has one.  0: now. */
+enum status digests_due(struct world *w, struct job *j,
+    int64_t *due) must_check;
+enum status digests_look(struct world *w, struct job *j) must_check;
+
+#endif
