@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/digests.h"
 #include "cmd/issues.h"
 #include "flow/audience.h"
 #include "flow/compose.h"
@@ -367,6 +368,17 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 	b->out++;
 }
 
+static bool
+is_digest_meant(const struct broadcast *b, const struct recipient *r,
+    int64_t now)
+{
+	bool weekly = b->issue.period == ISSUE_WEEKLY;
+
+	return !dlog_done(b->log, r->member) &&
+	       choice_wants_digest(r->is, weekly, now) &&
+	       !digests_elsewhere(b->w, &b->issue, r->address, now);
+}
+
 /* Not done yet, and it is of what he chose. */
 static bool
 is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
@@ -374,9 +386,7 @@ is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
 	bool had = b->had != NULL && dlog_done(b->had, r->member);
 
 	if (b->digest)
-		return !dlog_done(b->log, r->member) &&
-		       choice_wants_digest(r->is,
-			   b->issue.period == ISSUE_WEEKLY, now);
+		return is_digest_meant(b, r, now);
 	return !dlog_done(b->log, r->member) &&
 	       choice_wants(&b->choice, r->is, had, now) &&
 	       !is_insider(b, r->address);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "cmd/issues.h"
 #include "ext/crypto.h"
@@ -10,6 +11,7 @@
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/watch.h"
+#include "text/choice.h"
 #include "text/period.h"
 #include "text/roundup.h"
 
@@ -152,9 +154,46 @@ make(struct world *w, struct job *j, const struct due *d, int64_t from,
 	return st == ST_OK ? journal(w, j, &i) : st;
 }
 
+/* ---- who signs it ---- */
+
+/* Of two lists; they are in the order of their names. */
+static bool
+goes_before(const struct list *l, const struct list *other)
+{
+	if ((l->kind == LIST_ACCOUNT) != (other->kind == LIST_ACCOUNT))
+		return l->kind == LIST_ACCOUNT;
+	return l < other;
+}
+
+bool
+digests_elsewhere(struct world *w, const struct issue *i, const char *address,
+    int64_t now)
+{
+	const struct list *own = conf_list(&w->conf, i->list);
+	bool found = false;
+
+	for (size_t k = 0; k < w->conf.n_lists && !found; k++) {
+		const struct list *l = &w->conf.lists[k];
+		struct member m;
+		struct job j;
+
+		if (l == own || !has(l, i->period) || !goes_before(l, own))
+			continue;
+		job_begin(&j, "digest", now);
+		found = member_find(w->db, &j, l->slug, address, &m) == ST_OK &&
+			text_ieq(m.status, "active") &&
+			choice_wants_digest(&m, i->period == ISSUE_WEEKLY, now);
+		job_end(&j);
+	}
+	return found;
+}
+
 /* ---- the clock ---- */
 
-/* Moves *x on; what was before the first look isn't ours to tell. */
+/*
+ * Moves *x on; what was before the first look isn't ours to tell, nor is what
+ * was told while the clock was ahead.
+ */
 static enum status
 look(struct world *w, struct job *j, const struct due *d, struct watch *x)
 {
@@ -166,7 +205,7 @@ look(struct world *w, struct job *j, const struct due *d, struct watch *x)
 	if (!is_due)
 		return ST_NONE;
 	x->due = period_next(&d->period, at) + GRACE;
-	if (is_new)
+	if (is_new || x->told > j->now)
 		x->told = last;
 	if (last <= x->told)
 		return ST_OK;

@@ -7,10 +7,17 @@
 #define CMD_DIGESTS_H
 
 #include "cmd/world.h"
+#include "model/issue.h"
 
 /* When the clock has to look; ST_NONE: no list has one.  0: now. */
 enum status digests_due(struct world *w, struct job *j,
     int64_t *due) must_check;
 enum status digests_look(struct world *w, struct job *j) must_check;
+/*
+ * Whoever is on several lists gets one of a kind: does one of them that goes
+ * before the issue's own, account lists first, write to him?
+ */
+bool digests_elsewhere(struct world *w, const struct issue *i,
+    const char *address, int64_t now);
 
 #endif

@@ -121,7 +121,7 @@ return [...document.querySelectorAll('a')].filter(
   .concat(document.querySelectorAll('main').length == 1 ? [] : ['main']);
 '''
 PAGES = ('', 'incident/2026/0042/', 'component/email-b/', 'history/2026/03/',
-         'history/2026/', 'history/')
+         'history/2026/', 'history/', 'digest/weekly/2026-W10/')
 names = [p for p in PAGES]
 if os.path.isdir(desk.path('state', 'public', 'component', 'email-b', '1')):
     names.append('component/email-b/1/')

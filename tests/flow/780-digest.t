@@ -441,11 +441,49 @@ with open(m, 'w') as f:
 tap.same(who(desk.tick('2026-05-20 13:00')), [], 'and none where there is none')
 tap.ok('no digest' in choose(3, 'set digest daily'), 'which is said')
 
-# ---- what a member can't be told twice, or by two lists of one day
 tap.same(desk.sql('SELECT count(*), count(DISTINCT mid) FROM letter WHERE '
                   "mid LIKE 'digest.%'")[0],
          desk.sql("SELECT count(*), count(*) FROM issue")[0],
          'a letter for each issue')
+
+# ---- two lists of one day: a page of it, and one copy for who is on both
+with open(m, 'w') as f:
+    f.write(text)
+with open(desk.path('lists', 'closed.conf'), 'w') as f:
+    f.write(text.replace('list "example-status"', 'list "closed"')
+            .replace('kind = "open"', 'kind = "account"')
+            .replace('"America/Toronto", ', ''))
+for address in R[4], R[5]:
+    desk.run('list', 'closed', 'add', address, check=True)
+desk.sql("UPDATE member SET delivery = 'digest' WHERE list = 'closed' AND "
+         'folded = ?', R[4])
+desk.tick('2026-05-26 13:00')
+desk.mail(NOC1, IN, 'Components: webmail=degraded\n\nslow\n',
+          subject='Sev3 webmail', at='2026-05-26 14:00')
+n = desk.sql("SELECT max(number) FROM event WHERE kind = 'incident'")[0][0]
+post('resolved\nEnded: 2026-05-26 14:10Z\n\nWebmail was slow.\n', n,
+     '2026-05-26 14:20')
+early = digests(desk.tick('2026-05-27 06:01'))
+late = digests(desk.tick('2026-05-27 12:01'))
+tap.same((who(early), who(late)), ([R[4]], [R[5], R[6], R[8]]),
+         'each in its zone, the closed list signs what both would send')
+tap.ok('List-Subscribe' not in to(early, R[4]) and
+       to(early, R[4])['List-Id'].endswith('<closed.status.example>') and
+       checked(to(early, R[4])) == [], 'as that list does',
+       checked(to(early, R[4])))
+tap.same(desk.sql("SELECT list, number, front FROM issue WHERE name = "
+                  "'2026-05-27' ORDER BY id"),
+         [('closed', 1, 1), ('example-status', 5, 0)], 'one is in front')
+desk.run('page', check=True)
+tap.ok('27 May 2026 06:00 UTC' in
+       read('digest', 'daily', '2026-05-27', 'index.html'), 'on the page')
+desk.tick('2026-06-02 12:01')
+desk.tick('2026-05-28 12:01')
+desk.mail(NOC1, IN, 'Components: dns=degraded\n\nslow\n',
+          subject='Sev3 dns', at='2026-05-28 14:00')
+post('investigating\n\nDNS is slow.\n', n + 1, '2026-05-28 14:20')
+tap.ok(R[6] in who(desk.tick('2026-05-29 12:01')),
+       'a clock that was ahead silences no digest')
 every = desk.tree()
 tap.ok(CANARY not in every and SECRET + ' filled' in every,
        'nothing internal is in the tree')

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "cmd/digests.h"
 #include "cmd/issues.h"
 #include "cmd/world.h"
 #include "ext/crypto.h"
@@ -111,6 +112,14 @@ issues_parts(struct world *w, struct job *j, const struct list *l,
 {
 	(void)w, (void)l, (void)r, (void)v, (void)out, (void)n;
 	return job_fail(j, ST_PERM, "no digest is expected");
+}
+
+bool WEAK
+digests_elsewhere(struct world *w, const struct issue *i, const char *address,
+    int64_t now)
+{
+	(void)w, (void)i, (void)address, (void)now;
+	return false;
 }
 
 enum status WEAK
