@@ -185,7 +185,8 @@ hurt(const struct posting *p, const struct public_event *e)
 }
 
 static void
-put_event(struct posting *p, const struct public_event *e, struct tmpl_map *m)
+put_event(struct posting *p, const struct public_event *e, int64_t until,
+    struct tmpl_map *m)
 {
 	const struct public_update *u = &e->updates[e->n_updates - 1];
 
@@ -199,6 +200,7 @@ put_event(struct posting *p, const struct public_event *e, struct tmpl_map *m)
 	    e->next_update == 0 || !posting_open(e->state)
 		? ""
 		: labels_time(p->words, p->mem, e->next_update, 0, p->zones));
+	tmpl_flag(m, "late", e->next_update < until);
 	tmpl_str(m, "hurt", hurt(p, e));
 	tmpl_str(m, "latest",
 	    labels_of(p->words, p->mem, "state_",
@@ -212,7 +214,8 @@ put_events(struct posting *p, const struct roundup *r, enum standing place,
 	tmpl_list(m, list);
 	for (size_t i = 0; i < r->n; i++)
 		if (standing_of(r, &r->events[i]) == place)
-			put_event(p, &r->events[i].now, tmpl_item(m, list));
+			put_event(p, &r->events[i].now, r->issue->until,
+			    tmpl_item(m, list));
 }
 
 static const char *
