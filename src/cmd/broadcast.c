@@ -6,11 +6,9 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "cmd/digests.h"
-#include "cmd/issues.h"
+#include "cmd/issue_letter.h"
 #include "flow/audience.h"
 #include "flow/compose.h"
-#include "flow/digest.h"
 #include "flow/dlog.h"
 #include "flow/notary.h"
 #include "flow/texts.h"
@@ -29,8 +27,7 @@ struct broadcast {
 	struct public_event event;
 	size_t update;
 	bool digest; /* it is an issue, and no update of an event */
-	struct issue issue;
-	struct roundup roundup;
+	struct issue_letter issue;
 	struct dlog *log;
 	struct choice choice;
 	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
@@ -143,12 +140,8 @@ static enum status
 prepare_issue(struct broadcast *b, struct job *j)
 {
 	enum status st =
-	    issue_by_mid(b->w->db, &b->job, b->letter.mid, &b->issue);
+	    issue_letter_open(b->w, &b->job, b->letter.mid, &b->issue);
 
-	if (st == ST_NONE)
-		return job_fail(j, ST_PERM, "its digest is gone");
-	if (st == ST_OK)
-		st = issues_gather(b->w, &b->job, &b->issue, true, &b->roundup);
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }
 
@@ -285,27 +278,13 @@ next_batch(struct broadcast *b)
 }
 
 static enum status
-compose_issue(struct broadcast *b, const struct variant *v, struct mail *out)
-{
-	struct mailer_part *parts = NULL;
-	size_t n = 0;
-	enum status st = ST_OK;
-
-	if (strcmp(v->format, VARIANT_MIME) == 0)
-		st = issues_parts(b->w, &b->made, b->list, &b->roundup, v,
-		    &parts, &n);
-	if (st != ST_OK)
-		return st;
-	return digest_mail(&b->made, &b->w->conf, b->list, &b->roundup, v,
-	    parts, n, out);
-}
-
-static enum status
 compose(struct broadcast *b, const struct variant *v, struct mail *out)
 {
-	return b->digest ? compose_issue(b, v, out)
-			 : compose_public(&b->made, &b->w->conf, b->list,
-			       &b->event, b->update, v, out);
+	if (b->digest)
+		return issue_letter_compose(b->w, &b->made, b->list, &b->issue,
+		    v, out);
+	return compose_public(&b->made, &b->w->conf, b->list, &b->event,
+	    b->update, v, out);
 }
 
 /* NULL: it can't be composed now, which keeps nobody else from theirs. */
@@ -368,17 +347,6 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 	b->out++;
 }
 
-static bool
-is_digest_meant(const struct broadcast *b, const struct recipient *r,
-    int64_t now)
-{
-	bool weekly = b->issue.period == ISSUE_WEEKLY;
-
-	return !dlog_done(b->log, r->member) &&
-	       choice_wants_digest(r->is, weekly, now) &&
-	       !digests_elsewhere(b->w, &b->issue, r->address, now);
-}
-
 /* Not done yet, and it is of what he chose. */
 static bool
 is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
@@ -386,7 +354,8 @@ is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
 	bool had = b->had != NULL && dlog_done(b->had, r->member);
 
 	if (b->digest)
-		return is_digest_meant(b, r, now);
+		return !dlog_done(b->log, r->member) &&
+		       issue_letter_wanted(b->w, &b->issue, r->is, now);
 	return !dlog_done(b->log, r->member) &&
 	       choice_wants(&b->choice, r->is, had, now) &&
 	       !is_insider(b, r->address);

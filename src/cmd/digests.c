@@ -1,13 +1,10 @@
 #include "cmd/digests.h"
 
-#include <string.h>
-
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/issues.h"
-#include "ext/crypto.h"
-#include "model/inbox.h"
+#include "cmd/journal.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/watch.h"
@@ -84,23 +81,11 @@ digests_due(struct world *w, struct job *j, int64_t *due)
 static enum status
 journal(struct world *w, struct job *j, const struct issue *i)
 {
-	const char *raw =
-	    arena_printf(j->mem, "Digest: %s %s %s\nSince: %s\nUntil: %s\n",
+	return journal_clock(w, j, 0,
+	    arena_printf(j->mem,
+		"Digest: %s\nPeriod: %s\nName: %s\nSince: %s\nUntil: %s\n",
 		i->list, issue_word(i->period), i->name,
-		when_rfc3339(j->mem, i->from), when_rfc3339(j->mem, i->until));
-	const struct envelope e = {
-		.source = "clock",
-		.actor = "",
-		.from = "",
-		.recipient = "",
-		.received = j->now,
-		.sha = crypto_sha256_hex(j->mem, raw, strlen(raw)),
-		.size = strlen(raw),
-		.raw = raw,
-		.n = strlen(raw),
-	};
-
-	return inbox_journal(w->db, j, &e, 0);
+		when_rfc3339(j->mem, i->from), when_rfc3339(j->mem, i->until)));
 }
 
 static enum status

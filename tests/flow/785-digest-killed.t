@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Killed while a digest is made or sent, at calls by which something leaves the
 # process: one issue and one letter of it there is in the end, and each member
-# has a copy, or two of one that was on its way.  A sample of the calls; every
+# has a copy, or two where one was on its way.  A sample of the calls; every
 # one with CHECK_LONG.
 import glob
 import os
@@ -93,8 +93,8 @@ def faults(command, at):
                     "WHERE CAST(raw AS TEXT) LIKE 'Digest: %')")
     got = copies()
     bad = [] if have == [(1, 1, 1, 1)] else ['rows %s' % have]
-    if len(got) != 3 or sorted(got.values())[1] != 1 or max(
-            got.values()) > (1 if command == 'tick' else 2):
+    most = 1 if command == 'tick' else 2  # what was on its way goes again
+    if len(got) != 3 or max(got.values()) > most:
         bad.append('copies %s' % got)
     return bad
 

@@ -11,12 +11,10 @@
 #include <time.h>
 
 #include "base/buf.h"
-#include "cmd/digests.h"
-#include "cmd/issues.h"
+#include "cmd/issue_letter.h"
 #include "cmd/world.h"
 #include "ext/crypto.h"
 #include "flow/compose.h"
-#include "flow/digest.h"
 #include "model/post.h"
 
 #define WEAK __attribute__((weak))
@@ -95,42 +93,32 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 	return ST_OK;
 }
 
-/* STANDIN_SIZE bytes of header and text, with the holes of a real one. */
 /* Digests, of which these tests send none. */
 enum status WEAK
-issues_gather(struct world *w, struct job *j, const struct issue *i, bool texts,
-    struct roundup *out)
+issue_letter_open(struct world *w, struct job *j, const char *mid,
+    struct issue_letter *out)
 {
-	(void)w, (void)i, (void)texts, (void)out;
-	return job_fail(j, ST_PERM, "no digest is expected");
+	(void)w, (void)out;
+	return job_fail(j, ST_PERM, "no digest is expected: %s", mid);
 }
 
 enum status WEAK
-issues_parts(struct world *w, struct job *j, const struct list *l,
-    const struct roundup *r, const struct variant *v, struct mailer_part **out,
-    size_t *n)
+issue_letter_compose(struct world *w, struct job *j, const struct list *l,
+    const struct issue_letter *x, const struct variant *v, struct mail *out)
 {
-	(void)w, (void)l, (void)r, (void)v, (void)out, (void)n;
+	(void)w, (void)l, (void)x, (void)v, (void)out;
 	return job_fail(j, ST_PERM, "no digest is expected");
 }
 
 bool WEAK
-digests_elsewhere(struct world *w, const struct issue *i, const char *address,
-    int64_t now)
+issue_letter_wanted(struct world *w, const struct issue_letter *x,
+    const struct member *m, int64_t now)
 {
-	(void)w, (void)i, (void)address, (void)now;
+	(void)w, (void)x, (void)m, (void)now;
 	return false;
 }
 
-enum status WEAK
-digest_mail(struct job *j, const struct conf *c, const struct list *l,
-    const struct roundup *r, const struct variant *v,
-    const struct mailer_part *parts, size_t n, struct mail *out)
-{
-	(void)c, (void)l, (void)r, (void)v, (void)parts, (void)n, (void)out;
-	return job_fail(j, ST_PERM, "no digest is expected");
-}
-
+/* STANDIN_SIZE bytes of header and text, with the holes of a real one. */
 enum status WEAK
 compose_public(struct job *j, const struct conf *c, const struct list *l,
     const struct public_event *e, size_t update, const struct variant *v,
