@@ -86,10 +86,42 @@ open_log(struct broadcast *b, struct job *j)
 }
 
 static enum status
+prepare_update(struct broadcast *b, struct job *j)
+{
+	enum status st;
+
+	if ((st = find_update(b, j)) != ST_OK ||
+	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
+	    (st = find_insiders(b, j)) != ST_OK)
+		return st;
+	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
+	    &b->fair);
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+static enum status
+prepare_issue(struct broadcast *b, struct job *j)
+{
+	enum status st =
+	    issue_letter_open(b->w, &b->job, b->letter.mid, &b->issue);
+
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+/* How often texts of what it tells were removed. */
+static enum status
+removals(const struct broadcast *b, struct job *j, int64_t *n)
+{
+	return b->digest ? post_removed_since(b->w->db, j, 0, n)
+			 : post_removals(b->w->db, j, b->letter.event, n);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
 
+	b->digest = l->post == 0;
 	b->letter = *l;
 	b->letter.list = arena_str(b->job.mem, l->list);
 	b->list = conf_list(&b->w->conf, l->list);
@@ -99,18 +131,15 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = open_log(b, j)) != ST_OK)
 		return st;
-	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
-		ST_OK ||
-	    (st = find_update(b, j)) != ST_OK ||
-	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
-	    (st = find_insiders(b, j)) != ST_OK)
+	if ((st = removals(b, j, &b->removals)) != ST_OK)
 		return st;
-	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
-	    &b->fair);
+	st = b->digest ? prepare_issue(b, j) : prepare_update(b, j);
 	if (st != ST_OK)
-		return job_fail(j, st, "%s", b->job.why);
+		return st;
 	b->audience =
 	    audience_new(b->letter.list, b->list->language, l->event, l->high);
+	if (b->digest)
+		audience_of_digest(b->audience);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -209,7 +238,7 @@ static enum status
 still_true(struct broadcast *b, struct job *j)
 {
 	int64_t n;
-	enum status st = post_removals(b->w->db, j, b->letter.event, &n);
+	enum status st = removals(b, j, &n);
 
 	if (st != ST_OK || n == b->removals)
 		return st;
@@ -252,6 +281,16 @@ next_batch(struct broadcast *b)
 	return st == ST_OK;
 }
 
+static enum status
+compose(struct broadcast *b, const struct variant *v, struct mail *out)
+{
+	if (b->digest)
+		return issue_letter_compose(b->w, &b->made, b->list, &b->issue,
+		    v, out);
+	return compose_public(&b->made, &b->w->conf, b->list, &b->event,
+	    b->update, v, out);
+}
+
 /* NULL: it can't be composed now, which keeps nobody else from theirs. */
 static const struct mail *
 mail_of(struct broadcast *b, size_t variant)
@@ -260,8 +299,7 @@ mail_of(struct broadcast *b, size_t variant)
 
 	if (b->is_made[variant] == MADE_NOT) {
 		job_forget(&b->made);
-		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
-		    b->update, audience_variant(b->audience, variant),
+		st = compose(b, audience_variant(b->audience, variant),
 		    &b->mails[variant]);
 		if (st == ST_OK)
 			notary_seal_mail(&b->made, &b->w->keys,
@@ -321,6 +359,9 @@ bool
 broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
     int64_t now)
 {
+	if (b->digest)
+		return !dlog_done(b->log, r->member) &&
+		       issue_letter_wanted(b->w, &b->issue, r->is, now);
 	return !dlog_done(b->log, r->member) && fair_wants(b->fair, r, now) &&
 	       !is_insider(b, r->address);
 }

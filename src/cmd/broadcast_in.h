@@ -8,6 +8,7 @@
 #include "cmd/broadcast.h"
 #include "cmd/fair.h"
 #include "cmd/held_copies.h"
+#include "cmd/issue_letter.h"
 #include "cmd/refused.h"
 #include "flow/audience.h"
 #include "flow/dlog.h"
@@ -22,6 +23,8 @@ struct broadcast {
 	const struct list *list;
 	struct public_event event;
 	size_t update;
+	bool digest; /* it is an issue, and no update of an event */
+	struct issue_letter issue;
 	struct dlog *log;
 	struct fair *fair;
 	bool strayed; /* it was last asked about others than the batch */

@@ -23,7 +23,16 @@
  *
  *	member, code and reply, a line each.
  *
- * Of a person's key the same with Person: and Fingerprint: instead of List:.
+ * Of a digest, which the clock made:
+ *
+ *	Digest: example-status
+ *	Period: daily           (or weekly)
+ *	Name: 2026-03-05
+ *	Since: 2026-03-04T13:00:00Z
+ *	Until: 2026-03-05T13:00:00Z
+ *
+ * Of a person's key the same as of a list, with Person: and Fingerprint:
+ * instead of List:.
  */
 #ifndef CMD_JOURNAL_H
 #define CMD_JOURNAL_H

@@ -276,12 +276,19 @@ tally(struct taking *t)
 	return st == ST_OK ? probe_set(t->db, t->j, &p) : st;
 }
 
+/* It has no post to be counted as; each is one of its own. */
+static bool
+is_digest(const struct letter *l)
+{
+	return l->kind == LETTER_BROADCAST && l->post == 0;
+}
+
 static enum status
 note(struct taking *t, bool counts)
 {
 	const struct rebound r = { .member = t->member.id,
 		.letter = t->letter.id,
-		.post = t->letter.post,
+		.post = is_digest(&t->letter) ? -t->letter.id : t->letter.post,
 		.message = t->a->in->id,
 		.at = t->at,
 		.domain = t->domain,

@@ -25,7 +25,9 @@ enum letter_kind {
 	LETTER_PAGE,      /* the same over every relay at once, first of all */
 	LETTER_COMMAND,   /* raw on the standard input of recipient, "|..." */
 	LETTER_FORWARD,   /* message_id's bytes to recipient */
-	LETTER_BROADCAST, /* post_id to the members of list up to high */
+	LETTER_BROADCAST, /* post_id to the members of list up to high; without
+			     one the issue of a digest (model/issue.h) of that
+			     mid */
 };
 
 struct letter {

@@ -1,4 +1,4 @@
--- Version 9: kinds of list, and where members come from.
+-- Version 8: kinds of list, and where members come from.
 
 ALTER TABLE member ADD COLUMN account TEXT NOT NULL DEFAULT '';
 	-- of the reseller, in the database that the list is kept from
