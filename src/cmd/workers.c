@@ -1,7 +1,7 @@
 /*
  * The children that work through the store: handling, clock, courier and
- * page.  Each looks when its bell rings, and once a second for what other
- * processes (deliver, post, tick) have left there.
+ * page.  Each looks when its bell rings, and once a second for what
+ * other processes (deliver, post, tick) have left there.
  */
 #include <errno.h>
 #include <poll.h>
@@ -15,6 +15,7 @@
 #include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/distress.h"
+#include "cmd/metrics.h"
 #include "cmd/outbox.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
@@ -29,6 +30,7 @@ enum {
 	JUMP = 600, /* a step of the clock worth an alarm */
 	BACK = 2,   /* one back that may have left something in the future */
 	PAGE_NICE = 5,
+	MEASURE = 15, /* seconds between two measurings, at least */
 };
 
 enum woken { WOKEN_STOP, WOKEN_BELL, WOKEN_TIME };
@@ -334,13 +336,32 @@ child_courier(const struct house *h)
 struct printed { /* as of when the tree was written last */
 	bool ever;
 	int64_t stamp, day;
+	bool stale;       /* what was measured */
+	int64_t measured; /* when */
 };
+
+/* For /metrics; what can't be measured now is at the next look. */
+static void
+measure(struct desk *d, struct job *j, struct printed *last)
+{
+	int64_t age = j->now - last->measured;
+
+	if (!d->open || !last->stale || (age >= 0 && age < MEASURE))
+		return;
+	last->measured = j->now;
+	last->stale = metrics_write(&d->w, j) != ST_OK;
+	if (last->stale)
+		log_warn("step=page metrics error=%s", j->why);
+}
 
 /* The tree changes with the store, and at each UTC midnight. */
 static void
 page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
 {
-	struct printed now = { .ever = true, .day = j->now / DAY };
+	struct printed now = { .ever = true,
+		.day = j->now / DAY,
+		.stale = true,
+		.measured = last->measured };
 	enum status st;
 
 	if (!d->open)
@@ -377,6 +398,7 @@ child_page(const struct house *h)
 
 		job_begin(&j, "page", desk_now(&d));
 		page_once(&d, &j, &last, woken == WOKEN_BELL);
+		measure(&d, &j, &last);
 		job_end(&j);
 		woken = wait_for(&d, BELL_PAGE, timer, -1, LOOK);
 	} while (woken != WOKEN_STOP);
