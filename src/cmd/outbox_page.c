@@ -202,6 +202,7 @@ write_all(struct site *x, struct job *j)
 		site_front,
 		site_feeds,
 		site_api,
+		site_calendar,
 		site_moved,
 		tree_chain,
 	};
