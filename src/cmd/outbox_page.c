@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
 #include "ext/crypto.h"
@@ -232,6 +233,8 @@ write_tree(struct site *x, struct job *j)
 		st = tree_list_flush(x->w, j, true);
 	if (st == ST_OK)
 		st = sync_tree(x->w, j);
+	if (st == ST_OK && (x->written != 0 || !x->sure))
+		st = mirror_mark(x->w, j);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "post", x->newest);
 	if (st == ST_OK)

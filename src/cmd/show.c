@@ -8,7 +8,9 @@
 
 #include "base/when.h"
 #include "cmd/held.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/show_promises.h"
+#include "cmd/show_queue.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -16,7 +18,6 @@
 #include "model/event.h"
 #include "model/event_find.h"
 #include "model/inbox.h"
-#include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
@@ -294,33 +295,6 @@ timers_json(struct world *w, struct job *j, int64_t event, struct json *root)
 }
 
 static enum status
-letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
-{
-	struct json *list = json_new_array();
-	struct letter *all;
-	size_t n = 0;
-	enum status st = event == 0
-			     ? letter_list(w->db, j, &all, &n)
-			     : letter_of_event(w->db, j, event, &all, &n);
-
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct json *o = json_new_object();
-
-		json_put_int(o, "letter", all[i].id);
-		json_put_str(o, "message_id", all[i].mid);
-		json_put_str(o, "to", all[i].recipient);
-		json_put_str(o, "list", all[i].list);
-		json_put_str(o, "status", all[i].status);
-		json_put_int(o, "tries", all[i].tries);
-		json_put_time(o, "due", all[i].due);
-		json_put_str(o, "reply", all[i].reply);
-		json_add(list, o);
-	}
-	json_put(root, "letters", list);
-	return st;
-}
-
-static enum status
 find_event(struct world *w, struct job *j, const char *id, int64_t *out)
 {
 	struct event_found found;
@@ -352,7 +326,7 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 	    (st = drafts_json(w, j, id, root)) != ST_OK ||
 	    (st = posts_json(w, j, id, root)) != ST_OK)
 		return st;
-	return letters_json(w, j, id, root);
+	return show_queue(w, j, id, root);
 }
 
 static void
@@ -461,7 +435,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		st = open_json(w, j, root);
 	else if (strcmp(what, "queue") == 0)
-		st = letters_json(w, j, 0, root);
+		st = show_queue(w, j, 0, root);
 	else if (strcmp(what, "rota") == 0)
 		st = rota_json(w, j, root);
 	else if (strcmp(what, "held") == 0)
@@ -476,6 +450,16 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 }
 
 static enum status
+queue_text(struct world *w, struct job *j, struct buf *out)
+{
+	const char *trouble = mirror_trouble(j, &w->conf);
+
+	if (trouble != NULL)
+		buf_printf(out, "publish fails %s\n", trouble);
+	return report_queue(w->db, j, out);
+}
+
+static enum status
 as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	enum status st = ST_OK;
@@ -484,7 +468,7 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);
 	if (strcmp(what, "queue") == 0)
-		return report_queue(w->db, j, out);
+		return queue_text(w, j, out);
 	if (strcmp(what, "lists") == 0)
 		return report_lists(w->db, j, &w->conf, out);
 	if (strcmp(what, "rota") == 0)

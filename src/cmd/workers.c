@@ -1,6 +1,6 @@
 /*
- * The children that work through the store: handling, clock, courier and
- * page.  Each looks when its bell rings, and once a second for what
+ * The children that work through the store: handling, clock, courier, page
+ * and publish.  Each looks when its bell rings, and once a second for what
  * other processes (deliver, post, tick) have left there.
  */
 #include <errno.h>
@@ -17,6 +17,7 @@
 #include "cmd/distress.h"
 #include "cmd/metrics.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
 #include "model/letter.h"
@@ -376,8 +377,10 @@ page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
 		st = outbox_page(&d->w, j, false, NULL);
 	if (st == ST_TEMP || st == ST_PERM)
 		give_up(d, j);
-	else
+	else {
 		*last = now;
+		bell_ring(d->house, BELL_PUBLISH);
+	}
 }
 
 int
@@ -402,6 +405,34 @@ child_page(const struct house *h)
 		job_end(&j);
 		woken = wait_for(&d, BELL_PAGE, timer, -1, LOOK);
 	} while (woken != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
+
+/* Whatever these commands do, and however long: nothing else waits for them. */
+int
+child_publish(const struct house *h)
+{
+	const struct conf *c = &h->w->conf;
+	int64_t look =
+	    c->n_on_publish == 0 && c->publish[0] == '\0' ? HOUR : LOOK;
+	int timer = make_timer();
+	struct desk d;
+
+	desk_begin(&d, h);
+	do {
+		struct job j;
+		enum status st = ST_OK;
+
+		job_begin(&j, "publish", desk_now(&d));
+		if (look == LOOK)
+			st = desk_open(&d, &j);
+		if (st == ST_OK && d.open)
+			st = outbox_publish(&d.w, &j, d.stop);
+		if (st > ST_NONE)
+			give_up(&d, &j);
+		job_end(&j);
+	} while (wait_for(&d, BELL_PUBLISH, timer, -1, look) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }
