@@ -19,6 +19,7 @@
 #include "cmd/outbox_herald.h"
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
+#include "cmd/site_search.h"
 #include "ext/crypto.h"
 #include "model/post.h"
 #include "model/tree.h"
@@ -269,6 +270,11 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 		st = write_tree(&x, j);
 	}
 	db_close(x.db);
+	if (st == ST_OK && site_search(w, j, x.all) != ST_OK) {
+		/* The tree is there all the same. */
+		log_warn("step=page search error=%s", j->why);
+		job_forget(j);
+	}
 	if (told != NULL)
 		*told = (struct paged){ x.written, x.edited.list, x.edited.n };
 	return st;

@@ -11,6 +11,7 @@
 #include "cmd/outbox_herald.h"
 #include "cmd/show_promises.h"
 #include "cmd/show_queue.h"
+#include "cmd/show_search.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -478,9 +479,12 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	return st;
 }
 
+enum { WORDS = 1000 };
+
 struct wish {
 	const char *what, *since; /* NULL: not given */
 	int held;                 /* number of a held mail; 0: not given */
+	const char *words;        /* --search */
 	bool json;
 };
 
@@ -496,10 +500,16 @@ read_number(const char *s, int *out)
 }
 
 static bool
-read_wish(int argc, char **argv, struct wish *out)
+read_wish(struct job *j, int argc, char **argv, struct wish *out)
 {
 	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
+		if (out->words != NULL)
+			out->words = arena_printf(j->mem, "%.*s %s", WORDS,
+			    out->words, argv[i]);
+		else if (strcmp(argv[i], "--search") == 0 && i + 1 < argc &&
+			 out->what == NULL)
+			out->words = argv[++i];
+		else if (strcmp(argv[i], "--json") == 0)
 			out->json = true;
 		else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
 			out->since = argv[++i];
@@ -516,6 +526,8 @@ read_wish(int argc, char **argv, struct wish *out)
 static enum status
 show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 {
+	if (o->words != NULL)
+		return show_search(w, j, o->words, o->json, out);
 	if (o->what != NULL && strcmp(o->what, "promises") == 0)
 		return show_promises(w, j, o->since, o->json, out);
 	if (o->what != NULL && strcmp(o->what, "held") == 0 && !o->json)
@@ -531,10 +543,11 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 	struct wish o = { 0 };
 	enum status st;
 
-	if (!read_wish(argc, argv, &o)) {
+	if (!read_wish(j, argc, argv, &o)) {
 		(void)fputs("usage: sitrep show [ID|queue|rota|lists|held "
 			    "[NUMBER]] [--json]\n       sitrep show promises "
-			    "[--since DATE|LENGTH] [--json]\n",
+			    "[--since DATE|LENGTH] [--json]\n"
+			    "       sitrep show [--json] --search WORD ...\n",
 		    stderr);
 		return EX_WRONG_USAGE;
 	}

@@ -11,5 +11,8 @@
 char *side_folder(struct arena *mem, const struct conf *c);
 /* Numbers for a monitor (cmd/metrics.h). */
 char *side_metrics(struct arena *mem, const struct conf *c);
+/* What is searched (model/search.h), and what takes its place next. */
+char *side_search(struct arena *mem, const struct conf *c);
+char *side_search_next(struct arena *mem, const struct conf *c);
 
 #endif

@@ -30,11 +30,14 @@ static const char page[] =
     "<head>\n"
     "<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<link rel=\"stylesheet\" href=\"/style.css\">\n"
     "<title>%s</title>\n"
     "</head>\n"
     "<body>\n"
+    "<main>\n"
     "<h1>%s</h1>\n"
     "%s\n"
+    "</main>\n"
     "</body>\n"
     "</html>\n";
 
@@ -102,8 +105,8 @@ key_path(struct job *j, const struct conf *c)
 	return arena_printf(j->mem, "%s/keys/list", c->state);
 }
 
-static struct web_was
-was(const char *path)
+struct web_was
+web_was(const char *path)
 {
 	struct stat sb;
 
@@ -119,7 +122,7 @@ was(const char *path)
 void
 web_look_for(struct web *web, const struct web_was *before, const char *path)
 {
-	struct web_was now = was(path);
+	struct web_was now = web_was(path);
 
 	if (now.there && (!before->there || now.dev != before->dev ||
 			     now.ino != before->ino))
@@ -312,6 +315,8 @@ answer(struct web *web, struct job *j, struct http_request *r)
 		answer_health(web, j, r);
 	else if (strcmp(path, "metrics") == 0)
 		answer_metrics(web, j, r);
+	else if (strcmp(path, "search") == 0)
+		web_search(web, j, r);
 	else if (!web_form(web, j, r, path))
 		answer_file(web, j, r, path, false);
 }
@@ -382,9 +387,9 @@ child_web(const struct house *h)
 	job_begin(&j, "web", world_now(h->w));
 	(void)mkdir(tree_path(&j, web->conf), 0755);
 	(void)mkdir(side_folder(j.mem, web->conf), 0750);
-	web->tree_was = was(tree_path(&j, web->conf));
-	web->side_was = was(side_folder(j.mem, web->conf));
-	web->key_was = was(key_path(&j, web->conf));
+	web->tree_was = web_was(tree_path(&j, web->conf));
+	web->side_was = web_was(side_folder(j.mem, web->conf));
+	web->key_was = web_was(key_path(&j, web->conf));
 	(void)web_load_key(web);
 	if (http_open(&j, h->http, &web->http) != ST_OK ||
 	    web_confine(&j, web->conf) != ST_OK)
@@ -392,6 +397,7 @@ child_web(const struct house *h)
 	job_end(&j);
 	run(web, stop);
 	web_post_end(web);
+	web_search_end(web);
 	http_close(web->http);
 	free(web);
 	return EX_DONE;

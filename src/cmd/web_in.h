@@ -46,7 +46,7 @@ struct web_counts {                   /* since this process began */
 	int64_t sent, repeated, refused, failed; /* POSTs as mails */
 };
 
-struct web_was { /* what stood at a path as we were confined */
+struct web_was { /* what stood at a path when we looked last */
 	bool there;
 	dev_t dev;
 	ino_t ino;
@@ -71,6 +71,9 @@ struct web {
 	size_t next_press;
 	int64_t full_at; /* ms: up to then the rate is used up */
 	struct web_counts counts;
+	struct db *search; /* NULL: not open */
+	struct web_was search_was;
+	int64_t search_full_at; /* as full_at, of what is searched */
 	struct web_network networks[WEB_NETWORKS];
 };
 
@@ -96,6 +99,7 @@ void web_tell_again(struct web *web, struct job *j, struct http_request *r,
 void web_tell_missing(struct web *web, struct job *j, struct http_request *r,
     bool tried);
 bool web_load_key(struct web *web);
+struct web_was web_was(const char *path);
 /* Ends us, to be started anew, where another thing stands there now. */
 void web_look_for(struct web *web, const struct web_was *before,
     const char *path);
@@ -114,6 +118,9 @@ void web_post_fds(const struct web *web, struct pollfd p[WEB_SUBMITS]);
 void web_post_step(struct web *web, const struct pollfd p[WEB_SUBMITS]);
 void web_post_end(struct web *web);
 
+/* /search */
+void web_search(struct web *web, struct job *j, struct http_request *r);
+void web_search_end(struct web *web);
 /* What the writer left for us, and our own. */
 void web_metrics(struct web *web, struct job *j, struct buf *out);
 

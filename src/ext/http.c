@@ -298,6 +298,8 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 		.if_none_match = header(h, c, "If-None-Match"),
 		.if_modified_since = header(h, c, "If-Modified-Since"),
 		.type = header(h, c, "Content-Type"),
+		.words = h->lib.lookup_connection_value(c,
+		    MHD_GET_ARGUMENT_KIND, "q"),
 		.passed_on = passed_on(h, c),
 		.body = "" };
 	x->body = (struct buf)BUF_INIT;

@@ -35,8 +35,9 @@ struct http_request { /* valid until it is answered */
 	const char *path; /* still with its %XX, without host and ?... */
 	/* NULL if the request hasn't got it. */
 	const char *if_none_match, *if_modified_since, *type;
-	bool passed_on;   /* it says that it came by way of a proxy */
-	const char *body; /* of a POST; terminated, but NULs may be in it */
+	const char *words; /* ?q= of the address, still with its %XX */
+	bool passed_on;    /* it says that it came by way of a proxy */
+	const char *body;  /* of a POST; terminated, but NULs may be in it */
 	size_t n_body;
 	/* Where it comes from: a /24, or a /48, and zeros; near: this machine,
 	 * which may be a proxy. */

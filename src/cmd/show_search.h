@@ -1,0 +1,12 @@
+/* `show --search`: public updates that have all of some words. */
+#ifndef CMD_SHOW_SEARCH_H
+#define CMD_SHOW_SEARCH_H
+
+#include "base/buf.h"
+#include "cmd/world.h"
+
+/* ST_PERM: no word is one, or nothing was published by `page` yet. */
+enum status show_search(struct world *w, struct job *j, const char *words,
+    bool json, struct buf *out) must_check;
+
+#endif
