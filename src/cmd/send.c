@@ -1,6 +1,7 @@
 /* `sitrep send`: every letter that is due, once; then the commands that hear
  * of what is public. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/when.h"
 #include "cmd/outbox.h"
@@ -29,6 +30,7 @@ cmd_send(struct world *w, struct job *j, int argc, char **argv)
 		(void)fprintf(stderr, "usage: sitrep send\n");
 		return EX_WRONG_USAGE;
 	}
+	w->progress = isatty(STDERR_FILENO) != 0;
 	st = letter_thaw(w->db, j);
 	if (st == ST_OK)
 		st = outbox_send(w, j, -1);

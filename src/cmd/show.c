@@ -8,8 +8,9 @@
 
 #include "base/when.h"
 #include "cmd/held.h"
-#include "cmd/outbox_herald.h"
+#include "cmd/show_delivery.h"
 #include "cmd/show_promises.h"
+#include "cmd/show_publications.h"
 #include "cmd/show_queue.h"
 #include "cmd/show_search.h"
 #include "cmd/world.h"
@@ -19,6 +20,7 @@
 #include "model/event.h"
 #include "model/event_find.h"
 #include "model/inbox.h"
+#include "model/letter.h"
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
@@ -296,6 +298,20 @@ timers_json(struct world *w, struct job *j, int64_t event, struct json *root)
 }
 
 static enum status
+letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
+{
+	struct json *list = json_new_array();
+	struct letter *all;
+	size_t n = 0;
+	enum status st = letter_of_event(w->db, j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		json_add(list, show_letter_json(&all[i]));
+	json_put(root, "letters", list);
+	return st;
+}
+
+static enum status
 find_event(struct world *w, struct job *j, const char *id, int64_t *out)
 {
 	struct event_found found;
@@ -327,7 +343,9 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 	    (st = drafts_json(w, j, id, root)) != ST_OK ||
 	    (st = posts_json(w, j, id, root)) != ST_OK)
 		return st;
-	return show_queue(w, j, id, root);
+	if ((st = letters_json(w, j, id, root)) != ST_OK)
+		return st;
+	return show_publications_json(w, j, id, root);
 }
 
 static void
@@ -436,7 +454,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		st = open_json(w, j, root);
 	else if (strcmp(what, "queue") == 0)
-		st = show_queue(w, j, 0, root);
+		st = show_queue_json(w, j, root);
 	else if (strcmp(what, "rota") == 0)
 		st = rota_json(w, j, root);
 	else if (strcmp(what, "held") == 0)
@@ -451,16 +469,6 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 }
 
 static enum status
-queue_text(struct world *w, struct job *j, struct buf *out)
-{
-	const char *trouble = mirror_trouble(j, &w->conf);
-
-	if (trouble != NULL)
-		buf_printf(out, "publish fails %s\n", trouble);
-	return report_queue(w->db, j, out);
-}
-
-static enum status
 as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	enum status st = ST_OK;
@@ -469,7 +477,7 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);
 	if (strcmp(what, "queue") == 0)
-		return queue_text(w, j, out);
+		return show_queue(w, j, out);
 	if (strcmp(what, "lists") == 0)
 		return report_lists(w->db, j, &w->conf, out);
 	if (strcmp(what, "rota") == 0)
@@ -479,12 +487,11 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	return st;
 }
 
-enum { WORDS = 1000 };
-
 struct wish {
-	const char *what, *since; /* NULL: not given */
-	int held;                 /* number of a held mail; 0: not given */
-	const char *words;        /* --search */
+	const char *what, *since, *address; /* NULL: not given */
+	bool delivery;
+	int held;     /* number of a held mail; 0: not given */
+	char **words; /* of --search */
 	bool json;
 };
 
@@ -500,27 +507,46 @@ read_number(const char *s, int *out)
 }
 
 static bool
-read_wish(struct job *j, int argc, char **argv, struct wish *out)
+read_wish(int argc, char **argv, struct wish *out)
 {
 	for (int i = 1; i < argc; i++) {
-		if (out->words != NULL)
-			out->words = arena_printf(j->mem, "%.*s %s", WORDS,
-			    out->words, argv[i]);
-		else if (strcmp(argv[i], "--search") == 0 && i + 1 < argc &&
-			 out->what == NULL)
-			out->words = argv[++i];
-		else if (strcmp(argv[i], "--json") == 0)
+		if (strcmp(argv[i], "--json") == 0)
 			out->json = true;
-		else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
+		else if (strcmp(argv[i], "--search") == 0 && i + 1 < argc) {
+			out->words = argv + i + 1;
+			return out->what == NULL;
+		} else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
 			out->since = argv[++i];
+		else if (strcmp(argv[i], "--delivery") == 0)
+			out->delivery = true;
+		else if (out->delivery && out->what != NULL &&
+			 out->address == NULL && strchr(argv[i], '@') != NULL)
+			out->address = argv[i];
 		else if (out->what == NULL && argv[i][0] != '-')
 			out->what = argv[i];
 		else if (out->what == NULL || strcmp(out->what, "held") != 0 ||
 			 out->held != 0 || !read_number(argv[i], &out->held))
 			return false;
 	}
+	if (out->delivery && (out->what == NULL || out->since != NULL))
+		return false;
 	return out->since == NULL ||
 	       (out->what != NULL && strcmp(out->what, "promises") == 0);
+}
+
+static enum status
+delivery(struct world *w, struct job *j, const struct wish *o, struct buf *out)
+{
+	struct delivery_wish d = { .address = o->address, .json = o->json };
+	struct event e;
+	enum status st = find_event(w, j, o->what, &d.event);
+
+	if (st == ST_OK)
+		st = event_get(w->db, j, d.event, &e);
+	if (st != ST_OK)
+		return st;
+	d.name = event_name(j->mem, &e);
+	return show_delivery(w, j, &d, out);
 }
 
 static enum status
@@ -528,6 +554,8 @@ show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 {
 	if (o->words != NULL)
 		return show_search(w, j, o->words, o->json, out);
+	if (o->delivery)
+		return delivery(w, j, o, out);
 	if (o->what != NULL && strcmp(o->what, "promises") == 0)
 		return show_promises(w, j, o->since, o->json, out);
 	if (o->what != NULL && strcmp(o->what, "held") == 0 && !o->json)
@@ -543,10 +571,11 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 	struct wish o = { 0 };
 	enum status st;
 
-	if (!read_wish(j, argc, argv, &o)) {
+	if (!read_wish(argc, argv, &o)) {
 		(void)fputs("usage: sitrep show [ID|queue|rota|lists|held "
-			    "[NUMBER]] [--json]\n       sitrep show promises "
-			    "[--since DATE|LENGTH] [--json]\n"
+			    "[NUMBER]] [--json]\n       sitrep show ID "
+			    "--delivery [ADDRESS] [--json]\n       sitrep "
+			    "show promises [--since DATE|LENGTH] [--json]\n"
 			    "       sitrep show [--json] --search WORD ...\n",
 		    stderr);
 		return EX_WRONG_USAGE;

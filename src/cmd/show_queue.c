@@ -1,72 +1,117 @@
 #include "cmd/show_queue.h"
 
-#include "cmd/outbox_herald.h"
-#include "model/letter.h"
-#include "model/publication.h"
+#include <string.h>
 
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/show_publications.h"
+#include "flow/dlog_sum.h"
+
+enum { LINE = 200 };
+
+/* A broadcast on its way: its log says more than its row, which is written at
+ * the end of a round. */
 static enum status
-letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
+so_far(struct world *w, struct job *j, const struct letter *l,
+    struct dlog_sum *sum)
+{
+	if (l->kind != LETTER_BROADCAST)
+		return ST_OK;
+	return dlog_sum_add(j, w->conf.state, l->id, l->created, sum);
+}
+
+static const char *
+why_of(struct job *j, const struct letter *l)
+{
+	static const char counted[] = "so far; "; /* by the log itself */
+	const char *s = strstr(l->reply, counted);
+
+	if (l->reply[0] != '\0')
+		return text_one_line(j->mem,
+		    s == NULL ? l->reply : s + strlen(counted), LINE);
+	return l->due > j->now ? "its time has not come" : "not tried yet";
+}
+
+static void
+letter_text(struct job *j, const struct letter *l, const struct dlog_sum *sum,
+    struct buf *out)
+{
+	bool whole = l->kind == LETTER_BROADCAST;
+	bool waits = strcmp(l->status, "waiting") == 0;
+
+	buf_printf(out, "%lld %s %s %s, ", (long long)l->id, l->status,
+	    whole ? "list" : "to", whole ? l->list : l->recipient);
+	buf_printf(out, "for %s, tries %d",
+	    when_length(j->mem, j->now > l->created ? j->now - l->created : 0),
+	    l->tries);
+	if (waits)
+		buf_printf(out, ", next %s", when_rfc3339(j->mem, l->due));
+	if (sum->accepted + sum->refused + sum->deferred != 0)
+		buf_printf(out, ", %lld accepted, %lld refused, %lld deferred",
+		    (long long)sum->accepted, (long long)sum->refused,
+		    (long long)sum->deferred);
+	buf_printf(out, ": %s\n", why_of(j, l));
+}
+
+enum status
+show_queue(struct world *w, struct job *j, struct buf *out)
+{
+	struct letter *all;
+	size_t n;
+	enum status st = letter_list(w->db, j, &all, &n);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		struct dlog_sum sum = DLOG_SUM_INIT;
+
+		if ((st = so_far(w, j, &all[i], &sum)) == ST_OK)
+			letter_text(j, &all[i], &sum, out);
+		dlog_sum_free(&sum);
+	}
+	if (st == ST_OK)
+		st = show_publications(w, j, out);
+	if (st == ST_OK && out->len == 0)
+		buf_str(out, "Nothing waits.\n");
+	return st;
+}
+
+struct json *
+show_letter_json(const struct letter *l)
+{
+	struct json *o = json_new_object();
+
+	json_put_int(o, "letter", l->id);
+	json_put_str(o, "message_id", l->mid);
+	json_put_str(o, "to", l->recipient);
+	json_put_str(o, "list", l->list);
+	json_put_str(o, "status", l->status);
+	json_put_int(o, "tries", l->tries);
+	json_put_time(o, "created", l->created);
+	json_put_time(o, "due", l->due);
+	json_put_str(o, "reply", l->reply);
+	return o;
+}
+
+enum status
+show_queue_json(struct world *w, struct job *j, struct json *root)
 {
 	struct json *list = json_new_array();
 	struct letter *all;
 	size_t n = 0;
-	enum status st = event == 0
-			     ? letter_list(w->db, j, &all, &n)
-			     : letter_of_event(w->db, j, event, &all, &n);
+	enum status st = letter_list(w->db, j, &all, &n);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct json *o = json_new_object();
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		struct dlog_sum sum = DLOG_SUM_INIT;
+		struct json *o = show_letter_json(&all[i]);
 
-		json_put_int(o, "letter", all[i].id);
-		json_put_str(o, "message_id", all[i].mid);
-		json_put_str(o, "to", all[i].recipient);
-		json_put_str(o, "list", all[i].list);
-		json_put_str(o, "status", all[i].status);
-		json_put_int(o, "tries", all[i].tries);
-		json_put_time(o, "due", all[i].due);
-		json_put_str(o, "reply", all[i].reply);
+		st = so_far(w, j, &all[i], &sum);
+		if (all[i].kind == LETTER_BROADCAST) {
+			json_put_int(o, "accepted", sum.accepted);
+			json_put_int(o, "refused", sum.refused);
+			json_put_int(o, "deferred", sum.deferred);
+		}
 		json_add(list, o);
+		dlog_sum_free(&sum);
 	}
 	json_put(root, "letters", list);
-	return st;
-}
-
-static enum status
-publications_json(struct world *w, struct job *j, int64_t event,
-    struct json *root)
-{
-	struct json *list = json_new_array();
-	struct publication *all;
-	size_t n = 0;
-	enum status st = publication_list(w->db, j, event, &all, &n);
-
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct json *o = json_new_object();
-
-		json_put_str(o, "event", all[i].name);
-		json_put_int(o, "update", all[i].u);
-		json_put_int(o, "revision", all[i].r);
-		json_put_str(o, "command", all[i].command);
-		json_put_str(o, "status", all[i].status);
-		json_put_int(o, "tries", all[i].tries);
-		json_put_time(o, "due", all[i].due);
-		json_put_str(o, "reply", all[i].reply);
-		json_put_str(o, "remote", all[i].remote);
-		json_add(list, o);
-	}
-	json_put(root, "publications", list);
-	return st;
-}
-
-enum status
-show_queue(struct world *w, struct job *j, int64_t event, struct json *root)
-{
-	enum status st = letters_json(w, j, event, root);
-	const char *trouble;
-
-	if (st == ST_OK)
-		st = publications_json(w, j, event, root);
-	if (event == 0 && (trouble = mirror_trouble(j, &w->conf)) != NULL)
-		json_put_str(root, "publish", trouble);
-	return st;
+	return st == ST_OK ? show_publications_json(w, j, 0, root) : st;
 }

@@ -1,15 +1,18 @@
-/*
- * What goes out, as `show --json` gives it: letters, and what commands are
- * told of public posts.
- */
+/* `sitrep show queue`: what waits to be sent, how long already, and why. */
 #ifndef CMD_SHOW_QUEUE_H
 #define CMD_SHOW_QUEUE_H
 
+#include "base/buf.h"
 #include "cmd/world.h"
 #include "ext/json.h"
+#include "model/letter.h"
 
-/* Of an event; 0: what waits, and what failed lately. */
-enum status show_queue(struct world *w, struct job *j, int64_t event,
+enum status show_queue(struct world *w, struct job *j,
+    struct buf *out) must_check;
+/* A letter as `show` has them in JSON. */
+struct json *show_letter_json(const struct letter *l);
+/* "letters" of the root. */
+enum status show_queue_json(struct world *w, struct job *j,
     struct json *root) must_check;
 
 #endif

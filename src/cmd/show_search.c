@@ -59,11 +59,21 @@ as_text(const struct world *w, struct job *j, const struct search_hit *list,
 		buf_str(out, "No public update has all of these words.\n");
 }
 
+static const char *
+joined(struct job *j, char *const *words)
+{
+	const char *s = "";
+
+	while (*words != NULL && strlen(s) < QUERY_LENGTH)
+		s = arena_printf(j->mem, "%s %s", s, *words++);
+	return s;
+}
+
 enum status
-show_search(struct world *w, struct job *j, const char *words, bool json,
+show_search(struct world *w, struct job *j, char *const *words, bool json,
     struct buf *out)
 {
-	const char *query = query_of(j->mem, words);
+	const char *query = query_of(j->mem, joined(j, words));
 	struct search_hit *list = NULL;
 	struct db *db = NULL;
 	size_t n = 0;

@@ -5,8 +5,11 @@
 #include "base/buf.h"
 #include "cmd/world.h"
 
-/* ST_PERM: no word is one, or nothing was published by `page` yet. */
-enum status show_search(struct world *w, struct job *j, const char *words,
+/*
+ * words ends with NULL.  ST_PERM: no word is one, or nothing was published by
+ * `page` yet.
+ */
+enum status show_search(struct world *w, struct job *j, char *const *words,
     bool json, struct buf *out) must_check;
 
 #endif

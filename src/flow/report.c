@@ -497,50 +497,6 @@ report_rota(struct db *db, struct job *j, const struct conf *c,
 	return st;
 }
 
-/* letters: how many were told of. */
-static enum status
-queue_publications(struct db *db, struct job *j, size_t letters,
-    struct buf *out)
-{
-	struct publication *all;
-	size_t n = 0;
-	enum status st = publication_list(db, j, 0, &all, &n);
-
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++)
-		buf_printf(out, "%s u%d.r%d %s to %s, tries %d, next %s %s\n",
-		    all[i].name, all[i].u, all[i].r, all[i].status,
-		    all[i].command, all[i].tries,
-		    when_rfc3339(j->mem, all[i].due),
-		    text_one_line(j->mem, all[i].reply, LINE));
-	if (letters + n == 0)
-		buf_str(out, "Nothing waits.\n");
-	return ST_OK;
-}
-
-enum status
-report_queue(struct db *db, struct job *j, struct buf *out)
-{
-	struct letter *all;
-	size_t n;
-	enum status st = letter_list(db, j, &all, &n);
-
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++) {
-		const struct letter *l = &all[i];
-		bool whole = l->kind == LETTER_BROADCAST;
-
-		buf_printf(out, "%lld %s %s %s, tries %d, next %s %s\n",
-		    (long long)l->id, l->status, whole ? "list" : "to",
-		    whole ? l->list : l->recipient, l->tries,
-		    when_rfc3339(j->mem, l->due),
-		    text_one_line(j->mem, l->reply, LINE));
-	}
-	return queue_publications(db, j, n, out);
-}
-
 enum status
 report_lists(struct db *db, struct job *j, const struct conf *c,
     struct buf *out)
