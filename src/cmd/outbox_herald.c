@@ -133,8 +133,11 @@ finish(struct heralds *h, struct errand *e)
 
 	job_begin(&j, "publish", world_now(h->w));
 	st = publication_save(h->w->db, &j, &e->publication);
-	if (st != ST_OK)
+	if (st != ST_OK) {
+		/* Nobody knows that it went: nothing more in a hurry. */
+		h->ending = true;
 		log_fail("step=publish error=%s", j.why);
+	}
 	log_note("step=publish post=%lld st=%s reply=%s",
 	    (long long)e->publication.post, e->publication.status,
 	    e->publication.reply);
