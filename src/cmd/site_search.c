@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "cmd/side.h"
 #include "cmd/slice.h"
@@ -177,24 +178,28 @@ swap(struct world *w, struct job *j, bool whole)
 	return ST_OK;
 }
 
-/* The first turn after one that was alone: what readers have is a beginning. */
+/* The first turn after one that was alone: what readers have is a beginning.
+ * Aside, as half a copy could pass for a whole one. */
 static enum status
 copy(struct world *w, struct job *j)
 {
 	const char *next = side_search_next(j->mem, &w->conf);
+	const char *aside = arena_printf(j->mem, "%s~", next);
 	int from = open(side_search(j->mem, &w->conf), O_RDONLY | O_CLOEXEC);
-	int to = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+	int to = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
 	ssize_t n = from < 0 || to < 0 ? -1 : 1;
 
 	while (n > 0)
 		n = sendfile(to, from, NULL, PIECE);
+	if (n == 0 && fsync(to) != 0)
+		n = -1;
 	if (from >= 0)
 		(void)close(from);
-	if (to >= 0 && close(to) != 0)
-		n = -1;
-	if (n == 0)
+	if (to >= 0)
+		(void)close(to);
+	if (n == 0 && rename(aside, next) == 0)
 		return ST_OK;
-	(void)unlink(next);
+	(void)unlink(aside);
 	return job_fail(j, ST_TEMP, "%s: %s", next, strerror(errno));
 }
 
@@ -234,5 +239,11 @@ site_search(struct world *w, struct job *j, bool anew)
 	anew |= there != ST_OK || seen > newest || removed != 0;
 	if (st != ST_OK || (!anew && seen == newest))
 		return st;
-	return write_next(w, j, anew);
+	st = write_next(w, j, anew);
+	if (st != ST_TEMP || anew)
+		return st;
+	/* Whatever is wrong with what is there: it can be made again. */
+	log_warn("step=page search error=%s it is made anew", j->why);
+	job_forget(j);
+	return write_next(w, j, true);
 }
