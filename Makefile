@@ -58,7 +58,8 @@ $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/store.o $(BUILD)/model/tree.o: $(SCHEMA)
+$(BUILD)/model/store.o $(BUILD)/model/tree.o $(BUILD)/model/search.o: \
+	$(SCHEMA)
 
 $(BUILD)/%.sql.h: src/model/%.sql
 	@mkdir -p $(@D)

@@ -18,6 +18,7 @@ const struct child_kind child_kinds[CHILDREN] = {
 	{ "clock", child_clock, CONFINED_NOT },
 	{ "courier", child_courier, CONFINED_NOT },
 	{ "page", child_page, CONFINED_WORKER },
+	{ "publish", child_publish, CONFINED_NOT },
 	{ "web", child_web, CONFINED_SELF },
 };
 

@@ -15,6 +15,7 @@ enum bell { /* who is to look at once; a look a second comes anyway */
 	BELL_CLOCK,
 	BELL_COURIER,
 	BELL_PAGE,
+	BELL_PUBLISH,
 	BELLS,
 };
 
@@ -28,15 +29,15 @@ struct house {           /* what serve hands to its children */
 typedef int child_fn(const struct house *h);
 
 child_fn child_lmtp, child_walk, child_clock, child_courier, child_page,
-    child_web;
+    child_publish, child_web;
 
 enum confinement {
-	CONFINED_NOT,    /* it runs gpg, or the commands of pages */
+	CONFINED_NOT,    /* it runs gpg, or commands of the configuration */
 	CONFINED_WORKER, /* confine_worker() */
 	CONFINED_SELF,   /* it does that itself: web_confine() */
 };
 
-enum { CHILDREN = 6 };
+enum { CHILDREN = 7 };
 
 extern const struct child_kind {
 	const char *name;

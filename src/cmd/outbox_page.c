@@ -16,8 +16,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
+#include "cmd/site_search.h"
 #include "ext/crypto.h"
 #include "model/post.h"
 #include "model/tree.h"
@@ -203,6 +205,7 @@ write_all(struct site *x, struct job *j)
 		site_front,
 		site_feeds,
 		site_api,
+		site_calendar,
 		site_moved,
 		tree_chain,
 	};
@@ -232,6 +235,8 @@ write_tree(struct site *x, struct job *j)
 		st = tree_list_flush(x->w, j, true);
 	if (st == ST_OK)
 		st = sync_tree(x->w, j);
+	if (st == ST_OK && (x->written != 0 || !x->sure))
+		st = mirror_mark(x->w, j);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "post", x->newest);
 	if (st == ST_OK)
@@ -268,6 +273,11 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 		st = write_tree(&x, j);
 	}
 	db_close(x.db);
+	if (st == ST_OK && site_search(w, j, x.all) != ST_OK) {
+		/* The tree is there all the same. */
+		log_warn("step=page search error=%s", j->why);
+		job_forget(j);
+	}
 	if (told != NULL)
 		*told = (struct paged){ x.written, x.edited.list, x.edited.n };
 	return st;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/metrics.h"
 #include "cmd/outbox.h"
 
 int
@@ -14,7 +15,8 @@ cmd_page(struct world *w, struct job *j, int argc, char **argv)
 		(void)fprintf(stderr, "usage: sitrep page [--all]\n");
 		return EX_WRONG_USAGE;
 	}
-	if (outbox_page(w, j, all, &told) > ST_NONE) {
+	if (outbox_page(w, j, all, &told) > ST_NONE ||
+	    metrics_write(w, j) != ST_OK) {
 		(void)fprintf(stderr, "sitrep: %s\n", j->why);
 		return EX_FAILED;
 	}

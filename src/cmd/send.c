@@ -1,9 +1,11 @@
-/* `sitrep send`: every letter that is due, once. */
+/* `sitrep send`: every letter that is due, once; then the commands that hear
+ * of what is public. */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/when.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/world.h"
 #include "model/letter.h"
 
@@ -38,6 +40,10 @@ cmd_send(struct world *w, struct job *j, int argc, char **argv)
 	else if (st == ST_TEMP && j->why[0] == '\0')
 		tell_rest(w, j);
 	else if (st != ST_OK) {
+		(void)fprintf(stderr, "sitrep: %s\n", j->why);
+		return EX_FAILED;
+	}
+	if (outbox_publish(w, j, -1) > ST_NONE) {
 		(void)fprintf(stderr, "sitrep: %s\n", j->why);
 		return EX_FAILED;
 	}

@@ -10,7 +10,9 @@
 #include "cmd/held.h"
 #include "cmd/show_delivery.h"
 #include "cmd/show_promises.h"
+#include "cmd/show_publications.h"
 #include "cmd/show_queue.h"
+#include "cmd/show_search.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -341,7 +343,9 @@ one_json(struct world *w, struct job *j, int64_t id, struct json *root)
 	    (st = drafts_json(w, j, id, root)) != ST_OK ||
 	    (st = posts_json(w, j, id, root)) != ST_OK)
 		return st;
-	return letters_json(w, j, id, root);
+	if ((st = letters_json(w, j, id, root)) != ST_OK)
+		return st;
+	return show_publications_json(w, j, id, root);
 }
 
 static void
@@ -486,7 +490,8 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 struct wish {
 	const char *what, *since, *address; /* NULL: not given */
 	bool delivery;
-	int held; /* number of a held mail; 0: not given */
+	int held;     /* number of a held mail; 0: not given */
+	char **words; /* of --search */
 	bool json;
 };
 
@@ -507,7 +512,10 @@ read_wish(int argc, char **argv, struct wish *out)
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--json") == 0)
 			out->json = true;
-		else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
+		else if (strcmp(argv[i], "--search") == 0 && i + 1 < argc) {
+			out->words = argv + i + 1;
+			return out->what == NULL;
+		} else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
 			out->since = argv[++i];
 		else if (strcmp(argv[i], "--delivery") == 0)
 			out->delivery = true;
@@ -544,6 +552,8 @@ delivery(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 static enum status
 show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 {
+	if (o->words != NULL)
+		return show_search(w, j, o->words, o->json, out);
 	if (o->delivery)
 		return delivery(w, j, o, out);
 	if (o->what != NULL && strcmp(o->what, "promises") == 0)
@@ -565,7 +575,8 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 		(void)fputs("usage: sitrep show [ID|queue|rota|lists|held "
 			    "[NUMBER]] [--json]\n       sitrep show ID "
 			    "--delivery [ADDRESS] [--json]\n       sitrep "
-			    "show promises [--since DATE|LENGTH] [--json]\n",
+			    "show promises [--since DATE|LENGTH] [--json]\n"
+			    "       sitrep show [--json] --search WORD ...\n",
 		    stderr);
 		return EX_WRONG_USAGE;
 	}

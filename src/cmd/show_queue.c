@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/show_publications.h"
 #include "flow/dlog_sum.h"
 
 enum { LINE = 200 };
@@ -59,8 +60,6 @@ show_queue(struct world *w, struct job *j, struct buf *out)
 	size_t n;
 	enum status st = letter_list(w->db, j, &all, &n);
 
-	if (st == ST_OK && n == 0)
-		buf_str(out, "Nothing waits.\n");
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
 		struct dlog_sum sum = DLOG_SUM_INIT;
 
@@ -68,6 +67,10 @@ show_queue(struct world *w, struct job *j, struct buf *out)
 			letter_text(j, &all[i], &sum, out);
 		dlog_sum_free(&sum);
 	}
+	if (st == ST_OK)
+		st = show_publications(w, j, out);
+	if (st == ST_OK && out->len == 0)
+		buf_str(out, "Nothing waits.\n");
 	return st;
 }
 
@@ -110,5 +113,5 @@ show_queue_json(struct world *w, struct job *j, struct json *root)
 		dlog_sum_free(&sum);
 	}
 	json_put(root, "letters", list);
-	return st;
+	return st == ST_OK ? show_publications_json(w, j, 0, root) : st;
 }

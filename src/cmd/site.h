@@ -81,6 +81,7 @@ enum status site_services(struct site *x, struct job *j) must_check;
 enum status site_feeds(struct site *x, struct job *j) must_check;
 /* Where pages were once (`moved`). */
 enum status site_moved(struct site *x, struct job *j) must_check;
+enum status site_calendar(struct site *x, struct job *j) must_check;
 enum status site_api(struct site *x, struct job *j) must_check;
 
 /* Events of ids, each once, in that order; texts: they are read too. */

@@ -18,15 +18,11 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "cmd/child.h"
+#include "cmd/side.h"
 #include "ext/confine.h"
 #include "ext/landlock.h"
 
-enum {
-	SUBMIT_SECONDS = 12,
-	STOP_AT = 0,
-	HTTP_AT = 1,
-	SUBMITS_AT = HTTP_AT + HTTP_FDS,
-};
+enum { STOP_AT = 0, HTTP_AT = 1, POSTS_AT = HTTP_AT + HTTP_FDS };
 
 static const char page[] =
     "<!DOCTYPE html>\n"
@@ -34,37 +30,54 @@ static const char page[] =
     "<head>\n"
     "<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<link rel=\"stylesheet\" href=\"/style.css\">\n"
     "<title>%s</title>\n"
     "</head>\n"
     "<body>\n"
+    "<main>\n"
     "<h1>%s</h1>\n"
     "%s\n"
+    "</main>\n"
     "</body>\n"
     "</html>\n";
 
-static const struct web_words
-    say_missing = { 404, "Not found",
-	    "<p>There is no such page. <a href=\"/\">Current status</a></p>" },
-    say_bad = { 400, "Bad request", "<p>That is no address of a page.</p>" },
-    say_method = { 405, "Not allowed", "<p>Pages can only be read.</p>" },
-    say_later = { 503, "Try again later",
-	    "<p>That did not work just now. Please try again in a few "
-	    "minutes.</p>" };
+static const struct web_words say_missing = { 404, "Not found",
+	"<p>There is no such page. <a href=\"/\">Current status</a></p>" },
+			      say_bad = { 400, "Bad request",
+				      "<p>That is no address of a page.</p>" },
+			      say_method = { 405, "Not allowed",
+				      "<p>Pages can only be read.</p>" };
 
 void
-web_tell(struct web *web, struct job *j, struct http_request *r,
-    const struct web_words *w)
+web_answer(struct web *web, struct http_request *r, const struct http_answer *a)
+{
+	web->counts.answers[a->status / 100 % WEB_CLASSES]++;
+	http_answer(web->http, r, a);
+}
+
+void
+web_tell_again(struct web *web, struct job *j, struct http_request *r,
+    const struct web_words *w, int seconds)
 {
 	char *html = arena_printf(j->mem, page, w->title, w->title, w->text);
 	struct http_answer a = { .status = w->status,
 		.type = "text/html; charset=utf-8",
 		.cache = "no-store",
 		.allow = w->status == 405 ? "GET, HEAD" : NULL,
+		.retry_after =
+		    seconds == 0 ? NULL : arena_printf(j->mem, "%d", seconds),
 		.body = html,
 		.n = strlen(html),
 		.fd = -1 };
 
-	http_answer(web->http, r, &a);
+	web_answer(web, r, &a);
+}
+
+void
+web_tell(struct web *web, struct job *j, struct http_request *r,
+    const struct web_words *w)
+{
+	web_tell_again(web, j, r, w, 0);
 }
 
 /* An unknown path costs what a forged token costs. */
@@ -73,9 +86,10 @@ web_tell_missing(struct web *web, struct job *j, struct http_request *r,
     bool tried)
 {
 	static const char none[] = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
+	int64_t row;
 
 	if (!tried)
-		(void)web_find_list(web, none, WEB_LEAVE);
+		(void)web_find_list(web, none, WEB_LEAVE, &row);
 	web_tell(web, j, r, &say_missing);
 }
 
@@ -91,8 +105,8 @@ key_path(struct job *j, const struct conf *c)
 	return arena_printf(j->mem, "%s/keys/list", c->state);
 }
 
-static struct web_was
-was(const char *path)
+struct web_was
+web_was(const char *path)
 {
 	struct stat sb;
 
@@ -105,10 +119,10 @@ was(const char *path)
  * What came, or came anew, after we were confined can't be read: we end, and
  * serve starts us afresh.
  */
-static void
-look_for(struct web *web, const struct web_was *before, const char *path)
+void
+web_look_for(struct web *web, const struct web_was *before, const char *path)
 {
-	struct web_was now = was(path);
+	struct web_was now = web_was(path);
 
 	if (now.there && (!before->there || now.dev != before->dev ||
 			     now.ino != before->ino))
@@ -125,55 +139,10 @@ web_load_key(struct web *web)
 	job_begin(&j, "web", world_now(web->house->w));
 	if (keys_load_list(&j, web->conf->state, &web->keys) != ST_OK) {
 		log_warn("step=web error=%s", j.why);
-		look_for(web, &web->key_was, key_path(&j, web->conf));
+		web_look_for(web, &web->key_was, key_path(&j, web->conf));
 	}
 	job_end(&j);
 	return web->keys.list.n != 0;
-}
-
-static time_t
-uptime(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
-void
-web_submit(struct web *web, struct job *j, struct http_request *r,
-    const struct web_request *q)
-{
-	struct web_pending *p = web->pending;
-
-	while (p < web->pending + WEB_SUBMITS && p->request != NULL)
-		p++;
-	if (p == web->pending + WEB_SUBMITS ||
-	    submit_begin(&p->submit, j, web->conf->lmtp, q->to, q->letter) !=
-		ST_OK) {
-		log_fail("step=web error=%s", j->why);
-		web_tell(web, j, r, &say_later);
-		return;
-	}
-	p->request = r;
-	p->what = q->what;
-	p->then = q->then;
-	p->until = uptime() + SUBMIT_SECONDS;
-}
-
-static void
-end_pending(struct web *web, struct job *j, struct web_pending *p,
-    enum status st)
-{
-	struct http_request *r = p->request;
-
-	if (st == ST_NONE)
-		return;
-	log_note("step=web what=%s st=%s", p->what,
-	    st == ST_OK ? "ok" : "later");
-	p->request = NULL;
-	submit_end(&p->submit);
-	web_tell(web, j, r, st == ST_OK ? p->then : &say_later);
 }
 
 /* The header lists the tags that the reader has; W/ doesn't matter. */
@@ -217,7 +186,7 @@ show(struct web *web, struct http_request *r, const char *path,
 		a.n = 0;
 		a.fd = -1;
 	}
-	http_answer(web->http, r, &a);
+	web_answer(web, r, &a);
 }
 
 /* The tree may come, go and come again while we run. */
@@ -233,7 +202,7 @@ tree_of(struct web *web, struct job *j)
 	web->tree =
 	    open(tree_path(j, web->conf), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (web->tree < 0)
-		look_for(web, &web->tree_was, tree_path(j, web->conf));
+		web_look_for(web, &web->tree_was, tree_path(j, web->conf));
 	return web->tree;
 }
 
@@ -247,7 +216,7 @@ redirect(struct web *web, struct job *j, struct http_request *r,
 		.body = "",
 		.fd = -1 };
 
-	http_answer(web->http, r, &a);
+	web_answer(web, r, &a);
 }
 
 static void
@@ -276,16 +245,52 @@ answer_file(struct web *web, struct job *j, struct http_request *r,
 }
 
 static void
-answer_health(struct web *web, struct http_request *r)
+answer_plain(struct web *web, struct http_request *r, int status,
+    const char *type, const struct buf *b)
 {
-	struct http_answer a = { .status = 200,
-		.type = "text/plain; charset=utf-8",
+	struct http_answer a = { .status = status,
+		.type = type,
 		.cache = "no-store",
-		.body = "ok\n",
-		.n = 3,
+		.body = b->data,
+		.n = b->len,
 		.fd = -1 };
 
-	http_answer(web->http, r, &a);
+	web_answer(web, r, &a);
+}
+
+/* Without a front page there is nothing to serve: ask another host. */
+static void
+answer_health(struct web *web, struct job *j, struct http_request *r)
+{
+	struct web_file f = { .fd = -1 };
+	bool well = web_open(j, tree_of(web, j), ".", &f) == WEB_FILE;
+	struct buf b = BUF_INIT;
+
+	if (f.fd >= 0)
+		(void)close(f.fd);
+	buf_str(&b, well ? "ok\n" : "no front page: run sitrep page\n");
+	answer_plain(web, r, well ? 200 : 503, "text/plain; charset=utf-8", &b);
+	buf_free(&b);
+}
+
+/* For a monitor on this machine; elsewhere there is no such page. */
+static void
+answer_metrics(struct web *web, struct job *j, struct http_request *r)
+{
+	struct buf b = BUF_INIT;
+
+	if (!r->near || r->passed_on) {
+		web_tell_missing(web, j, r, false);
+		return;
+	}
+	if (strcmp(r->method, "POST") == 0) {
+		web_tell(web, j, r, &say_method);
+		return;
+	}
+	web_metrics(web, j, &b);
+	answer_plain(web, r, 200, "text/plain; version=0.0.4; charset=utf-8",
+	    &b);
+	buf_free(&b);
 }
 
 static bool
@@ -307,7 +312,11 @@ answer(struct web *web, struct job *j, struct http_request *r)
 	else if (path == NULL)
 		web_tell_missing(web, j, r, false);
 	else if (strcmp(path, "healthz") == 0)
-		answer_health(web, r);
+		answer_health(web, j, r);
+	else if (strcmp(path, "metrics") == 0)
+		answer_metrics(web, j, r);
+	else if (strcmp(path, "search") == 0)
+		web_search(web, j, r);
 	else if (!web_form(web, j, r, path))
 		answer_file(web, j, r, path, false);
 }
@@ -326,40 +335,19 @@ answer_all(struct web *web)
 	}
 }
 
-static void
-carry_on(struct web *web, const struct pollfd *p)
-{
-	time_t now = uptime();
-
-	for (size_t i = 0; i < WEB_SUBMITS; i++) {
-		struct web_pending *one = &web->pending[i];
-		enum status st = ST_NONE;
-		struct job j;
-
-		if (one->request == NULL)
-			continue;
-		if (p[i].fd == one->submit.fd && p[i].revents != 0)
-			st = submit_step(&one->submit);
-		if (st == ST_NONE && now >= one->until)
-			st = ST_TEMP;
-		job_begin(&j, "web", world_now(web->house->w));
-		end_pending(web, &j, one, st);
-		job_end(&j);
-	}
-}
-
 /* Whoever takes this process over finds little to use. */
 enum status
 web_confine(struct job *j, const struct conf *c)
 {
-	const char *const paths[] = { tree_path(j, c), key_path(j, c) };
+	const char *const paths[] = { tree_path(j, c), key_path(j, c),
+		side_folder(j->mem, c) };
 	enum status st;
 
 	(void)umask(0777);
 	if ((st = confine_limits(j)) != ST_OK || !confine_is_built())
 		return st;
 	/* A kernel without it still has the rest. */
-	st = landlock_read_only(j, paths, 2);
+	st = landlock_read_only(j, paths, sizeof paths / sizeof *paths);
 	if (st != ST_OK && st != ST_NONE)
 		return st;
 	return confine_server(j, c->lmtp[0] != '/');
@@ -368,27 +356,18 @@ web_confine(struct job *j, const struct conf *c)
 static void
 run(struct web *web, int stop)
 {
-	struct pollfd p[SUBMITS_AT + WEB_SUBMITS];
+	struct pollfd p[POSTS_AT + WEB_SUBMITS];
 
 	while (!web->ending) {
 		p[STOP_AT] = (struct pollfd){ stop, POLLIN, 0 };
 		http_fds(web->http, p + HTTP_AT);
-		for (size_t i = 0; i < WEB_SUBMITS; i++) {
-			struct web_pending *one = &web->pending[i];
-
-			p[SUBMITS_AT + i] =
-			    one->request == NULL
-				? (struct pollfd){ -1, 0, 0 }
-				: (struct pollfd){ one->submit.fd,
-					  submit_events(&one->submit), 0 };
-		}
-		if (poll(p, SUBMITS_AT + WEB_SUBMITS, http_wait(web->http)) <
-			0 &&
+		web_post_fds(web, p + POSTS_AT);
+		if (poll(p, POSTS_AT + WEB_SUBMITS, http_wait(web->http)) < 0 &&
 		    errno != EINTR)
 			die("poll: %s", strerror(errno));
 		if (p[STOP_AT].revents != 0)
 			return;
-		carry_on(web, p + SUBMITS_AT);
+		web_post_step(web, p + POSTS_AT);
 		answer_all(web);
 	}
 }
@@ -407,20 +386,18 @@ child_web(const struct house *h)
 	web->tree = -1;
 	job_begin(&j, "web", world_now(h->w));
 	(void)mkdir(tree_path(&j, web->conf), 0755);
-	web->tree_was = was(tree_path(&j, web->conf));
-	web->key_was = was(key_path(&j, web->conf));
+	(void)mkdir(side_folder(j.mem, web->conf), 0750);
+	web->tree_was = web_was(tree_path(&j, web->conf));
+	web->side_was = web_was(side_folder(j.mem, web->conf));
+	web->key_was = web_was(key_path(&j, web->conf));
 	(void)web_load_key(web);
 	if (http_open(&j, h->http, &web->http) != ST_OK ||
 	    web_confine(&j, web->conf) != ST_OK)
 		die("%s", j.why);
 	job_end(&j);
 	run(web, stop);
-	for (size_t i = 0; i < WEB_SUBMITS; i++)
-		if (web->pending[i].request != NULL) {
-			job_begin(&j, "web", world_now(h->w));
-			end_pending(web, &j, &web->pending[i], ST_TEMP);
-			job_end(&j);
-		}
+	web_post_end(web);
+	web_search_end(web);
 	http_close(web->http);
 	free(web);
 	return EX_DONE;

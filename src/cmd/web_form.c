@@ -52,25 +52,27 @@ static const struct web_words
 
 const struct list *
 web_find_list(const struct web *web, const char *token,
-    enum web_purpose purpose)
+    enum web_purpose purpose, int64_t *row)
 {
 	const struct list *found = NULL;
-	int64_t row;
 
 	for (size_t i = 0; i < web->conf->n_lists; i++) {
 		const char *slug = web->conf->lists[i].slug;
+		int64_t n = 0;
 
 		if (purpose == WEB_LEAVE
-			? keys_unsubscribe_ok(&web->keys, slug, token, &row)
-			: keys_confirm_ok(&web->keys, slug, token, &row))
-			found = &web->conf->lists[i];
+			? !keys_unsubscribe_ok(&web->keys, slug, token, &n)
+			: !keys_confirm_ok(&web->keys, slug, token, &n))
+			continue;
+		found = &web->conf->lists[i];
+		*row = n;
 	}
 	return found;
 }
 
 /* ---- letters ---- */
 
-/* Folded by nobody: two clicks are two mails. */
+/* Folded by nobody: what isn't the same again (web_who()) is two mails. */
 static const char *
 write_letter(const struct web *web, struct job *j, const char *from,
     const char *to, const char *what)
@@ -136,10 +138,12 @@ static void
 answer_token(struct web *web, struct job *j, struct http_request *r,
     const char *token, enum web_purpose p)
 {
+	int64_t row = 0;
 	const struct list *list =
-	    web_load_key(web) ? web_find_list(web, token, p) : NULL;
+	    web_load_key(web) ? web_find_list(web, token, p, &row) : NULL;
 	struct web_request q = { .what = tokens[p].word,
-		.then = tokens[p].done };
+		.then = tokens[p].done,
+		.first = p == WEB_LEAVE };
 
 	if (list == NULL) {
 		web_tell_missing(web, j, r, true);
@@ -150,6 +154,8 @@ answer_token(struct web *web, struct job *j, struct http_request *r,
 		return;
 	}
 	q.to = listhead_address(j->mem, web->conf, list, q.what, token);
+	web_who(&q, j, q.what, list->slug,
+	    arena_printf(j->mem, "%lld", (long long)row));
 	submit(web, j, r, ourselves(web, j), &q);
 }
 
@@ -262,6 +268,7 @@ take_form(struct web *web, struct job *j, struct http_request *r,
 		web_tell(web, j, r, &say_often);
 	else {
 		q.to = listhead_address(j->mem, web->conf, list, q.what, "");
+		web_who(&q, j, q.what, list->slug, text_lower(j->mem, address));
 		submit(web, j, r, address, &q);
 	}
 }

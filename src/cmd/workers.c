@@ -1,7 +1,7 @@
 /*
- * The children that work through the store: handling, clock, courier and
- * page.  Each looks when its bell rings, and once a second for what other
- * processes (deliver, post, tick) have left there.
+ * The children that work through the store: handling, clock, courier, page
+ * and publish.  Each looks when its bell rings, and once a second for what
+ * other processes (deliver, post, tick) have left there.
  */
 #include <errno.h>
 #include <poll.h>
@@ -15,7 +15,9 @@
 #include "base/when.h"
 #include "cmd/child.h"
 #include "cmd/distress.h"
+#include "cmd/metrics.h"
 #include "cmd/outbox.h"
+#include "cmd/outbox_herald.h"
 #include "cmd/walk.h"
 #include "model/inbox.h"
 #include "model/letter.h"
@@ -30,6 +32,7 @@ enum {
 	JUMP = 600, /* a step of the clock worth an alarm */
 	BACK = 2,   /* one back that may have left something in the future */
 	PAGE_NICE = 5,
+	MEASURE = 15, /* seconds between two measurings, at least */
 };
 
 enum woken { WOKEN_STOP, WOKEN_BELL, WOKEN_TIME };
@@ -338,13 +341,32 @@ child_courier(const struct house *h)
 struct printed { /* as of when the tree was written last */
 	bool ever;
 	int64_t stamp, day;
+	bool stale;       /* what was measured */
+	int64_t measured; /* when */
 };
+
+/* For /metrics; what can't be measured now is at the next look. */
+static void
+measure(struct desk *d, struct job *j, struct printed *last)
+{
+	int64_t age = j->now - last->measured;
+
+	if (!d->open || !last->stale || (age >= 0 && age < MEASURE))
+		return;
+	last->measured = j->now;
+	last->stale = metrics_write(&d->w, j) != ST_OK;
+	if (last->stale)
+		log_warn("step=page metrics error=%s", j->why);
+}
 
 /* The tree changes with the store, and at each UTC midnight. */
 static void
 page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
 {
-	struct printed now = { .ever = true, .day = j->now / DAY };
+	struct printed now = { .ever = true,
+		.day = j->now / DAY,
+		.stale = true,
+		.measured = last->measured };
 	enum status st;
 
 	if (!d->open)
@@ -359,8 +381,10 @@ page_once(struct desk *d, struct job *j, struct printed *last, bool rung)
 		st = outbox_page(&d->w, j, false, NULL);
 	if (st == ST_TEMP || st == ST_PERM)
 		give_up(d, j);
-	else
+	else {
 		*last = now;
+		bell_ring(d->house, BELL_PUBLISH);
+	}
 }
 
 int
@@ -381,9 +405,38 @@ child_page(const struct house *h)
 
 		job_begin(&j, "page", desk_now(&d));
 		page_once(&d, &j, &last, woken == WOKEN_BELL);
+		measure(&d, &j, &last);
 		job_end(&j);
 		woken = wait_for(&d, BELL_PAGE, timer, -1, LOOK);
 	} while (woken != WOKEN_STOP);
+	desk_close(&d);
+	return EX_DONE;
+}
+
+/* Whatever these commands do, and however long: nothing else waits for them. */
+int
+child_publish(const struct house *h)
+{
+	const struct conf *c = &h->w->conf;
+	int64_t look =
+	    c->n_on_publish == 0 && c->publish[0] == '\0' ? HOUR : LOOK;
+	int timer = make_timer();
+	struct desk d;
+
+	desk_begin(&d, h);
+	do {
+		struct job j;
+		enum status st = ST_OK;
+
+		job_begin(&j, "publish", desk_now(&d));
+		if (look == LOOK)
+			st = desk_open(&d, &j);
+		if (st == ST_OK && d.open)
+			st = outbox_publish(&d.w, &j, d.stop);
+		if (st > ST_NONE)
+			give_up(&d, &j);
+		job_end(&j);
+	} while (wait_for(&d, BELL_PUBLISH, timer, -1, look) != WOKEN_STOP);
 	desk_close(&d);
 	return EX_DONE;
 }

@@ -126,6 +126,7 @@ respond(const struct exchange *x, const struct http_answer *a)
 	add_header(x, r, "Location", a->location);
 	add_header(x, r, "Content-Disposition", a->disposition);
 	add_header(x, r, "Access-Control-Allow-Origin", a->origin);
+	add_header(x, r, "Retry-After", a->retry_after);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		add_header(x, r, always[i].name, always[i].value);
 	return r;
@@ -245,6 +246,19 @@ header(const struct http *h, struct MHD_Connection *c, const char *name)
 	return h->lib.lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
+static bool
+passed_on(const struct http *h, struct MHD_Connection *c)
+{
+	static const char *const tells[] = { "Forwarded", "Via",
+		"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+		"X-Real-IP" };
+
+	for (size_t i = 0; i < sizeof tells / sizeof *tells; i++)
+		if (header(h, c, tells[i]) != NULL)
+			return true;
+	return false;
+}
+
 /* As sent to a proxy: http://host/path. */
 static const char *
 path_of(const char *url)
@@ -284,6 +298,9 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 		.if_none_match = header(h, c, "If-None-Match"),
 		.if_modified_since = header(h, c, "If-Modified-Since"),
 		.type = header(h, c, "Content-Type"),
+		.words = h->lib.lookup_connection_value(c,
+		    MHD_GET_ARGUMENT_KIND, "q"),
+		.passed_on = passed_on(h, c),
 		.body = "" };
 	x->body = (struct buf)BUF_INIT;
 	fill_network(x);

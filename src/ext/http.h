@@ -35,7 +35,9 @@ struct http_request { /* valid until it is answered */
 	const char *path; /* still with its %XX, without host and ?... */
 	/* NULL if the request hasn't got it. */
 	const char *if_none_match, *if_modified_since, *type;
-	const char *body; /* of a POST; terminated, but NULs may be in it */
+	const char *words; /* ?q= of the address, still with its %XX */
+	bool passed_on;    /* it says that it came by way of a proxy */
+	const char *body;  /* of a POST; terminated, but NULs may be in it */
 	size_t n_body;
 	/* Where it comes from: a /24, or a /48, and zeros; near: this machine,
 	 * which may be a proxy. */
@@ -46,7 +48,7 @@ struct http_request { /* valid until it is answered */
 struct http_answer { /* strings may be NULL: no such header */
 	int status;
 	const char *type, *cache, *etag, *modified, *allow, *location,
-	    *disposition, *origin;
+	    *disposition, *origin, *retry_after;
 	const void *body;
 	size_t n;
 	int fd; /* a file of n bytes instead of body; -1: none.  Taken over. */

@@ -12,6 +12,7 @@
 #include "model/member.h"
 #include "model/note.h"
 #include "model/post.h"
+#include "model/publication.h"
 #include "model/room.h"
 #include "model/swap.h"
 #include "model/timer.h"
@@ -353,6 +354,26 @@ add_facts(struct history *h, const struct event *e)
 		    arena_printf(mem, "%s", words_phase(e->phase)));
 }
 
+/* Told to a command of on_publish. */
+static enum status
+add_publications(struct db *db, struct history *h, int64_t event)
+{
+	struct publication *all;
+	size_t n = 0;
+	enum status st = publication_list(db, h->j, event, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct publication *p = &all[i];
+		const char *more = p->reply[0] != '\0' ? p->reply : p->remote;
+
+		add(h, p->created,
+		    arena_printf(h->j->mem, "u%d.r%d %s to %s%s%s", p->u, p->r,
+			p->status, p->command, *more == '\0' ? "" : ": ",
+			more));
+	}
+	return st;
+}
+
 /* What a note says over several lines can't pass for lines of ours. */
 static void
 put_line(struct job *j, const struct happening *x, struct buf *out)
@@ -382,6 +403,7 @@ report_event(struct db *db, struct job *j, const struct conf *c, int64_t event,
 	    (st = add_posts(db, &h, event, event_is_drill(&e))) != ST_OK ||
 	    (st = add_rooms(db, &h, event)) != ST_OK ||
 	    (st = add_letters(db, &h, event)) != ST_OK ||
+	    (st = add_publications(db, &h, event)) != ST_OK ||
 	    (st = add_timers(db, &h, event)) != ST_OK)
 		return st;
 	qsort(h.all, h.n, sizeof *h.all, earlier);

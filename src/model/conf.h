@@ -138,7 +138,10 @@ struct conf {
 	 * is forgotten, when what was held back is looked at again. */
 	int64_t remind, draft_expires, room_sitrep, room_left,
 	    disclosure_review;
-	const char *bridge; /* of a war room: a line or URL, "" if none */
+	const char **on_publish; /* "|command", told of public posts */
+	size_t n_on_publish;
+	const char *publish; /* "|command" that brings the tree elsewhere */
+	const char *bridge;  /* of a war room: a line or URL, "" if none */
 	int holding; /* SEV1 up to this have a holding statement; 0: none */
 	enum noc_may noc_may_publish;
 	unsigned two_person;

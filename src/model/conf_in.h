@@ -47,6 +47,7 @@ enum status conf_read_office(struct loading *l) must_check;
 enum status conf_read_brand(struct loading *l) must_check;
 enum status conf_read_zones(struct loading *l) must_check;
 enum status conf_read_moved(struct loading *l) must_check;
+enum status conf_read_commands(struct loading *l) must_check;
 enum status conf_read_lint(struct loading *l) must_check;
 enum status conf_read_lists(struct loading *l) must_check;
 

@@ -29,6 +29,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 8;",
 #include "schema_9.sql.h"
 	"PRAGMA user_version = 9;",
+#include "schema_10.sql.h"
+	"PRAGMA user_version = 10;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

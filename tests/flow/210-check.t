@@ -83,8 +83,8 @@ tap.same(check('--jsn')[0], 64, 'a wrong option')
 tap.same(check('more')[0], 64, 'an argument')
 
 # Configuration.
-put('sitrep.conf', CONF + 'on_publish = "x"\n')
-finds('WRONG', 'configuration', 'sitrep.conf:18: `on_publish` is not built yet',
+put('sitrep.conf', CONF + 'robot = "x"\n')
+finds('WRONG', 'configuration', 'sitrep.conf:18: `robot` is not built yet',
       'a key of a later part')
 put('sitrep.conf', CONF.replace('example.net" }', 'status.example" }'))
 finds('warn', 'domain', 'platform', 'a domain of the platform')

@@ -389,13 +389,15 @@ tap.same([p for p in SURFACES
           if not glob.glob(rig.path('state', 'public', k))], [],
          'every surface was among them')
 sniff('delivery logs', contents(rig.path('state', 'deliveries')))
+sniff('what is searched and measured', contents(rig.path('state', 'web')))
 
 
 def fetch():
     paths = ['/' + urllib.parse.quote(p).replace('index.html', '')
              for p, _ in contents(rig.path('state', 'public'))]
     paths += ['/nothing', '/incident/2026/9999/', '/u/x', '/search?q=host',
-              '/subscribe', '/healthz', '/../sitrep.db', '/api/v2/x.json']
+              '/subscribe', '/healthz', '/metrics', '/../sitrep.db',
+              '/api/v2/x.json']
     for path in paths:
         for method in 'GET', 'HEAD', 'POST':
             if method != 'GET' and chance.random() > .1:

@@ -355,8 +355,9 @@ post('resolved\nEnded: 2026-03-09 15:00Z\n\nAll is well.\n', 42,
      '2026-03-09 15:05')
 tap.same(len(digests(desk.tick('2026-03-10 12:01'))), 5, 'over on Tuesday')
 weekly = digests(desk.tick('2026-03-16 12:01'))
-tap.ok(len(weekly) == 6 and 'No. 2)' in weekly[0]['Subject'] and
-       '1 resolved' in to(weekly, R[3])['Subject'], 'the second')
+tap.ok(len(weekly) == 6 and
+       re.search(r'1 resolved.*No\. 2\)', to(weekly, R[3])['Subject']),
+       'the second')
 weekly = digests(desk.tick('2026-03-23 12:01'))
 m = to(weekly, R[3])
 tap.same(m['Subject'], 'Weekly digest 2026-W12: no incidents (Vol. 2026, '

@@ -14,7 +14,7 @@ SITREP = os.path.realpath(os.environ.get("SITREP",
                                          os.path.join(ROOT, "build/sitrep")))
 
 
-CHILDREN = 6  # of serve
+CHILDREN = 7  # of serve
 
 
 class Tap:

@@ -64,11 +64,46 @@ limit(void **state)
 	job_end(&j);
 }
 
+/* What it prints, as much as is kept; its limit is the plan's. */
+static void
+heard(void **state)
+{
+	static const char line[] =
+	    "|cat; echo no >&2; (sleep 300; echo late) & "
+	    "head -c 100000 /dev/zero | tr '\\0' x";
+	struct command_plan p = { .line = line,
+		.in = "text\n",
+		.n = 5,
+		.most = 1000,
+		.heard = true };
+	struct command *c;
+	struct job j;
+
+	(void)state;
+	job_begin(&j, "test", 0);
+	assert_int_equal(command_start(&j, &p, &c), ST_OK);
+	while (command_poll(&j, c, 0) == ST_NONE)
+		(void)usleep(20000);
+	assert_int_equal(strncmp(command_said(c), "text\nxxxx", 9), 0);
+	assert_int_equal(strlen(command_said(c)), COMMAND_SAID);
+	assert_string_equal(command_complained(c), "no\n");
+	command_end(c);
+	p.line = "exec sleep 300";
+	p.heard = false;
+	assert_int_equal(command_start(&j, &p, &c), ST_OK);
+	assert_int_equal(command_poll(&j, c, 999), ST_NONE);
+	assert_int_equal(command_poll(&j, c, 1000), ST_TEMP);
+	assert_string_equal(j.why, "the command took over 1 s");
+	assert_string_equal(command_said(c), "");
+	command_end(c);
+	job_end(&j);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(ends),
-		cmocka_unit_test(limit) };
+		cmocka_unit_test(limit), cmocka_unit_test(heard) };
 
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-from whole import Instance, Lmtp, Tap, mail, wait_until  # noqa: E402
+from whole import (CHILDREN, Instance, Lmtp, Tap, mail,  # noqa: E402
+                   wait_until)
 
 t = Tap()
 SPAN = "2020-01-01T00:00:00Z 2099-01-01T00:00:00Z "
@@ -70,7 +71,7 @@ with Instance() as i:
 
     for name in ("walk", "clock", "courier", "page", "lmtp"):
         os.kill(i.children()[name], signal.SIGKILL)
-    t.ok(wait_until(lambda: len(i.children()) == 6 and
+    t.ok(wait_until(lambda: len(i.children()) == CHILDREN and
                     not set(i.children().values()) & set(old.values()) -
                     {old["web"]}), "children that die come again")
     t.ok(handed(i, "second", "comms1@example.net"),
