@@ -76,25 +76,6 @@ find_insiders(struct broadcast *b, struct job *j)
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }
 
-/* Only who chose something could be left out of what he got the first of. */
-static enum status
-find_earlier(struct broadcast *b, struct job *j)
-{
-	int64_t *letters;
-	size_t n;
-	bool choosy;
-	enum status st =
-	    member_choosy(b->w->db, &b->job, b->letter.list, &choosy);
-
-	if (st == ST_OK && choosy) {
-		st = letter_before(b->w->db, &b->job, &b->letter, &letters, &n);
-		if (st == ST_OK)
-			st = dlog_look(&b->job, b->w->conf.state, letters, n,
-			    &b->had);
-	}
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
 static enum status
 open_log(struct broadcast *b, struct job *j)
 {
@@ -105,10 +86,42 @@ open_log(struct broadcast *b, struct job *j)
 }
 
 static enum status
+prepare_update(struct broadcast *b, struct job *j)
+{
+	enum status st;
+
+	if ((st = find_update(b, j)) != ST_OK ||
+	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
+	    (st = find_insiders(b, j)) != ST_OK)
+		return st;
+	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
+	    &b->fair);
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+static enum status
+prepare_issue(struct broadcast *b, struct job *j)
+{
+	enum status st =
+	    issue_letter_open(b->w, &b->job, b->letter.mid, &b->issue);
+
+	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
+}
+
+/* How often texts of what it tells were removed. */
+static enum status
+removals(const struct broadcast *b, struct job *j, int64_t *n)
+{
+	return b->digest ? post_removed_since(b->w->db, j, 0, n)
+			 : post_removals(b->w->db, j, b->letter.event, n);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
 
+	b->digest = l->post == 0;
 	b->letter = *l;
 	b->letter.list = arena_str(b->job.mem, l->list);
 	b->list = conf_list(&b->w->conf, l->list);
@@ -118,16 +131,15 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = open_log(b, j)) != ST_OK)
 		return st;
-	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
-		ST_OK ||
-	    (st = find_update(b, j)) != ST_OK ||
-	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
-	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = find_earlier(b, j)) != ST_OK)
+	if ((st = removals(b, j, &b->removals)) != ST_OK)
 		return st;
-	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	st = b->digest ? prepare_issue(b, j) : prepare_update(b, j);
+	if (st != ST_OK)
+		return st;
 	b->audience =
 	    audience_new(b->letter.list, b->list->language, l->event, l->high);
+	if (b->digest)
+		audience_of_digest(b->audience);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -169,9 +181,9 @@ broadcast_free(struct broadcast *b)
 		return;
 	audience_free(b->audience);
 	dlog_close(b->log);
-	dlog_close(b->had);
 	refused_free(b->refused);
 	held_copies_free(b->held);
+	fair_close(b->fair);
 	job_end(&b->made);
 	job_end(&b->job);
 	free(b);
@@ -226,7 +238,7 @@ static enum status
 still_true(struct broadcast *b, struct job *j)
 {
 	int64_t n;
-	enum status st = post_removals(b->w->db, j, b->letter.event, &n);
+	enum status st = removals(b, j, &n);
 
 	if (st != ST_OK || n == b->removals)
 		return st;
@@ -258,6 +270,8 @@ next_batch(struct broadcast *b)
 	st = broadcast_ready(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
+	if (st == ST_OK)
+		st = fair_batch(b->fair, &j, b->batch, b->n);
 	b->at = 0;
 	if (st == ST_NONE)
 		b->read = true;
@@ -265,6 +279,16 @@ next_batch(struct broadcast *b)
 		broadcast_note(b, st, j.why);
 	job_end(&j);
 	return st == ST_OK;
+}
+
+static enum status
+compose(struct broadcast *b, const struct variant *v, struct mail *out)
+{
+	if (b->digest)
+		return issue_letter_compose(b->w, &b->made, b->list, &b->issue,
+		    v, out);
+	return compose_public(&b->made, &b->w->conf, b->list, &b->event,
+	    b->update, v, out);
 }
 
 /* NULL: it can't be composed now, which keeps nobody else from theirs. */
@@ -275,8 +299,7 @@ mail_of(struct broadcast *b, size_t variant)
 
 	if (b->is_made[variant] == MADE_NOT) {
 		job_forget(&b->made);
-		st = compose_public(&b->made, &b->w->conf, b->list, &b->event,
-		    b->update, audience_variant(b->audience, variant),
+		st = compose(b, audience_variant(b->audience, variant),
 		    &b->mails[variant]);
 		if (st == ST_OK)
 			notary_seal_mail(&b->made, &b->w->keys,
@@ -336,10 +359,10 @@ bool
 broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
     int64_t now)
 {
-	bool had = b->had != NULL && dlog_done(b->had, r->member);
-
-	return !dlog_done(b->log, r->member) &&
-	       choice_wants(&b->choice, r->is, had, now) &&
+	if (b->digest)
+		return !dlog_done(b->log, r->member) &&
+		       issue_letter_wanted(b->w, &b->issue, r->is, now);
+	return !dlog_done(b->log, r->member) && fair_wants(b->fair, r, now) &&
 	       !is_insider(b, r->address);
 }
 
@@ -366,6 +389,23 @@ feed_next(struct broadcast *b, const struct giving *g)
 		broadcast_hold(b, r->member, domain);
 }
 
+/* What is known of the batch, after others were asked about. */
+static void
+come_back(struct broadcast *b, int64_t now)
+{
+	struct job j;
+	enum status st;
+
+	if (!b->strayed || b->at == b->n)
+		return;
+	job_begin(&j, "broadcast", now);
+	st = fair_batch(b->fair, &j, b->batch + b->at, b->n - b->at);
+	if (st != ST_OK)
+		broadcast_note(b, st, j.why);
+	job_end(&j);
+	b->strayed = false;
+}
+
 void
 broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
     size_t leave)
@@ -376,6 +416,7 @@ broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
 	if (!b->read)
 		b->held_until = g.ms + HELD_MS;
 	broadcast_feed_held(b, &g);
+	come_back(b, g.now);
 	while (!b->read && broadcast_may_give(b, &g)) {
 		if (b->at == b->n && !next_batch(b))
 			break;
@@ -520,6 +561,8 @@ broadcast_left(struct world *w, struct job *j, const struct letter *l,
 		return st;
 	while (st == ST_OK) {
 		st = audience_next(w->db, j, b->audience, &b->batch, &b->n);
+		if (st == ST_OK)
+			st = fair_batch(b->fair, j, b->batch, b->n);
 		for (size_t i = 0; i < b->n && st == ST_OK; i++)
 			*out += broadcast_is_meant(b, &b->batch[i], j->now);
 		if (audience_full(b->audience))

@@ -6,11 +6,12 @@
 #define CMD_BROADCAST_IN_H
 
 #include "cmd/broadcast.h"
+#include "cmd/fair.h"
 #include "cmd/held_copies.h"
+#include "cmd/issue_letter.h"
 #include "cmd/refused.h"
 #include "flow/audience.h"
 #include "flow/dlog.h"
-#include "text/choice.h"
 
 enum { BROADCAST_WHY = 320 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -22,9 +23,11 @@ struct broadcast {
 	const struct list *list;
 	struct public_event event;
 	size_t update;
+	bool digest; /* it is an issue, and no update of an event */
+	struct issue_letter issue;
 	struct dlog *log;
-	struct choice choice;
-	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
+	struct fair *fair;
+	bool strayed; /* it was last asked about others than the batch */
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
 	size_t n_insiders;

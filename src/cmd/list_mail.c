@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "flow/compose.h"
+#include "flow/contact.h"
 #include "flow/texts.h"
 #include "model/event_find.h"
 #include "model/member.h"
@@ -122,7 +123,8 @@ static void
 read_commands(struct world *w, struct job *j, const struct subscribing *s,
     struct list_commands *out)
 {
-	const struct list_reading r = { &w->conf, j->now, zone_of(w, j, s) };
+	const struct list_reading r = { &w->conf, j->now, zone_of(w, j, s),
+		s->list };
 	struct list_command c;
 
 	listcommand_read(j->mem, &r, s->message->reply, out);
@@ -215,7 +217,7 @@ sets_more(const struct list_commands *c)
 static enum status
 subscribe(struct world *w, struct job *j, struct subscribing *s)
 {
-	const struct list_reading r = { &w->conf, j->now, NULL };
+	const struct list_reading r = { &w->conf, j->now, NULL, s->list };
 	struct list_commands c;
 	const char *delivery = "";
 
@@ -261,7 +263,8 @@ list_mail(struct world *w, struct job *j, enum place place,
 	else
 		st = request(w, j, &s, false);
 	l->outcome = s.outcome;
-	return st;
+	return st == ST_OK ? contact_left(w->db, j, &w->conf, s.list, s.left)
+			   : st;
 }
 
 enum status
@@ -273,5 +276,6 @@ list_mail_carry(struct world *w, struct job *j, struct list_letter *l)
 	s.confirmed = true;
 	st = request(w, j, &s, l->joins);
 	l->outcome = s.outcome;
-	return st;
+	return st == ST_OK ? contact_left(w->db, j, &w->conf, s.list, s.left)
+			   : st;
 }

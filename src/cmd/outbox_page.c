@@ -199,6 +199,7 @@ write_all(struct site *x, struct job *j)
 	static enum status (*const steps[])(struct site *, struct job *) = {
 		site_learn,
 		site_events,
+		site_digests,
 		site_history,
 		site_services,
 		site_front,
@@ -238,6 +239,8 @@ write_tree(struct site *x, struct job *j)
 		st = mirror_mark(x->w, j);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "post", x->newest);
+	if (st == ST_OK)
+		st = tree_set_number(x->db, j, "digest", x->issue);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "day", x->today);
 	if (st == ST_OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "text/choice.h"
 
 struct audience {
 	struct arena *mem; /* until the end */
@@ -18,7 +19,7 @@ struct audience {
 	struct recipient recipients[AUDIENCE_BATCH];
 	struct variant variants[AUDIENCE_VARIANTS];
 	size_t n_variants, last; /* neighbours are often alike */
-	bool full;
+	bool full, digest;
 };
 
 struct audience *
@@ -34,6 +35,12 @@ audience_new(const char *list, const char *lang, int64_t event, int64_t high)
 	    (struct member_walk){ arena_str(a->mem, list), event, 0, high };
 	a->lang = arena_str(a->mem, lang);
 	return a;
+}
+
+void
+audience_of_digest(struct audience *a)
+{
+	a->digest = true;
 }
 
 void
@@ -81,7 +88,7 @@ static bool
 classify(struct audience *a, const struct member *m, size_t *out)
 {
 	struct variant v = { *m->lang == '\0' ? a->lang : m->lang, m->zone,
-		m->format };
+		a->digest && choice_is_mime(m) ? VARIANT_MIME : m->format };
 	size_t i = 0;
 
 	if (a->last < a->n_variants && same(&a->variants[a->last], &v)) {

@@ -1,4 +1,4 @@
--- Version 12: what commands are told of public posts (on_publish).
+-- Version 10: what commands are told of public posts (on_publish).
 
 -- How far each command is; it is told of what comes after that.
 CREATE TABLE hearer (

@@ -106,10 +106,29 @@ is_chosen(const struct choice *c, const struct member *m)
 {
 	if (c->incident && strcmp(m->kind, "maintenance") == 0)
 		return false;
-	if (c->rated && m->least[0] != '\0' &&
+	if (c->rated && c->n != 0 && m->least[0] != '\0' &&
 	    c->impact < words_read_impact(m->least))
 		return false;
 	return is_topic(c, m);
+}
+
+static bool
+gets_digests(const struct member *m)
+{
+	return text_istarts(m->delivery, "digest");
+}
+
+bool
+choice_wants_digest(const struct member *m, bool weekly, int64_t now)
+{
+	return m->paused <= now && gets_digests(m) &&
+	       (weekly || !text_istarts(m->delivery, "digest-weekly"));
+}
+
+bool
+choice_is_mime(const struct member *m)
+{
+	return gets_digests(m) && strstr(m->delivery, "-mime") != NULL;
 }
 
 bool
@@ -120,6 +139,8 @@ choice_wants(const struct choice *c, const struct member *m, bool had,
 		return false;
 	if (m->follows)
 		return true;
+	if (gets_digests(m))
+		return false;
 	if (strcmp(m->delivery, "first-last") == 0 &&
 	    (c->same || (had && !c->turning)))
 		return false;
@@ -135,10 +156,15 @@ topic_of(struct arena *mem, const struct conf *c, const char *word)
 
 	if (p != NULL)
 		return p->slug;
-	for (size_t i = 0; i < c->n_components; i++)
-		if (c->components[i].group[0] != '\0' &&
-		    text_key_eq(c->components[i].group, word))
-			return group_topic(mem, c->components[i].group);
+	for (size_t i = 0; i < c->n_components; i++) {
+		const char *group = c->components[i].group, *kept;
+
+		if (*group == '\0')
+			continue;
+		kept = group_topic(mem, group);
+		if (text_key_eq(group, word) || text_ieq(kept, word))
+			return kept;
+	}
 	return NULL;
 }
 

@@ -16,6 +16,8 @@ import tempfile
 import time
 from datetime import datetime, timezone
 
+import mailcheck
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 SITREP = os.environ.get('SITREP', os.path.join(TOP, 'build', 'sitrep'))
@@ -225,9 +227,7 @@ class Rig:
         for name in sorted(fresh, key=os.path.getmtime):
             self.taken.add(name)
             with open(name, 'rb') as f:
-                m = email.message_from_binary_file(
-                    f, policy=email.policy.default)
-            found.append(m)
+                found.append(mailcheck.read(f.read()))
         return found
 
     def show(self, event):
