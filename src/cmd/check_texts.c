@@ -11,6 +11,7 @@
 #include "base/when.h"
 #include "cmd/check_in.h"
 #include "flow/compose.h"
+#include "flow/digest.h"
 #include "flow/page.h"
 #include "flow/subscribe.h"
 #include "flow/texts.h"
@@ -195,6 +196,29 @@ try_lists(struct trial *t, const struct public_event *e,
 	judge(t, page_feed(j, t->c, &feed, out));
 }
 
+static const struct issue issue = { .list = "",
+	.name = "2026-03-04",
+	.until = INT64_C(1) << 32,
+	.mid = "" };
+
+static void
+try_digest(struct trial *t, const struct public_event *e, struct buf *out)
+{
+	static const struct variant both = { "", "", "both" };
+	static const struct roundup_service service = { "A", LEVEL_OPERATIONAL,
+		LEVEL_MAJOR };
+	const struct roundup_event event = { .now = *e };
+	const struct roundup r = { &issue, &issue, &event, 1, &service, 1,
+		"x\nseal: 00\n", "chain/" };
+	struct mail mail;
+
+	for (size_t i = 0; i < t->c->n_lists; i++)
+		judge(t, digest_mail(t->r->j, t->c, &t->c->lists[i], &r, &both,
+			     NULL, 0, &mail));
+	judge(t, digest_archive(t->r->j, t->c, &r, out));
+	judge(t, page_digest(t->r->j, t->c, &r, out));
+}
+
 static void
 try_pages(struct trial *t, const struct public_event *e)
 {
@@ -207,13 +231,14 @@ try_pages(struct trial *t, const struct public_event *e)
 		.of = e,
 		.days = days };
 	const int64_t month = 24314;
-	const struct page_now now = { e, 1, &s, 1, &month, 1 };
+	const struct page_now now = { e, 1, &s, 1, &month, 1, &issue, 1 };
 	struct buf out = BUF_INIT;
 
 	judge(t, page_front(t->r->j, t->c, &now, &out));
 	judge(t, page_now_text(t->r->j, t->c, &now, &out));
 	judge(t, page_event(t->r->j, t->c, e, &out, &out));
 	try_lists(t, e, &s, &out);
+	try_digest(t, e, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
 	buf_free(&out);
 }

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "cmd/collect.h"
+#include "cmd/digests.h"
 #include "cmd/gaps.h"
 #include "cmd/held.h"
 #include "cmd/monthly.h"
@@ -43,6 +44,7 @@ static const struct chore {
 	{ "lists", weekly_clock_due, weekly_clock },
 	{ "probes", probes_due, probes_do },
 	{ "held", held_due, held_look },
+	{ "digests", digests_due, digests_look },
 };
 
 enum { CHORES = sizeof chores / sizeof *chores };

@@ -14,7 +14,25 @@
  *
  *	a line each, as text/roster.h writes it.
  *
- * Of a person's key the same with Person: and Fingerprint: instead of List:.
+ * Of copies that a relay refused, as they went:
+ *
+ *	Timer: refused
+ *	Letter: 12
+ *	Time: 2026-03-04T14:00:00Z
+ *	Number: 4f1d...
+ *
+ *	member, code and reply, a line each.
+ *
+ * Of a digest, which the clock made:
+ *
+ *	Digest: example-status
+ *	Period: daily           (or weekly)
+ *	Name: 2026-03-05
+ *	Since: 2026-03-04T13:00:00Z
+ *	Until: 2026-03-05T13:00:00Z
+ *
+ * Of a person's key the same as of a list, with Person: and Fingerprint:
+ * instead of List:.
  */
 #ifndef CMD_JOURNAL_H
 #define CMD_JOURNAL_H
@@ -34,6 +52,9 @@ enum status journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines) must_check;
 void journal_member(struct buf *lines, struct arena *mem,
     const struct member *m);
+/* *id: of the row. */
+enum status journal_refused(struct world *w, struct job *j, int64_t letter,
+    const struct buf *lines, int64_t *id) must_check;
 /* change: "add" or "remove". */
 enum status journal_key(struct world *w, struct job *j, const char *person,
     const char *change, const char *fingerprint) must_check;

@@ -123,7 +123,8 @@ static void
 read_commands(struct world *w, struct job *j, const struct subscribing *s,
     struct list_commands *out)
 {
-	const struct list_reading r = { &w->conf, j->now, zone_of(w, j, s) };
+	const struct list_reading r = { &w->conf, j->now, zone_of(w, j, s),
+		s->list };
 	struct list_command c;
 
 	listcommand_read(j->mem, &r, s->message->reply, out);
@@ -216,7 +217,7 @@ sets_more(const struct list_commands *c)
 static enum status
 subscribe(struct world *w, struct job *j, struct subscribing *s)
 {
-	const struct list_reading r = { &w->conf, j->now, NULL };
+	const struct list_reading r = { &w->conf, j->now, NULL, s->list };
 	struct list_commands c;
 	const char *delivery = "";
 

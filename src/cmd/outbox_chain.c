@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/when.h"
+#include "cmd/checkpoint.h"
 #include "cmd/outbox_list.h"
 #include "flow/notary.h"
 #include "model/chain.h"
@@ -21,20 +22,14 @@ save_key(struct site *x, struct job *j)
 	return st;
 }
 
-/* Up to where the chain was when: signed, so that it can't be made later. */
 static enum status
-save_paper(struct site *x, struct job *j, const char *name, const char *when,
-    int64_t at, const struct chain_head *h)
+save_head(struct site *x, struct job *j, const struct chain_head *h)
 {
 	struct buf b = BUF_INIT;
 	enum status st;
 
-	buf_printf(&b, "site: %s\n%s: %s\nposts: %lld\n", x->w->conf.url, when,
-	    when_rfc3339(j->mem, at), (long long)h->number);
-	buf_printf(&b, "last: %s u%d r%d\nhash: %s\n", h->event, h->u, h->r,
-	    h->hash);
-	notary_seal_paper(&x->w->keys, &b);
-	st = site_save(x, j, arena_printf(j->mem, "chain/%s", name), &b);
+	checkpoint_write(x->w, j, "posted", h->posted, h, &b);
+	st = site_save(x, j, "chain/head.txt", &b);
 	buf_free(&b);
 	return st;
 }
@@ -42,15 +37,14 @@ save_paper(struct site *x, struct job *j, const char *name, const char *when,
 static enum status
 save_day(struct site *x, struct job *j, int64_t day)
 {
-	struct civil c = when_utc(day);
-	struct chain_head h;
-	enum status st = chain_head(x->w->db, j, day + DAY, &h);
+	const char *path;
+	struct buf b = BUF_INIT;
+	enum status st = checkpoint_of_day(x->w, j, day, &path, &b);
 
-	if (st != ST_OK)
-		return st;
-	return save_paper(x, j,
-	    arena_printf(j->mem, "%04d-%02d-%02d.txt", c.year, c.month, c.day),
-	    "until", day + DAY, &h);
+	if (st == ST_OK)
+		st = site_save(x, j, path, &b);
+	buf_free(&b);
+	return st;
 }
 
 /* Days that are over; a checkpoint of one that isn't would be changed. */
@@ -81,7 +75,7 @@ tree_chain(struct site *x, struct job *j)
 	if (st > ST_NONE)
 		return st;
 	if ((st = chain_head(x->w->db, j, INT64_MAX, &h)) == ST_OK)
-		st = save_paper(x, j, "head.txt", "posted", h.posted, &h);
+		st = save_head(x, j, &h);
 	if (st > ST_NONE)
 		return st;
 	return save_days(x, j, x->since);

@@ -197,6 +197,7 @@ write_all(struct site *x, struct job *j)
 	static enum status (*const steps[])(struct site *, struct job *) = {
 		site_learn,
 		site_events,
+		site_digests,
 		site_history,
 		site_services,
 		site_front,
@@ -233,6 +234,8 @@ write_tree(struct site *x, struct job *j)
 		st = sync_tree(x->w, j);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "post", x->newest);
+	if (st == ST_OK)
+		st = tree_set_number(x->db, j, "digest", x->issue);
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "day", x->today);
 	if (st == ST_OK)

@@ -34,6 +34,7 @@ struct site {
 	bool all;              /* everything is written */
 	bool sure;             /* what tree.db says of files can be relied on */
 	int64_t since, newest; /* posts: seen before, and now */
+	int64_t issue;         /* the newest digest */
 	int64_t first, last;   /* when posts were posted; 0: none was */
 	int64_t today;         /* its midnight */
 	bool new_day;
@@ -56,6 +57,8 @@ enum status site_look(struct site *x, struct job *j, bool *changed) must_check;
 enum status site_learn(struct site *x, struct job *j) must_check;
 /* Events' own pages. */
 enum status site_events(struct site *x, struct job *j) must_check;
+/* Digests that were made since: their pages, and months of them. */
+enum status site_digests(struct site *x, struct job *j) must_check;
 /* Months, years, and the archives of mail. */
 enum status site_history(struct site *x, struct job *j) must_check;
 

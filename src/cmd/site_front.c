@@ -2,6 +2,7 @@
 #include "cmd/site.h"
 #include "flow/page.h"
 #include "flow/texts.h"
+#include "model/issue.h"
 #include "model/post.h"
 #include "model/tree.h"
 
@@ -50,9 +51,27 @@ gather(struct site *x, struct job *j, const struct site_now *now,
 		st = post_newest_report(x->w->db, j, &report);
 	if (st == ST_OK)
 		st = add(x, j, report, true, list, &k);
-	*out = (struct page_now){ list, k, now->services, now->n_services, NULL,
-		0 };
+	*out = (struct page_now){ .events = list,
+		.n = k,
+		.services = now->services,
+		.n_services = now->n_services };
 	return st == ST_NONE ? ST_OK : st;
+}
+
+/* The newest of each kind. */
+static enum status
+digests(struct site *x, struct job *j, struct page_now *out)
+{
+	struct issue *list = arena_array(j->mem, ISSUE_PERIODS, sizeof *list);
+	enum status st = ST_OK;
+
+	for (int p = 0; p < ISSUE_PERIODS && st <= ST_NONE; p++) {
+		st = issue_before(x->w->db, j, (enum issue_period)p, INT64_MAX,
+		    &list[out->n_digests]);
+		out->n_digests += st == ST_OK;
+	}
+	out->digests = list;
+	return st > ST_NONE ? st : ST_OK;
 }
 
 static enum status
@@ -68,6 +87,8 @@ write_front(struct site *x, struct job *j, struct buf *b)
 	if (st == ST_OK)
 		st = tree_months(x->db, j, &months, &page.n_months);
 	page.months = months;
+	if (st == ST_OK)
+		st = digests(x, j, &page);
 	if (st == ST_OK)
 		st = page_front(j, &x->w->conf, &page, b);
 	if (st == ST_OK)

@@ -3,10 +3,12 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/issues.h"
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
 #include "cmd/slice.h"
 #include "flow/compose.h"
+#include "flow/digest.h"
 #include "flow/notary.h"
 #include "flow/page.h"
 #include "model/chain.h"
@@ -33,7 +35,7 @@ month_begin(int month)
 	return when_of(&c);
 }
 
-/* A month's archive: entries in the order in which they were posted. */
+/* A month's archive: entries in the order in which they were posted or made. */
 
 struct entry {
 	int64_t posted, event;
@@ -109,11 +111,53 @@ archive_events(struct site *x, struct job *j, int month, struct entries *out)
 }
 
 static enum status
+archive_issue(struct site *x, struct job *j, const struct issue *i,
+    struct entries *out)
+{
+	struct buf b = BUF_INIT;
+	struct roundup r;
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = issues_gather(x->w, &own, i, false, &r);
+	if (st == ST_OK)
+		st = digest_archive(&own, &x->w->conf, &r, &b);
+	if (st == ST_OK) {
+		notary_seal_archive(&x->w->keys, &b);
+		out->list =
+		    arena_grow(j->mem, out->list, out->n, sizeof *out->list);
+		out->list[out->n++] =
+		    (struct entry){ i->made, INT64_MAX, (size_t)i->id,
+			    arena_copy(j->mem, b.data, b.len), b.len };
+	} else
+		(void)job_fail(j, st, "%s", own.why);
+	job_end(&own);
+	buf_free(&b);
+	return st;
+}
+
+static enum status
+archive_issues(struct site *x, struct job *j, int month, struct entries *out)
+{
+	struct issue *list;
+	size_t n = 0;
+	enum status st = issue_between(x->w->db, j, month_begin(month),
+	    month_begin(month + 1), &list, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = archive_issue(x, j, &list[i], out);
+	return st;
+}
+
+static enum status
 collect_month(struct site *x, struct job *j, int month, struct buf *out)
 {
 	struct entries all = { NULL, 0 };
 	enum status st = archive_events(x, j, month, &all);
 
+	if (st <= ST_NONE)
+		st = archive_issues(x, j, month, &all);
 	if (st > ST_NONE)
 		return st;
 	if (all.n != 0)
@@ -135,10 +179,17 @@ write_mbox(struct site *x, struct job *j, int month)
 			month / MONTHS, month % MONTHS + 1),
 		    &b);
 	buf_free(&b);
-	if (st == ST_OK)
-		st = tree_chain_month(x, j, month_begin(month),
-		    month_begin(month + 1));
 	return st;
+}
+
+/* Without a post there may be a digest, and no more. */
+static bool
+has_posts(const int64_t *months, size_t n, int month)
+{
+	for (size_t i = 0; i < n; i++)
+		if (months[i] == month)
+			return true;
+	return false;
 }
 
 /* The month with a post before this one; 0: there is none. */
@@ -186,7 +237,10 @@ write_month(struct site *x, struct job *j, int month, const int64_t *months,
 
 	job_begin(&own, j->id, j->now);
 	st = write_mbox(x, &own, month);
-	if (st == ST_OK)
+	if (st == ST_OK && has_posts(months, n, month))
+		st = tree_chain_month(x, &own, month_begin(month),
+		    month_begin(month + 1));
+	if (st == ST_OK && has_posts(months, n, month))
 		st = write_page(x, &own, month, months, n);
 	if (st > ST_NONE)
 		(void)job_fail(j, st, "%s", own.why);

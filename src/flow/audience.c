@@ -4,10 +4,14 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "text/choice.h"
 
 struct audience {
-	struct arena *mem;  /* until the end */
-	struct job batch;   /* until the next batch */
+	struct arena *mem; /* until the end */
+	struct job batch;  /* until the next batch */
+	struct job single; /* until the next of audience_one() */
+	struct member one;
+	struct recipient of_one;
 	struct arena *kept; /* the variants, until forgotten */
 	const char *lang;
 	struct member_walk walk;
@@ -15,7 +19,7 @@ struct audience {
 	struct recipient recipients[AUDIENCE_BATCH];
 	struct variant variants[AUDIENCE_VARIANTS];
 	size_t n_variants, last; /* neighbours are often alike */
-	bool full;
+	bool full, digest;
 };
 
 struct audience *
@@ -34,11 +38,18 @@ audience_new(const char *list, const char *lang, int64_t event, int64_t high)
 }
 
 void
+audience_of_digest(struct audience *a)
+{
+	a->digest = true;
+}
+
+void
 audience_free(struct audience *a)
 {
 	if (a == NULL)
 		return;
 	arena_free(a->batch.mem);
+	arena_free(a->single.mem);
 	arena_free(a->kept);
 	arena_free(a->mem);
 	free(a);
@@ -77,7 +88,7 @@ static bool
 classify(struct audience *a, const struct member *m, size_t *out)
 {
 	struct variant v = { *m->lang == '\0' ? a->lang : m->lang, m->zone,
-		m->format };
+		a->digest && choice_is_mime(m) ? VARIANT_MIME : m->format };
 	size_t i = 0;
 
 	if (a->last < a->n_variants && same(&a->variants[a->last], &v)) {
@@ -124,4 +135,33 @@ audience_next(struct db *db, struct job *j, struct audience *a,
 	*out = a->recipients;
 	*n = i;
 	return got == 0 ? ST_NONE : ST_OK;
+}
+
+enum status
+audience_one(struct db *db, struct job *j, struct audience *a, int64_t member,
+    const struct recipient **out)
+{
+	struct member_walk walk = a->walk;
+	struct recipient *r = &a->of_one;
+	size_t n = 0;
+	enum status st;
+
+	walk.after = member - 1;
+	walk.high = member;
+	arena_free(a->single.mem);
+	job_begin(&a->single, j->id, j->now);
+	st = member_batch(db, &a->single, &walk, 1, &a->one, &n);
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", a->single.why);
+	if (n == 0)
+		return ST_NONE;
+	if (!classify(a, &a->one, &r->variant)) {
+		a->full = true;
+		return ST_NONE;
+	}
+	r->member = a->one.id;
+	r->address = a->one.address;
+	r->is = &a->one;
+	*out = r;
+	return ST_OK;
 }

@@ -4,13 +4,13 @@
 
 #include "base/text.h"
 #include "base/when.h"
-#include "model/keys.h"
-#include "text/listhead.h"
 #include "text/mailer.h"
+#include "text/mboxrd.h"
+#include "text/membership.h"
 #include "text/posting.h"
-#include "text/wrap.h"
+#include "text/render.h"
 
-enum { COLUMNS = 72, EARLIER = 10 };
+enum { EARLIER = 10 };
 
 struct composer { /* one update for one kind of reader */
 	struct job *j;
@@ -94,21 +94,12 @@ earlier(const struct composer *x, struct tmpl_map *m)
 static void
 reader(const struct composer *x, struct tmpl_map *m)
 {
-	struct arena *mem = x->j->mem;
 	const struct list *l = x->l;
 
 	tmpl_flag(m, "mail", l != NULL);
 	if (l == NULL)
 		return;
-	tmpl_str(m, "list", l->slug);
-	tmpl_str(m, "topics",
-	    l->n_topics == 0 ? "" : text_join(mem, l->topics, l->n_topics));
-	tmpl_str(m, "request",
-	    arena_printf(mem, "%s-request@%s", l->slug, x->c->domain));
-	tmpl_str(m, "leave_before",
-	    arena_printf(mem, "%s-unsubscribe%s", l->slug, x->c->delimiter));
-	tmpl_str(m, "leave_after", arena_printf(mem, "@%s", x->c->domain));
-	tmpl_hole(m, "token", MAILER_HOLE_TOKEN, TOKEN_LIST);
+	membership_put(x->j->mem, x->c, l, m);
 }
 
 static struct tmpl_map *
@@ -128,25 +119,7 @@ static enum status
 render(const struct composer *x, const char *name, enum tmpl_kind kind,
     const struct tmpl_map *m, char **out)
 {
-	struct buf b = BUF_INIT;
-	struct tmpl *t = NULL;
-	enum status st;
-
-	st = tmpl_load(x->j, x->words.folder, name, kind, &t);
-	if (st == ST_NONE) /* a language needs words of its own alone */
-		st = tmpl_load(x->j, x->words.english, name, kind, &t);
-	if (st == ST_NONE)
-		st = job_fail(x->j, ST_PERM,
-		    "%s/%s is missing; restore the templates that came with "
-		    "sitrep",
-		    x->words.english, name);
-	if (st == ST_OK)
-		st = tmpl_render(x->j, t, m, &b);
-	if (st == ST_OK)
-		*out = kind == TMPL_TEXT ? wrap_long(x->j->mem, b.data, COLUMNS)
-					 : arena_copy(x->j->mem, b.data, b.len);
-	buf_free(&b);
-	return st;
+	return render_words(x->j, &x->words, name, kind, m, out);
 }
 
 /* Headers. */
@@ -212,18 +185,10 @@ machine_headers(const struct composer *x, struct mailer *m)
 static void
 list_headers(const struct composer *x, struct mailer *m)
 {
-	const struct conf *c = x->c;
-	const struct list *l = x->l;
-	char token[TOKEN_LIST + 1];
-
-	memset(token, MAILER_HOLE_TOKEN, TOKEN_LIST);
-	token[TOKEN_LIST] = '\0';
-	listhead_put(m, c, l);
-	listhead_leave(m, c, l, token);
-	mailer_header(m, "Precedence", "list");
-	mailer_header(m, "X-Auto-Response-Suppress", "OOF, AutoReply");
+	membership_headers(m, x->c, x->l);
 	mailer_headerf(m, "Feedback-ID", "%s.u%d:%s:%s:%s",
-	    posting_id(x->j->mem, x->e), x->u->u, l->slug, kind(x->e), c->host);
+	    posting_id(x->j->mem, x->e), x->u->u, x->l->slug, kind(x->e),
+	    x->c->host);
 }
 
 /* Of the labels, and of the text where that is another. */
@@ -325,9 +290,7 @@ compose_public(struct job *j, const struct conf *c, const struct list *l,
 	struct mailer m = MAILER_INIT;
 	enum status st;
 
-	x.zones = given(v->zone)
-		      ? (struct zones){ &v->zone, 1 }
-		      : (struct zones){ l->timezones, l->n_timezones };
+	x.zones = membership_zones(l, v);
 	m.holes = true;
 	if ((st = begin(&x, given(v->lang) ? v->lang : l->language)) != ST_OK)
 		return st;
@@ -362,34 +325,33 @@ compose_preview(struct job *j, const struct conf *c,
 	return ST_OK;
 }
 
+/* One of the mails in a digest: text alone, and nothing of its reader. */
+enum status
+compose_part(struct job *j, const struct conf *c, const struct list *l,
+    const struct public_event *e, size_t update, const struct variant *v,
+    struct mailer_part *out)
+{
+	struct composer x = { .j = j, .c = c, .e = e, .at = update };
+	struct mailer m = MAILER_INIT;
+	char *text = NULL;
+	enum status st;
+
+	x.zones = membership_zones(l, v);
+	if ((st = begin(&x, given(v->lang) ? v->lang : l->language)) != ST_OK ||
+	    (st = render(&x, "update.txt", TMPL_TEXT, values(&x), &text)) !=
+		ST_OK)
+		return st;
+	out->subject = posting_subject(&x.posting, update, false, "");
+	mailer_from(&m, "From", l->from);
+	mailer_from(&m, "Reply-To", l->reply_to);
+	mailer_words(&m, "Subject", out->subject);
+	thread_headers(&x, &m, compose_mid(j, c, l, e, update));
+	machine_headers(&x, &m);
+	mailer_text(&m, text);
+	return mailer_end(&m, j, &out->raw, &out->n);
+}
+
 /* The archive. */
-
-/* A line that begins with any number of > and From gets one more >. */
-static void
-quote_from(struct buf *out, const char *s, size_t n)
-{
-	const char *end = s + n;
-
-	while (s < end) {
-		size_t len = strcspn(s, "\n") + 1;
-		size_t marks = strspn(s, ">");
-
-		if (strncmp(s + marks, "From ", 5) == 0)
-			buf_char(out, '>');
-		buf_add(out, s,
-		    len > (size_t)(end - s) ? (size_t)(end - s) : len);
-		s += len;
-	}
-}
-
-static const char *
-archive_from(const struct conf *c)
-{
-	for (size_t i = 0; i < c->n_lists; i++)
-		if (c->lists[i].kind != LIST_INTERNAL)
-			return c->lists[i].from;
-	return c->status_address;
-}
 
 static enum status
 archive_mail(const struct composer *x, char **raw, size_t *n)
@@ -401,7 +363,7 @@ archive_mail(const struct composer *x, char **raw, size_t *n)
 	st = render(x, "update.txt", TMPL_TEXT, values(x), &text);
 	if (st != ST_OK)
 		return st;
-	mailer_from(&m, "From", archive_from(x->c));
+	mailer_from(&m, "From", conf_public_from(x->c));
 	mailer_words(&m, "Subject",
 	    posting_subject(&x->posting, x->at, false, ""));
 	thread_headers(x, &m, compose_mid(x->j, x->c, NULL, x->e, x->at));
@@ -415,7 +377,6 @@ compose_archive(struct job *j, const struct conf *c,
     const struct public_event *e, size_t update, struct buf *out)
 {
 	struct composer x = { .j = j, .c = c, .e = e, .at = update };
-	struct civil day = when_utc(e->updates[update].posted);
 	char *raw = NULL;
 	size_t n = 0;
 	enum status st;
@@ -423,10 +384,6 @@ compose_archive(struct job *j, const struct conf *c,
 	if ((st = begin(&x, "en")) != ST_OK ||
 	    (st = archive_mail(&x, &raw, &n)) != ST_OK)
 		return st;
-	buf_printf(out, "From sitrep %s %s %2d %02d:%02d:%02d %d\n",
-	    when_weekday(day.weekday), when_month(day.month), day.day, day.hour,
-	    day.minute, day.second, day.year);
-	quote_from(out, raw, n);
-	buf_str(out, n != 0 && raw[n - 1] == '\n' ? "\n" : "\n\n");
+	mboxrd_add(out, e->updates[update].posted, raw, n);
 	return ST_OK;
 }

@@ -18,6 +18,7 @@
 #include "model/mail.h"
 #include "model/public_update.h"
 #include "model/request.h"
+#include "text/mailer.h"
 
 /*
  * The mail of e->updates[update] for the members of a list who share v.
@@ -26,6 +27,11 @@
 enum status compose_public(struct job *j, const struct conf *c,
     const struct list *l, const struct public_event *e, size_t update,
     const struct variant *v, struct mail *out) must_check;
+
+/* The same as a part of a digest (mailer_digest()): complete, without holes. */
+enum status compose_part(struct job *j, const struct conf *c,
+    const struct list *l, const struct public_event *e, size_t update,
+    const struct variant *v, struct mailer_part *out) must_check;
 
 /* "<inc-2026-0042.u1.r1.LIST@HOST>" */
 char *compose_mid(struct job *j, const struct conf *c, const struct list *l,

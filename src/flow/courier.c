@@ -41,6 +41,20 @@ courier_relays(const struct courier *c)
 	return c->n_lanes;
 }
 
+const char *
+courier_relay_name(const struct courier *c, int relay)
+{
+	if (relay < 0 || (size_t)relay >= c->n_lanes)
+		return "";
+	return c->lanes[relay].name;
+}
+
+size_t
+courier_to(const struct courier *c, const char *domain)
+{
+	return parcels_to(c->parcels, domain);
+}
+
 /* ---- relays ---- */
 
 static void
@@ -79,7 +93,10 @@ count_hungry(const struct courier *c, const struct lane *l, bool urgent)
 	return n;
 }
 
-/* As many sessions as there is something to carry. */
+/*
+ * As many sessions as there is something to carry: one, then, for each that is
+ * ready, two more, so that the first copy doesn't wait for the last greeting.
+ */
 static void
 staff(struct courier *c, struct lane *l, int64_t ms)
 {
@@ -88,17 +105,19 @@ staff(struct courier *c, struct lane *l, int64_t ms)
 	size_t rest =
 	    parcels_waiting(c->parcels, courier_lane_index(c, l), false);
 	size_t idle = pages == 0 ? 0 : count_hungry(c, l, true);
-	size_t ordinary;
+	size_t ordinary, most = 2 * l->ready + 1;
 
 	for (; idle < pages && l->urgent < l->urgent_limit; idle++)
 		open_session(c, l, true, ms);
 	if (l->urgent_limit == 0)
 		rest += pages;
 	ordinary = l->opening + l->ready - l->urgent;
-	if (rest == 0 || ordinary >= l->limit)
+	if (most > l->limit)
+		most = l->limit;
+	if (rest == 0 || ordinary >= most)
 		return;
 	idle = count_hungry(c, l, false);
-	for (; idle < rest && ordinary < l->limit; idle++, ordinary++)
+	for (; idle < rest && ordinary < most; idle++, ordinary++)
 		open_session(c, l, false, ms);
 }
 
@@ -139,6 +158,7 @@ hear(struct courier *c, struct session *s, int64_t ms)
 		case TALK_DONE:
 			s->answers++;
 			l->fruitless = 0;
+			parcels_stage(c->parcels, at, e.at);
 			parcels_answered(c->parcels, at, e.code, e.reply);
 			break;
 		case TALK_LOST: parcels_lost(c->parcels, at, e.reply); break;
@@ -186,11 +206,15 @@ give_envelope(struct courier *c, struct session *s)
 	int at = parcels_next(c->parcels, s->lane, pages);
 	const struct parcel *p;
 	struct talk_envelope e;
+	char name[NAME_ROOM];
 
 	if (at == PARCELS_NONE)
 		return;
 	p = parcels_at(c->parcels, at);
+	(void)snprintf(name, sizeof name, "%lld.%lld", (long long)p->letter,
+	    (long long)p->copy.member);
 	e = (struct talk_envelope){ .tag = (uint32_t)at,
+		.name = p->letter == 0 ? NULL : name,
 		.from = p->copy.sender,
 		.to = p->copy.to,
 		.size = wire_size(p->mail, &p->copy),
@@ -453,6 +477,7 @@ courier_new(struct job *j, const struct courier_options *o,
 			    "smtp://HOST:PORT or spool:/DIR",
 			    o->relays[i]);
 		}
+		courier_name_lane(c, &c->lanes[i]);
 		c->n_lanes++;
 	}
 	if (c->n_lanes == 0) {

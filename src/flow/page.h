@@ -15,6 +15,7 @@
 #include "base/job.h"
 #include "model/conf.h"
 #include "model/public_update.h"
+#include "model/roundup.h"
 #include "text/service.h"
 
 enum { PAGE_DAYS = 15 };
@@ -34,6 +35,8 @@ struct page_now {
 	size_t n_services;
 	const int64_t *months; /* with a post, newest first; see below */
 	size_t n_months;
+	const struct issue *digests; /* the newest of each kind */
+	size_t n_digests;
 };
 
 enum status page_front(struct job *j, const struct conf *c,
@@ -68,6 +71,10 @@ enum status page_month(struct job *j, const struct conf *c,
 /* The months of one year, or of all (year 0), newest first. */
 enum status page_history(struct job *j, const struct conf *c, int year,
     const int64_t *months, size_t n, struct buf *out) must_check;
+
+/* An issue of a digest. */
+enum status page_digest(struct job *j, const struct conf *c,
+    const struct roundup *r, struct buf *out) must_check;
 
 struct page_entry {
 	const struct public_event *event;

@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "flow/page_in.h"
 #include "text/prose.h"
+#include "text/roundup.h"
 
 enum {
 	FULL = 40 * 1024, /* markup of open incidents on the front page */
@@ -234,6 +235,20 @@ archives(const struct pager *x, const struct page_now *now, struct tmpl_map *m)
 			(int)now->months[i] % 12 + 1));
 }
 
+static void
+digests(const struct pager *x, const struct page_now *now, struct tmpl_map *m)
+{
+	tmpl_list(m, "digests");
+	for (size_t i = 0; i < now->n_digests; i++) {
+		const struct issue *issue = &now->digests[i];
+		struct tmpl_map *item = tmpl_item(m, "digests");
+
+		tmpl_str(item, "digest_path", roundup_path(x->j->mem, issue));
+		tmpl_str(item, "digest_title",
+		    roundup_title(&x->posting, issue));
+	}
+}
+
 /* Whoever wants to may have it by mail. */
 static void
 lists(const struct pager *x, struct tmpl_map *m)
@@ -288,6 +303,7 @@ page_front(struct job *j, const struct conf *c, const struct page_now *now,
 	past_days(&x, m);
 	lists(&x, m);
 	archives(&x, now, m);
+	digests(&x, now, m);
 	return page_render(&x, "front.html", TMPL_HTML, m, out);
 }
 

@@ -119,6 +119,7 @@ subscribe_values(struct job *j, const struct subscribing *s)
 
 	tmpl_str(m, "list", s->list->slug);
 	tmpl_str(m, "description", s->list->description);
+	tmpl_flag(m, "digest", s->list->digest != DIGEST_NONE);
 	tmpl_str(m, "brand", c->brand.name);
 	tmpl_str(m, "site", c->url);
 	tmpl_str(m, "request",

@@ -70,6 +70,8 @@ struct moved { /* a page that was elsewhere: "/old/path" */
 
 enum list_kind { LIST_OPEN, LIST_ACCOUNT, LIST_INTERNAL };
 enum list_subject { SUBJECT_STATE, SUBJECT_STABLE };
+/* A daily one has a weekly one beside it. */
+enum list_digest { DIGEST_NONE, DIGEST_WEEKLY, DIGEST_DAILY };
 
 struct list {
 	const char *slug; /* example-status */
@@ -82,6 +84,8 @@ struct list {
 	size_t n_topics;
 	enum list_kind kind;
 	enum list_subject subject;
+	enum list_digest digest;
+	int digest_minute; /* after midnight, conf_list_zone() */
 };
 
 struct brand {                   /* one, made from `brand` or defaults */
@@ -158,6 +162,10 @@ const struct person *conf_person(const struct conf *c, const char *slug);
 const struct person *conf_person_reached(const struct conf *c,
     const char *address);
 const struct list *conf_list(const struct conf *c, const char *slug);
+/* By which its digests are made. */
+const char *conf_list_zone(const struct conf *c, const struct list *l);
+/* Whom the archive is from: the first list that isn't internal. */
+const char *conf_public_from(const struct conf *c);
 /* The times of a severity; 0 (not given) is read as 3. */
 const struct severity *conf_severity(const struct conf *c, int severity);
 /* An address or a host that belongs to own_domains, or is below one. */

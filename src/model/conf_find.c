@@ -53,6 +53,21 @@ conf_list(const struct conf *c, const char *slug)
 	return NULL;
 }
 
+const char *
+conf_list_zone(const struct conf *c, const struct list *l)
+{
+	return l->n_timezones == 0 ? c->timezone : l->timezones[0];
+}
+
+const char *
+conf_public_from(const struct conf *c)
+{
+	for (size_t i = 0; i < c->n_lists; i++)
+		if (c->lists[i].kind != LIST_INTERNAL)
+			return c->lists[i].from;
+	return c->status_address;
+}
+
 const struct severity *
 conf_severity(const struct conf *c, int severity)
 {

@@ -21,7 +21,7 @@ const struct conf_key conf_list_keys[] = {
 	{ "topics", CONF_TEXTS, AT_LIST(list, topics), .initial = "" },
 	{ "subject", CONF_TEXT, .at = CONF_NOWHERE },
 	{ "prefix", CONF_TEXT, AT(list, prefix), .initial = "" },
-	LATER("digest"),
+	{ "digest", CONF_TEXT, .at = CONF_NOWHERE },
 	{ .name = NULL },
 	/* clang-format on */
 };
@@ -138,6 +138,40 @@ read_words(struct loading *l, const struct conf_item *s, struct list *out)
 	return ST_OK;
 }
 
+/* A time of day behind the word of the period. */
+static bool
+is_period(const char *value, const char *word, struct list *out)
+{
+	const char *clock = value + strlen(word);
+	int hour, minute;
+
+	if (strncmp(value, word, strlen(word)) != 0 ||
+	    !conf_looks_like(clock, " 00:00"))
+		return false;
+	hour = text_number(clock + 1);
+	minute = text_number(clock + sizeof " 00:" - 1);
+	out->digest_minute = hour * 60 + minute;
+	return hour < 24 && minute < 60;
+}
+
+static enum status
+read_digest(struct loading *l, const struct conf_item *s, struct list *out)
+{
+	const struct conf_item *item = conf_given(s, "digest");
+	const char *value = item == NULL ? "none" : item->values[0].text;
+
+	if (is_period(value, "daily", out))
+		out->digest = DIGEST_DAILY;
+	else if (is_period(value, "weekly", out))
+		out->digest = DIGEST_WEEKLY;
+	else if (strcmp(value, "none") != 0)
+		return conf_wrong(l, conf_line(s, "digest"),
+		    "`digest` must be like \"daily 08:00\" or \"weekly "
+		    "08:00\", in the first of the list's timezones, or "
+		    "\"none\"");
+	return ST_OK;
+}
+
 /* Who gets what people write to the From address, or mail from us. */
 static const char *
 reader(struct loading *l, const char *address)
@@ -217,6 +251,7 @@ read_list(struct loading *l, const struct conf_item *s, const char *file)
 	if ((st = check_slug(l, s, file)) != ST_OK ||
 	    (st = check_list(l, s, &out)) != ST_OK ||
 	    (st = read_words(l, s, &out)) != ST_OK ||
+	    (st = read_digest(l, s, &out)) != ST_OK ||
 	    (st = read_topics(l, s, &out)) != ST_OK)
 		return st;
 	c->lists = arena_grow(l->mem, c->lists, c->n_lists, sizeof out);

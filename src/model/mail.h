@@ -37,8 +37,10 @@ struct mail {
 struct variant {
 	const char *lang;
 	const char *zone;   /* shown after UTC, in place of the list's */
-	const char *format; /* both, text, html */
+	const char *format; /* both, text, html; of a digest mime too */
 };
+
+#define VARIANT_MIME "mime"
 
 /* One copy: who gets it and what goes into the holes. */
 struct copy {

@@ -37,10 +37,13 @@ static const char *const sql_batch_all =
 static const char *const sql_count =
     "SELECT count(*) FROM member INDEXED BY member_walk WHERE list = ? AND "
     "status = 'active'";
-static const char *const sql_choosy =
-    "SELECT EXISTS (SELECT 1 FROM member INDEXED BY member_choosy WHERE "
-    "list = ? AND status = 'active' AND (topics != '' OR kind != '' OR "
-    "least != '' OR delivery != 'each'))";
+#define CHOOSY \
+	"FROM member INDEXED BY member_choosy WHERE list = ? AND " \
+	"status = 'active' AND (topics != '' OR kind != '' OR least != '' " \
+	"OR delivery != 'each')"
+static const char *const sql_choosy = "SELECT EXISTS (SELECT 1 " CHOOSY ")";
+static const char *const sql_digests =
+    "SELECT EXISTS (SELECT 1 " CHOOSY " AND delivery LIKE 'digest%')";
 static const char *const sql_settings =
     "UPDATE member SET lang = ?, zone = ?, format = ?, delivery = ?, "
     "topics = ?, kind = ?, least = ?, paused = ?, changed = ? WHERE id = ?";
@@ -353,12 +356,24 @@ member_high(struct db *db, struct job *j, const char *list, int64_t *high)
 	return db_one_int(db, j, high, sql_high, "s", list);
 }
 
+static enum status
+any(struct db *db, struct job *j, const char *sql, const char *list, bool *out)
+{
+	int64_t n = 0;
+	enum status st = db_one_int(db, j, &n, sql, "s", list);
+
+	*out = n != 0;
+	return st;
+}
+
 enum status
 member_choosy(struct db *db, struct job *j, const char *list, bool *out)
 {
-	int64_t any = 0;
-	enum status st = db_one_int(db, j, &any, sql_choosy, "s", list);
+	return any(db, j, sql_choosy, list, out);
+}
 
-	*out = any != 0;
-	return st;
+enum status
+member_digests(struct db *db, struct job *j, const char *list, bool *out)
+{
+	return any(db, j, sql_digests, list, out);
 }

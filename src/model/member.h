@@ -20,7 +20,9 @@ struct member {
 	const char *status; /* active, nomail; left, bounced, complained,
 			       removed, gone: gets nothing any more */
 	const char *lang, *zone, *format;
-	const char *delivery;              /* each, first-last, digest... */
+	const char *delivery;              /* each, first-last, digest,
+					      digest-weekly, digest-mime,
+					      digest-weekly-mime */
 	const char *topics, *kind, *least; /* "": all; see text/choice.h */
 	int64_t paused;                    /* nothing until then; 0: not */
 	int64_t joined, changed;
@@ -94,6 +96,9 @@ enum status member_count(struct db *db, struct job *j, const char *list,
     int64_t *active) must_check;
 /* Does any active member get less than all of the list? */
 enum status member_choosy(struct db *db, struct job *j, const char *list,
+    bool *out) must_check;
+/* Does any active member get digests? */
+enum status member_digests(struct db *db, struct job *j, const char *list,
     bool *out) must_check;
 enum status member_high(struct db *db, struct job *j, const char *list,
     int64_t *high) must_check;

@@ -371,6 +371,28 @@ public_name(struct db *db, struct job *j, int64_t event,
 }
 
 enum status
+post_public_event_at(struct db *db, struct job *j, const struct conf *c,
+    int64_t event, int64_t until, struct public_event *out)
+{
+	struct post_row *rows = NULL;
+	size_t n = 0;
+	enum status st = public_name(db, j, event, out);
+
+	if (st == ST_OK)
+		st = post_rows(db, j, sql_all, event, &rows, &n);
+	if (st != ST_OK)
+		return st;
+	post_settle(rows, n);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].post.posted < until)
+			post_add_update(j, c, &rows[i], out);
+	if (out->n_updates == 0)
+		return ST_NONE;
+	out->next_update = out->updates[out->n_updates - 1].next_update;
+	return ST_OK;
+}
+
+enum status
 post_public_event(struct db *db, struct job *j, const struct conf *c,
     int64_t event, struct public_event *out)
 {

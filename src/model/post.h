@@ -57,6 +57,13 @@ enum status post_where(struct db *db, struct job *j, int64_t post,
 /* The event as the public sees it; ST_NONE: it never was public. */
 enum status post_public_event(struct db *db, struct job *j,
     const struct conf *c, int64_t event, struct public_event *out) must_check;
+/*
+ * The same as it was known before `until`: later posts aren't there, but a
+ * text that one of them removed isn't either.
+ */
+enum status post_public_event_at(struct db *db, struct job *j,
+    const struct conf *c, int64_t event, int64_t until,
+    struct public_event *out) must_check;
 /* The report of the latest month that was published; ST_NONE: none was. */
 enum status post_newest_report(struct db *db, struct job *j,
     int64_t *id) must_check;

@@ -25,8 +25,10 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 6;",
 #include "schema_7.sql.h"
 	"PRAGMA user_version = 7;",
-#include "schema_9.sql.h"
+#include "schema_8.sql.h"
 	"PRAGMA user_version = 8;",
+#include "schema_9.sql.h"
+	"PRAGMA user_version = 9;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

@@ -112,6 +112,25 @@ is_chosen(const struct choice *c, const struct member *m)
 	return is_topic(c, m);
 }
 
+static bool
+gets_digests(const struct member *m)
+{
+	return text_istarts(m->delivery, "digest");
+}
+
+bool
+choice_wants_digest(const struct member *m, bool weekly, int64_t now)
+{
+	return m->paused <= now && gets_digests(m) &&
+	       (weekly || !text_istarts(m->delivery, "digest-weekly"));
+}
+
+bool
+choice_is_mime(const struct member *m)
+{
+	return gets_digests(m) && strstr(m->delivery, "-mime") != NULL;
+}
+
 bool
 choice_wants(const struct choice *c, const struct member *m, bool had,
     int64_t now)
@@ -120,6 +139,8 @@ choice_wants(const struct choice *c, const struct member *m, bool had,
 		return false;
 	if (m->follows)
 		return true;
+	if (gets_digests(m))
+		return false;
 	if (strcmp(m->delivery, "first-last") == 0 &&
 	    (c->same || (had && !c->turning)))
 		return false;

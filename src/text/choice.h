@@ -37,6 +37,13 @@ void choice_of(struct arena *mem, const struct conf *c,
 bool choice_wants(const struct choice *c, const struct member *m, bool had,
     int64_t now);
 /*
+ * Who gets digests gets no other mail but of events that he follows; what was
+ * held back, for whatever reason, is in them.
+ */
+bool choice_wants_digest(const struct member *m, bool weekly, int64_t now);
+/* ... with the mails themselves in it. */
+bool choice_is_mime(const struct member *m);
+/*
  * "email-b, Email, dns" or "all" as it is kept, which is read too; NULL:
  * *unknown is the word that is neither component nor group.
  */

@@ -22,6 +22,7 @@ struct reader {
 
 typedef void reads(const struct reader *r, const char *value,
     struct list_command *out);
+static reads read_delivery;
 
 static void
 refuse(struct list_command *out, const char *no, const char *copy)
@@ -124,21 +125,60 @@ read_format(const struct reader *r, const char *value, struct list_command *out)
 	    "set format text", out);
 }
 
+static bool
+has_digest(const struct reader *r)
+{
+	return r->r->list != NULL && r->r->list->digest != DIGEST_NONE;
+}
+
+/* A daily one has the weekly one beside it; mime has the mails in it. */
+static void
+read_digest(const struct reader *r, const char *value, struct list_command *out)
+{
+	static const struct word words[] = { { "", "digest" },
+		{ "on", "digest" }, { "yes", "digest" }, { "daily", "digest" },
+		{ "summary", "digest" }, { "daily summary", "digest" },
+		{ "weekly", "digest-weekly" },
+		{ "weekly summary", "digest-weekly" },
+		{ "mime", "digest-mime" }, { "daily mime", "digest-mime" },
+		{ "mime daily", "digest-mime" },
+		{ "weekly mime", "digest-weekly-mime" },
+		{ "mime weekly", "digest-weekly-mime" }, { "off", "each" },
+		{ "no", "each" }, { "none", "each" } };
+
+	if (has_digest(r))
+		one_of(words, COUNT(words), value,
+		    "The digest is daily or weekly; the mails themselves are "
+		    "in it as mime.",
+		    "set digest weekly mime", out);
+	else
+		read_delivery(r, value, out);
+}
+
 static void
 read_delivery(const struct reader *r, const char *value,
     struct list_command *out)
 {
+	static const char digest[] = "digest";
 	static const struct word words[] = { { "each", "each" },
 		{ "all", "each" }, { "every", "each" }, { "off", "each" },
 		{ "no", "each" }, { "first-last", "first-last" },
 		{ "first+last", "first-last" },
 		{ "first and last", "first-last" } };
 
-	(void)r;
-	one_of(words, COUNT(words), value,
-	    "This list has no digest. It sends each mail, or the first one, "
-	    "each rise of the impact, corrections and the end: first-last.",
-	    "set delivery first-last", out);
+	if (text_istarts(value, digest) && has_digest(r)) {
+		value += sizeof digest - 1;
+		read_digest(r, value + strspn(value, " -_:"), out);
+	} else
+		one_of(words, COUNT(words), value,
+		    has_digest(r)
+			? "It sends each mail; or the first one, each rise of "
+			  "the impact, corrections and the end: first-last; or "
+			  "a digest."
+			: "This list has no digest. It sends each mail, or the "
+			  "first one, each rise of the impact, corrections and "
+			  "the end: first-last.",
+		    "set delivery first-last", out);
 }
 
 static void
@@ -266,7 +306,7 @@ static const struct form { /* a command with a value, or without */
 	{ "time zone", LIST_ZONE, read_zone, NULL },
 	{ "format", LIST_FORMAT, read_format, NULL },
 	{ "delivery", LIST_DELIVERY, read_delivery, NULL },
-	{ "digest", LIST_DELIVERY, read_delivery, NULL },
+	{ "digest", LIST_DELIVERY, read_digest, NULL },
 	{ "pause", LIST_PAUSE, read_pause, NULL },
 	{ "resume", LIST_RESUME, NULL, "" },
 	{ "which", LIST_WHICH, NULL, "" },

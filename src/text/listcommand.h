@@ -1,11 +1,12 @@
 /*
  * The commands that a list's request address understands, one a line:
  *
- *	subscribe [each|first-last]    unsubscribe
+ *	subscribe [each|first-last|digest]   unsubscribe
  *	set topics email-b, dns        set topics all
  *	set min minor|major|critical   set kind incidents|maintenance|all
  *	set lang fr   set tz Europe/Paris   set format text|html|both
  *	set delivery each|first-last   first-last   maintenance only
+ *	set digest [daily|weekly] [mime]   set digest off
  *	pause until 2026-04-01   pause 14d   resume
  *	which   open   get INC-2026-0042   follow INC-2026-0042   help
  *
@@ -69,7 +70,8 @@ struct list_commands {
 struct list_reading {
 	const struct conf *conf;
 	int64_t now;
-	const char *zone; /* of the member; NULL: not known */
+	const char *zone;        /* of the member; NULL: not known */
+	const struct list *list; /* NULL: of whom nothing is known */
 };
 
 /* text: the reply of a mail, LF line ends.  Always fills *out. */

@@ -459,6 +459,35 @@ mailer_original(struct mailer *m, const char *text, const void *raw, size_t n)
 	buf_printf(&m->out, "%s--\n", boundary);
 }
 
+/* Messages of ours are quoted-printable: "=_" stands in none of their lines,
+ * and a header doesn't begin with "--". */
+void
+mailer_digest(struct mailer *m, const char *text,
+    const struct mailer_part *parts, size_t n)
+{
+	static const char mixed[] = "=_mixed", digest[] = "=_digest";
+
+	if (n == 0) { /* a multipart has a part at least */
+		mailer_text(m, text);
+		return;
+	}
+	buf_printf(&m->out,
+	    "MIME-Version: 1.0\n"
+	    "Content-Type: multipart/mixed; boundary=\"%s\"\n\n--%s\n",
+	    mixed, mixed);
+	part(m, "plain", text);
+	buf_printf(&m->out,
+	    "--%s\nContent-Type: multipart/digest; boundary=\"%s\"\n\n", mixed,
+	    digest);
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(&m->out, "--%s\nContent-Type: message/rfc822\n\n",
+		    digest);
+		buf_add(&m->out, parts[i].raw, parts[i].n);
+		buf_str(&m->out, "\n");
+	}
+	buf_printf(&m->out, "--%s--\n\n--%s--\n", digest, mixed);
+}
+
 enum status
 mailer_end(struct mailer *m, struct job *j, char **out, size_t *n)
 {

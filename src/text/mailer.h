@@ -60,6 +60,16 @@ void mailer_alternative(struct mailer *m, const char *text, const char *html);
 void mailer_original(struct mailer *m, const char *text, const void *raw,
     size_t n);
 
+struct mailer_part { /* a whole message of ours, LF line ends */
+	const char *subject;
+	char *raw;
+	size_t n;
+};
+
+/* Text, and messages of ours as a multipart/digest (RFC 2046, 5.1.5). */
+void mailer_digest(struct mailer *m, const char *text,
+    const struct mailer_part *parts, size_t n);
+
 /* ST_PERM: a header was refused; j->why names it.  Frees m. */
 enum status mailer_end(struct mailer *m, struct job *j, char **out,
     size_t *n) must_check;

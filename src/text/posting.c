@@ -126,6 +126,16 @@ tag_of(const struct posting *p, size_t i)
 }
 
 char *
+posting_prefix(const struct posting *p, const char *prefix)
+{
+	bool bare = prefix[0] != '\0' && prefix[0] != '[';
+
+	return prefix[0] == '\0' ? arena_str(p->mem, "")
+				 : arena_printf(p->mem, bare ? "[%s] " : "%s ",
+				       line(p, prefix, NAME));
+}
+
+char *
 posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix)
 {
@@ -136,11 +146,7 @@ posting_subject(const struct posting *p, size_t i, bool stable,
 	const char *title =
 	    line(p, e->first_title[0] == '\0' ? u->title : e->first_title,
 		(size_t)2 * LIMIT_TITLE);
-	bool bare = prefix[0] != '\0' && prefix[0] != '[';
-	const char *before = prefix[0] == '\0'
-				 ? ""
-				 : arena_printf(p->mem, bare ? "[%s] " : "%s ",
-				       line(p, prefix, NAME));
+	const char *before = posting_prefix(p, prefix);
 
 	if (stable)
 		return arena_printf(p->mem, "%s%s [%s]", before, title,

@@ -48,6 +48,8 @@ char *posting_id(struct arena *mem, const struct public_event *e);
 bool posting_current(const struct public_event *e, size_t i);
 /* Neither resolved nor later. */
 bool posting_open(enum state s);
+/* "[Example] " of the list's `prefix`; "" of "". */
+char *posting_prefix(const struct posting *p, const char *prefix);
 /* "[Investigating] Title [INC-2026-0042]"; stable: without the tag. */
 char *posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix);

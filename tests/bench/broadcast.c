@@ -85,14 +85,10 @@ dlog_reserve(struct job *j, struct dlog *d)
 }
 
 void
-dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
-    const char *reply)
+dlog_add(struct dlog *d, const struct dlog_line *line)
 {
 	(void)d;
-	(void)member;
-	(void)time;
-	(void)code;
-	(void)reply;
+	(void)line;
 }
 
 enum status

@@ -29,11 +29,15 @@ if not DRIVER or not CHROMIUM:
     print('1..0 # SKIP chromium and chromium-driver are not installed')
     sys.exit(0)
 from desk import *  # noqa: E402,F403
-from rig import epoch  # noqa: E402
+from rig import LIST, epoch  # noqa: E402
 import many  # noqa: E402
 
 tap = Tap()
 desk = Desk(members=1, number=42)
+with open(desk.path('lists', 'example-status.conf'), 'w') as f:
+    f.write(LIST.replace('subject = "state"',
+                         'subject = "state"\n\tdigest = "daily 09:22"'))
+desk.tick()
 many.fill(desk, 120, epoch('2026-03-04 10:00'), 150)
 desk.posted()
 letter = to(desk.mail(
@@ -44,6 +48,7 @@ letter = to(desk.mail(
     subject='[INC-2026-0042] x', at='2026-03-04 14:20:00'),
     'comms1@example.net')
 desk.answer(letter, 'yes', sender=COMMS1, at='2026-03-04 14:21:00')
+desk.tick('2026-03-04 14:23')
 desk.run('page', check=True)
 asked = []
 
@@ -121,7 +126,7 @@ return [...document.querySelectorAll('a')].filter(
   .concat(document.querySelectorAll('main').length == 1 ? [] : ['main']);
 '''
 PAGES = ('', 'incident/2026/0042/', 'component/email-b/', 'history/2026/03/',
-         'history/2026/', 'history/')
+         'history/2026/', 'history/', 'digest/daily/2026-03-04/')
 names = [p for p in PAGES]
 if os.path.isdir(desk.path('state', 'public', 'component', 'email-b', '1')):
     names.append('component/email-b/1/')

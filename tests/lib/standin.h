@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "cmd/issue_letter.h"
 #include "cmd/world.h"
 #include "ext/crypto.h"
 #include "flow/compose.h"
@@ -90,6 +91,31 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 	out->updates[0].u = out->updates[0].r = 1;
 	out->updates[0].text = "";
 	return ST_OK;
+}
+
+/* Digests, of which these tests send none. */
+enum status WEAK
+issue_letter_open(struct world *w, struct job *j, const char *mid,
+    struct issue_letter *out)
+{
+	(void)w, (void)out;
+	return job_fail(j, ST_PERM, "no digest is expected: %s", mid);
+}
+
+enum status WEAK
+issue_letter_compose(struct world *w, struct job *j, const struct list *l,
+    const struct issue_letter *x, const struct variant *v, struct mail *out)
+{
+	(void)w, (void)l, (void)x, (void)v, (void)out;
+	return job_fail(j, ST_PERM, "no digest is expected");
+}
+
+bool WEAK
+issue_letter_wanted(struct world *w, const struct issue_letter *x,
+    const struct member *m, int64_t now)
+{
+	(void)w, (void)x, (void)m, (void)now;
+	return false;
 }
 
 /* STANDIN_SIZE bytes of header and text, with the holes of a real one. */

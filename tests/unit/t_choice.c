@@ -140,6 +140,9 @@ static const struct {
 	{ "", "", "", "first-last", 0, false, "first next general report" },
 	{ "dns", "", "", "first-last", 0, false, "general report" },
 	{ "", "", "", "first-last", 0, true, "first next nexthad same general report" },
+	{ "", "", "", "digest", 0, false, "" },
+	{ "dns", "", "", "digest-weekly-mime", 0, true, "first next nexthad same general report" },
+	{ "", "", "", "digest-mime", 1001, true, "" },
 	/* clang-format on */
 };
 
@@ -189,11 +192,45 @@ members(void **state)
 	}
 }
 
+static void
+digests(void **state)
+{
+	static const struct {
+		const char *delivery;
+		int64_t paused;
+		bool daily, weekly, mime;
+	} all[] = { { "each", 0, false, false, false },
+		{ "first-last", 0, false, false, false },
+		{ "digest", 0, true, true, false },
+		{ "digest", 1000, true, true, false },
+		{ "digest", 1001, false, false, false },
+		{ "digest-weekly", 0, false, true, false },
+		{ "digest-mime", 0, true, true, true },
+		{ "digest-weekly-mime", 0, false, true, true } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		/* Whatever else was chosen. */
+		const struct member m = { .delivery = all[i].delivery,
+			.topics = "dns",
+			.kind = "maintenance",
+			.least = "critical",
+			.paused = all[i].paused };
+
+		assert_int_equal(choice_wants_digest(&m, false, 1000),
+		    all[i].daily);
+		assert_int_equal(choice_wants_digest(&m, true, 1000),
+		    all[i].weekly);
+		assert_int_equal(choice_is_mime(&m), all[i].mime);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(topics),
-		cmocka_unit_test(updates), cmocka_unit_test(members) };
+		cmocka_unit_test(updates), cmocka_unit_test(members),
+		cmocka_unit_test(digests) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -581,7 +581,15 @@ lists_are_read_and_checked(void **state)
 		{ "a.conf", "list \"a\" {\nfrom = \"I <incident@in.status."
 		  "example>\" }", 2, "internal mail" },
 		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndigest = \"daily "
-		  "08:00\" }", 2, "not built yet" },
+		  "8:00\" }", 2, "daily 08:00" },
+		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndigest = \"daily "
+		  "24:00\" }", 2, "daily 08:00" },
+		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndigest = "
+		  "\"weekly 08:60\" }", 2, "daily 08:00" },
+		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndigest = "
+		  "\"hourly 08:00\" }", 2, "daily 08:00" },
+		{ "a.conf", "list \"a\" { from = \"x@y.z\"\ndigest = "
+		  "\"none 08:00\" }", 2, "daily 08:00" },
 		{ "a.conf", "list \"a\" { from = \"x@y.z\"\nkind = \"x\" }", 2,
 		  "open" },
 		{ "a.conf", "list \"a\" { from = \"x@y.z\"\nsubject = \"x\" }",

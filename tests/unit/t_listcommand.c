@@ -17,7 +17,7 @@ static struct component parts[] = {
 static const struct conf conf = { .components = parts,
 	.n_components = 3,
 	.timezone = "UTC" };
-static const struct list_reading reading = { &conf, NOW, "Europe/Paris" };
+static const struct list_reading reading = { &conf, NOW, "Europe/Paris", NULL };
 
 static const struct {
 	const char *line;
@@ -96,6 +96,46 @@ lines(void **state)
 			    (int)c.list[0].verb, have);
 		if (c.list[0].verb == LIST_REFUSED)
 			assert_true(c.list[0].no[0] != '\0');
+	}
+	arena_free(mem);
+}
+
+static const struct list weekly = { .digest = DIGEST_WEEKLY };
+static const struct list_reading with_digest = { &conf, NOW, NULL, &weekly };
+
+static void
+digests(void **state)
+{
+	static const struct {
+		const char *line, *kept; /* NULL: refused */
+	} all[] = { { "digest", "digest" }, { "set digest", "digest" },
+		{ "set digest daily", "digest" },
+		{ "set digest: on", "digest" }, { "digest summary", "digest" },
+		{ "set digest weekly", "digest-weekly" },
+		{ "set digest mime", "digest-mime" },
+		{ "Set Digest Weekly Mime", "digest-weekly-mime" },
+		{ "set digest mime weekly", "digest-weekly-mime" },
+		{ "set delivery digest", "digest" },
+		{ "set delivery digest weekly", "digest-weekly" },
+		{ "set delivery digest-mime", "digest-mime" },
+		{ "subscribe digest", "digest" },
+		{ "subscribe digest weekly", "digest-weekly" },
+		{ "set digest off", "each" }, { "set digest none", "each" },
+		{ "set digest hourly", NULL }, { "subscribe digests", NULL },
+		{ "set delivery x", NULL } };
+	struct arena *mem = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct list_commands c;
+
+		listcommand_read(mem, &with_digest, all[i].line, &c);
+		assert_int_equal(c.n, 1);
+		if ((c.list[0].verb == LIST_REFUSED) != (all[i].kept == NULL) ||
+		    (all[i].kept != NULL &&
+			strcmp(c.list[0].value, all[i].kept) != 0))
+			fail_msg("%s: %d %s", all[i].line, (int)c.list[0].verb,
+			    c.list[0].value);
 	}
 	arena_free(mem);
 }
@@ -189,12 +229,12 @@ help_in(const char *lang)
 			continue;
 		if (gap != NULL)
 			*gap = '\0';
-		listcommand_read(j.mem, &reading, line, &c);
+		listcommand_read(j.mem, &with_digest, line, &c);
 		if (c.n != 1 || c.list[0].verb == LIST_REFUSED)
 			fail_msg("%s: isn't read", line);
 		n++;
 	}
-	assert_int_equal(n, 17);
+	assert_int_equal(n, 18);
 	buf_free(&b);
 	job_end(&j);
 }
@@ -213,8 +253,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(lines),
-		cmocka_unit_test(times), cmocka_unit_test(texts),
-		cmocka_unit_test(help) };
+		cmocka_unit_test(digests), cmocka_unit_test(times),
+		cmocka_unit_test(texts), cmocka_unit_test(help) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

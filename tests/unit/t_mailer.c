@@ -203,11 +203,45 @@ original(void **state)
 	}
 }
 
+/* Contents first, then whole messages; without any a text alone. */
+static void
+digest(void **state)
+{
+	char one[] = "Subject: a\n\nx\n", two[] = "Subject: b\n\n=3D\n";
+	const struct mailer_part parts[] = { { "a", one, sizeof one - 1 },
+		{ "b", two, sizeof two - 1 } };
+	struct mailer m = MAILER_INIT;
+
+	(void)state;
+	mailer_digest(&m, "t", parts, 2);
+	assert_string_equal(m.out.data,
+	    "MIME-Version: 1.0\n"
+	    "Content-Type: multipart/mixed; boundary=\"=_mixed\"\n\n"
+	    "--=_mixed\n"
+	    "Content-Type: text/plain; charset=utf-8\n"
+	    "Content-Transfer-Encoding: quoted-printable\n\nt\n"
+	    "--=_mixed\n"
+	    "Content-Type: multipart/digest; boundary=\"=_digest\"\n\n"
+	    "--=_digest\nContent-Type: message/rfc822\n\n"
+	    "Subject: a\n\nx\n\n"
+	    "--=_digest\nContent-Type: message/rfc822\n\n"
+	    "Subject: b\n\n=3D\n\n"
+	    "--=_digest--\n\n--=_mixed--\n");
+	buf_clear(&m.out);
+	mailer_digest(&m, "t", NULL, 0);
+	assert_string_equal(m.out.data,
+	    "MIME-Version: 1.0\n"
+	    "Content-Type: text/plain; charset=utf-8\n"
+	    "Content-Transfer-Encoding: quoted-printable\n\nt\n");
+	buf_free(&m.out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headers),
+		cmocka_unit_test(digest),
 		cmocka_unit_test(folds),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(quoted),
