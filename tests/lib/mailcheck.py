@@ -7,6 +7,7 @@ and by the bytes themselves: RFC 5322, 2045, 2369, 2919, 8058 and 3834.
     read(raw)               as a message, if it is as it must be
 """
 import email
+import email.errors
 import email.policy
 import re
 from email.utils import parsedate_to_datetime
@@ -17,7 +18,7 @@ AT_MOST_ONCE = ('Sender', 'Reply-To', 'Cc', 'In-Reply-To', 'References',
                 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post',
                 'List-Post', 'List-Help', 'List-Subscribe', 'List-Owner',
                 'List-Archive', 'Precedence', 'Archived-At', 'Feedback-ID')
-TRACE = ('return-path', 'delivered-to')
+BOXES = ('to', 'from', 'reply-to', 'delivered-to', 'return-path')
 ID = re.compile(r'^<[^\s<>@"]+@[A-Za-z0-9.-]+>$')
 LIST_ID = re.compile(r'^([^<>]+ )?<[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+>$')
 URLS = re.compile(r'^<(mailto|https?):[^<>\s]+>(, <(mailto|https?):[^<>\s]+>)*$')
@@ -92,6 +93,13 @@ def of_headers(m):
     return bad
 
 
+def is_utf8(name, defect):
+    """An address that isn't ASCII stands as it is (RFC 6532)."""
+    return name.lower() in BOXES and isinstance(defect, (
+        email.errors.NonASCIILocalPartDefect,
+        email.errors.UndecodableBytesDefect))
+
+
 def of_parts(m):
     """7 bit, or quoted-printable; no defect that python's parser sees."""
     bad = []
@@ -101,7 +109,8 @@ def of_parts(m):
         bad += ['%s: %r' % (kind, d) for d in part.defects]
         for name, value in part.items():
             bad += ['%s: %r' % (name, d)
-                    for d in getattr(value, 'defects', ())]
+                    for d in getattr(value, 'defects', ())
+                    if not is_utf8(name, d)]
         if kind == 'message/rfc822':
             break  # what is attached is somebody else's
         if part.is_multipart():
