@@ -76,25 +76,6 @@ find_insiders(struct broadcast *b, struct job *j)
 	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
 }
 
-/* Only who chose something could be left out of what he got the first of. */
-static enum status
-find_earlier(struct broadcast *b, struct job *j)
-{
-	int64_t *letters;
-	size_t n;
-	bool choosy;
-	enum status st =
-	    member_choosy(b->w->db, &b->job, b->letter.list, &choosy);
-
-	if (st == ST_OK && choosy) {
-		st = letter_before(b->w->db, &b->job, &b->letter, &letters, &n);
-		if (st == ST_OK)
-			st = dlog_look(&b->job, b->w->conf.state, letters, n,
-			    &b->had);
-	}
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
 static enum status
 open_log(struct broadcast *b, struct job *j)
 {
@@ -122,10 +103,12 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		ST_OK ||
 	    (st = find_update(b, j)) != ST_OK ||
 	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
-	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = find_earlier(b, j)) != ST_OK)
+	    (st = find_insiders(b, j)) != ST_OK)
 		return st;
-	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
+	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
+	    &b->fair);
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", b->job.why);
 	b->audience =
 	    audience_new(b->letter.list, b->list->language, l->event, l->high);
 	b->synced = j->now;
@@ -169,9 +152,9 @@ broadcast_free(struct broadcast *b)
 		return;
 	audience_free(b->audience);
 	dlog_close(b->log);
-	dlog_close(b->had);
 	refused_free(b->refused);
 	held_copies_free(b->held);
+	fair_close(b->fair);
 	job_end(&b->made);
 	job_end(&b->job);
 	free(b);
@@ -258,6 +241,8 @@ next_batch(struct broadcast *b)
 	st = broadcast_ready(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
+	if (st == ST_OK)
+		st = fair_batch(b->fair, &j, b->batch, b->n);
 	b->at = 0;
 	if (st == ST_NONE)
 		b->read = true;
@@ -336,10 +321,7 @@ bool
 broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
     int64_t now)
 {
-	bool had = b->had != NULL && dlog_done(b->had, r->member);
-
-	return !dlog_done(b->log, r->member) &&
-	       choice_wants(&b->choice, r->is, had, now) &&
+	return !dlog_done(b->log, r->member) && fair_wants(b->fair, r, now) &&
 	       !is_insider(b, r->address);
 }
 
@@ -366,6 +348,23 @@ feed_next(struct broadcast *b, const struct giving *g)
 		broadcast_hold(b, r->member, domain);
 }
 
+/* What is known of the batch, after others were asked about. */
+static void
+come_back(struct broadcast *b, int64_t now)
+{
+	struct job j;
+	enum status st;
+
+	if (!b->strayed || b->at == b->n)
+		return;
+	job_begin(&j, "broadcast", now);
+	st = fair_batch(b->fair, &j, b->batch + b->at, b->n - b->at);
+	if (st != ST_OK)
+		broadcast_note(b, st, j.why);
+	job_end(&j);
+	b->strayed = false;
+}
+
 void
 broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
     size_t leave)
@@ -376,6 +375,7 @@ broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
 	if (!b->read)
 		b->held_until = g.ms + HELD_MS;
 	broadcast_feed_held(b, &g);
+	come_back(b, g.now);
 	while (!b->read && broadcast_may_give(b, &g)) {
 		if (b->at == b->n && !next_batch(b))
 			break;
@@ -520,6 +520,8 @@ broadcast_left(struct world *w, struct job *j, const struct letter *l,
 		return st;
 	while (st == ST_OK) {
 		st = audience_next(w->db, j, b->audience, &b->batch, &b->n);
+		if (st == ST_OK)
+			st = fair_batch(b->fair, j, b->batch, b->n);
 		for (size_t i = 0; i < b->n && st == ST_OK; i++)
 			*out += broadcast_is_meant(b, &b->batch[i], j->now);
 		if (audience_full(b->audience))

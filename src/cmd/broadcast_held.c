@@ -34,6 +34,10 @@ give_held(struct broadcast *b, const struct giving *g, int64_t member,
 	st = broadcast_ready(b, &j);
 	if (st == ST_OK)
 		st = audience_one(b->w->db, &j, b->audience, member, &r);
+	if (st == ST_OK) {
+		st = fair_batch(b->fair, &j, r, 1);
+		b->strayed = true;
+	}
 	if (st == ST_OK && broadcast_is_meant(b, r, g->now))
 		broadcast_give(b, g, r);
 	else if (st == ST_NONE && audience_full(b->audience))

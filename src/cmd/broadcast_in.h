@@ -6,11 +6,11 @@
 #define CMD_BROADCAST_IN_H
 
 #include "cmd/broadcast.h"
+#include "cmd/fair.h"
 #include "cmd/held_copies.h"
 #include "cmd/refused.h"
 #include "flow/audience.h"
 #include "flow/dlog.h"
-#include "text/choice.h"
 
 enum { BROADCAST_WHY = 320 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -23,8 +23,8 @@ struct broadcast {
 	struct public_event event;
 	size_t update;
 	struct dlog *log;
-	struct choice choice;
-	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
+	struct fair *fair;
+	bool strayed; /* it was last asked about others than the batch */
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
 	size_t n_insiders;

@@ -6,6 +6,7 @@
 #include "cmd/held.h"
 #include "cmd/monthly.h"
 #include "cmd/probes.h"
+#include "cmd/weekly.h"
 #include "flow/heartbeat.h"
 
 static enum status
@@ -39,6 +40,7 @@ static const struct chore {
 	{ "self-test", pulse_due, pulse },
 	{ "rota", gaps_due, gaps_look },
 	{ "report", monthly_clock_due, monthly_clock },
+	{ "lists", weekly_clock_due, weekly_clock },
 	{ "probes", probes_due, probes_do },
 	{ "held", held_due, held_look },
 };

@@ -1,8 +1,8 @@
 /*
  * What the clock does for the house and not for an event: the self-test (T14),
- * gaps of the rota (T13), the month's report, probes of who bounced.  Each
- * looks when it is due, in a transaction of its own; what can't be done now
- * doesn't stop the others.
+ * gaps of the rota (T13), the month's report, the week's on the lists, probes
+ * of who bounced.  Each looks when it is due, in a transaction of its own; what
+ * can't be done now doesn't stop the others.
  */
 #ifndef CMD_CHORES_H
 #define CMD_CHORES_H

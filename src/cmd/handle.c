@@ -9,6 +9,7 @@
 #include "cmd/prove.h"
 #include "flow/answer.h"
 #include "flow/apply.h"
+#include "flow/contact.h"
 #include "flow/decide.h"
 #include "flow/forward.h"
 #include "flow/heartbeat.h"
@@ -366,9 +367,13 @@ self_tested(struct world *w, struct job *j, struct passage *p)
 static enum status
 unsubscribed(struct world *w, struct job *j, struct passage *p)
 {
+	const struct list *l = conf_list(&w->conf, p->route.list);
+	int64_t left;
+	enum status st =
+	    unsubscribe(w->db, j, &w->keys, l, p->route.token, &left);
+
 	p->outcome = "unsubscribe";
-	return unsubscribe(w->db, j, &w->keys,
-	    conf_list(&w->conf, p->route.list), p->route.token);
+	return st == ST_OK ? contact_left(w->db, j, &w->conf, l, left) : st;
 }
 
 static struct list_letter

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "ext/crypto.h"
 #include "model/inbox.h"
+#include "text/roster.h"
 
 enum { NUMBER = 12, LOGIN = 64 };
 
@@ -61,17 +62,10 @@ journal_timer(struct world *w, struct job *j, const struct timer *t)
 		when_rfc3339(j->mem, t->due)));
 }
 
-static const char *
-given(const char *s)
-{
-	return s == NULL ? "" : s;
-}
-
 void
-journal_member(struct buf *lines, const struct member *m)
+journal_member(struct buf *lines, struct arena *mem, const struct member *m)
 {
-	buf_printf(lines, "%s,%s,%s,%s\n", m->address, given(m->lang),
-	    given(m->zone), given(m->format));
+	roster_put(lines, mem, m);
 }
 
 /* So that no two are the same. */
@@ -104,8 +98,9 @@ journal_list(struct world *w, struct job *j, const char *list,
 	struct buf b = BUF_INIT;
 	enum status st;
 
-	buf_printf(&b, "List: %s\nChange: %s\nTime: %s\nNumber: %s\n\n", list,
-	    change, when_rfc3339(j->mem, j->now), number(j));
+	buf_printf(&b,
+	    "List: %s\nChange: %s\nTime: %s\nNumber: %s\nColumns: %s\n", list,
+	    change, when_rfc3339(j->mem, j->now), number(j), roster_head);
 	buf_add(&b, lines->data, lines->len);
 	st = file(w, j, "command", journal_login(j->mem), b.data, 0);
 	buf_free(&b);

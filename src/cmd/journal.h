@@ -7,12 +7,12 @@
  * Of a list:
  *
  *	List: example-status
- *	Change: add             (or remove)
+ *	Change: add             (or remove; of a sync: account, gone, back)
  *	Time: 2026-03-04T14:00:00Z
  *	Number: 4f1d...         (so that no two are the same)
+ *	Columns: address,...    (none: address,language,timezone,format)
  *
- *	address,language,timezone,format, a line each; of a removed one the
- *	address.
+ *	a line each, as text/roster.h writes it.
  *
  * Of copies that a relay refused, as they went:
  *
@@ -38,10 +38,11 @@ enum status journal_clock(struct world *w, struct job *j, int64_t event,
     const char *text) must_check;
 enum status journal_timer(struct world *w, struct job *j,
     const struct timer *t) must_check;
-/* change: "add" or "remove"; lines by journal_member(). */
+/* lines: by journal_member(). */
 enum status journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines) must_check;
-void journal_member(struct buf *lines, const struct member *m);
+void journal_member(struct buf *lines, struct arena *mem,
+    const struct member *m);
 /* *id: of the row. */
 enum status journal_refused(struct world *w, struct job *j, int64_t letter,
     const struct buf *lines, int64_t *id) must_check;

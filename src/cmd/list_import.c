@@ -1,270 +1,149 @@
 #include "cmd/list_import.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/log.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "cmd/journal.h"
-#include "model/member.h"
 #include "model/store.h"
-#include "text/csv.h"
 
-enum {
-	CHUNK = 25000, /* members of one transaction */
-	COLUMNS = 32,
-	RECORD_MOST = 64 * 1024,
-	SHOWN = 80,
-	LANGUAGE_MOST = 35, /* RFC 5646, 4.4.1 */
-};
+enum { CHUNK = 25000, /* members of one transaction */ SHOWN = 80 };
 
-enum column { ADDRESS, LANGUAGE, ZONE, FORMAT, KNOWN };
-
-struct reader {
-	FILE *in;
-	char *record;
-	size_t room, length;
-	int64_t line;    /* the one the record began in */
-	int64_t further; /* lines it went on over */
-	char separator;  /* '\0': an address a line */
-	size_t column[KNOWN];
-	bool has[KNOWN];
+struct importing {
+	struct world *w;
+	const struct import_wish *wish;
+	struct source *from;
 	struct buf added; /* by this transaction, for the journal */
 };
 
-/* ---- reading ---- */
+/* ---- what is said meanwhile ---- */
 
-/* false: the end. */
-static bool
-read_record(struct reader *r)
+void
+list_reject(struct job *j, const struct source *from, const char *what,
+    const char *why)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n = getline(&r->record, &r->room, r->in);
-
-	r->line += 1 + r->further;
-	r->further = 0;
-	if (n < 0)
-		return false;
-	r->length = (size_t)n;
-	while (r->separator != '\0' && r->length < RECORD_MOST &&
-	       csv_is_open(r->record) &&
-	       (n = getline(&line, &size, r->in)) >= 0) {
-		r->further++;
-		if (r->room < r->length + (size_t)n + 1) {
-			r->room = r->length + (size_t)n + 1;
-			r->record = realloc(r->record, r->room);
-			if (r->record == NULL)
-				die("out of memory for a record");
-		}
-		memcpy(r->record + r->length, line, (size_t)n + 1);
-		r->length += (size_t)n;
-	}
-	free(line);
-	return true;
+	if (isatty(STDERR_FILENO))
+		(void)fputs("\r", stderr);
+	(void)fprintf(stderr, "%s: %s: %s\n", source_where(j->mem, from),
+	    text_one_line(j->mem, what, SHOWN), why);
 }
 
-static void
-name_column(struct reader *r, const char *name, size_t at)
+void
+list_progress(const struct source *from, int64_t lines, const char *more)
 {
-	static const struct {
-		const char *name;
-		enum column column;
-	} names[] = { { "address", ADDRESS }, { "email", ADDRESS },
-		{ "emailaddress", ADDRESS }, { "mail", ADDRESS },
-		{ "language", LANGUAGE }, { "lang", LANGUAGE },
-		{ "timezone", ZONE }, { "zone", ZONE }, { "tz", ZONE },
-		{ "format", FORMAT } };
+	int done = source_done(from);
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		enum column c = names[i].column;
-
-		if (!text_key_eq(name, names[i].name) || r->has[c])
-			continue;
-		r->has[c] = true;
-		r->column[c] = at;
-	}
+	if (!isatty(STDERR_FILENO))
+		return;
+	(void)fprintf(stderr, "\r%lld lines%s", (long long)lines, more);
+	if (done >= 0)
+		(void)fprintf(stderr, ", %d %%", done);
+	(void)fflush(stderr);
 }
 
-static char *
-skip_mark(char *s)
+void
+list_progress_end(void)
 {
-	return strncmp(s, "\xef\xbb\xbf", 3) == 0 ? s + 3 : s;
-}
-
-/* true: the first record is a header and was used up. */
-static bool
-read_header(struct job *j, struct reader *r)
-{
-	char *names[COLUMNS], *copy = arena_str(j->mem, skip_mark(r->record));
-	char separator = csv_separator(copy);
-	size_t n = csv_split(copy, separator == '\0' ? ',' : separator, names,
-	    COLUMNS);
-
-	for (size_t i = 0; i < n; i++)
-		name_column(r, names[i], i);
-	if (r->has[ADDRESS])
-		r->separator = separator == '\0' ? ',' : separator;
-	return r->has[ADDRESS];
-}
-
-/* "Name <address>" is taken for its address. */
-static const char *
-inside(char *s)
-{
-	char *open = strrchr(s, '<'), *end;
-
-	if (open == NULL || (end = strchr(open, '>')) == NULL || end[1] != '\0')
-		return s;
-	*end = '\0';
-	return open + 1;
-}
-
-static const char *
-value(const struct reader *r, char **values, size_t n, enum column c)
-{
-	return r->has[c] && r->column[c] < n ? values[r->column[c]] : "";
-}
-
-/* NULL, or what is wrong with it. */
-static const char *
-read_member(struct job *j, struct reader *r, char *record, struct member *m)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-	char *values[COLUMNS], *line;
-	size_t n;
-
-	if (r->separator == '\0') {
-		line = text_trim(j->mem, record);
-		m->address = inside(line);
-		return NULL;
-	}
-	n = csv_split(record, r->separator, values, COLUMNS);
-	m->address = value(r, values, n, ADDRESS);
-	m->lang = value(r, values, n, LANGUAGE);
-	m->zone = value(r, values, n, ZONE);
-	m->format = text_lower(j->mem, value(r, values, n, FORMAT));
-	if (*m->zone != '\0' && !when_zone_known(m->zone))
-		return "no such time zone";
-	if (strlen(m->lang) > LANGUAGE_MOST ||
-	    m->lang[strspn(m->lang, letters)] != '\0')
-		return "no such language";
-	if (*m->format != '\0' && strcmp(m->format, "text") != 0 &&
-	    strcmp(m->format, "html") != 0 && strcmp(m->format, "both") != 0)
-		return "the format is text, html or both";
-	return NULL;
+	if (isatty(STDERR_FILENO))
+		(void)fputc('\n', stderr);
 }
 
 /* ---- adding ---- */
 
+/* What neither the file nor the folder says. */
 static void
-reject(struct job *j, const struct reader *r, const char *what, const char *why)
+complete(const struct importing *i, const struct job *j, struct member *m)
 {
-	(void)fprintf(stderr, "line %lld: %s: %s\n", (long long)r->line,
-	    text_one_line(j->mem, what, SHOWN), why);
+	const struct import_wish *wish = i->wish;
+
+	m->list = wish->list->slug;
+	if (m->status == NULL && m->delivery == NULL) {
+		m->status = wish->as.status;
+		m->delivery = wish->as.delivery;
+	}
+	if (m->source == NULL)
+		m->source = wish->source;
+	if (m->consented == 0)
+		m->consented = wish->consented;
+	if (m->consented == 0)
+		m->consented = m->joined == 0 ? j->now : m->joined;
 }
 
 static enum status
-add(struct world *w, struct job *j, struct reader *r, const char *list,
-    struct import *out)
+add(struct importing *i, struct job *j, struct entry *e, struct import *out)
 {
-	struct member m = { .list = list };
-	char *record = skip_mark(r->record);
-	const char *why;
-	enum status st = ST_PERM;
+	enum status st;
 
-	if (text_blank(record) || *record == '#')
-		return ST_OK;
 	out->lines++;
-	if (r->length != strlen(r->record))
-		why = "holds a NUL";
-	else if (r->length >= RECORD_MOST)
-		why = "is too long";
-	else if ((why = read_member(j, r, record, &m)) == NULL &&
-		 !text_is_address(m.address))
-		why = "isn't an address";
-	if (why != NULL) {
+	if (e->why != NULL) {
 		out->bad++;
-		reject(j, r, m.address == NULL ? record : m.address, why);
+		list_reject(j, i->from, e->what, e->why);
 		return ST_OK;
 	}
-	st = member_add(w->db, j, &m);
+	complete(i, j, &e->m);
+	st = member_add(i->w->db, j, &e->m);
 	if (st == ST_OK)
-		journal_member(&r->added, &m);
+		journal_member(&i->added, j->mem, &e->m);
 	out->added += st == ST_OK;
+	out->silent += st == ST_OK && e->m.status != NULL &&
+		       strcmp(e->m.status, "active") != 0;
 	out->there += st == ST_NONE;
 	out->away += st == ST_PERM;
 	if (st == ST_PERM)
-		reject(j, r, m.address,
-		    "left, bounced, complained or was removed, isn't revived");
+		list_reject(j, i->from, e->m.address, j->why);
 	return st == ST_TEMP ? st : ST_OK;
 }
 
-static void
-show_progress(const struct import *i)
-{
-	if (isatty(STDERR_FILENO))
-		(void)fprintf(stderr, "\r%lld lines, %lld added",
-		    (long long)i->lines, (long long)i->added);
-}
-
-/* One transaction; ST_NONE: the file is at its end. */
+/* One transaction; ST_NONE: that was all. */
 static enum status
-add_chunk(struct world *w, struct job *j, struct reader *r, const char *list,
-    struct import *out)
+add_chunk(struct importing *i, struct job *j, struct import *out)
 {
-	bool more = true;
 	struct import so_far = *out;
-	enum status st = db_begin(w->db, j);
+	enum status st = db_begin(i->w->db, j), more = ST_OK;
+	struct entry e;
 
-	buf_clear(&r->added);
-	for (int i = 0; i < CHUNK && st == ST_OK && more; i++) {
+	buf_clear(&i->added);
+	for (int n = 0; n < CHUNK && st == ST_OK; n++) {
 		job_forget(j);
-		st = add(w, j, r, list, &so_far);
-		if (st == ST_OK)
-			more = read_record(r);
+		if ((more = source_next(j, i->from, &e)) != ST_OK)
+			break;
+		st = add(i, j, &e, &so_far);
 	}
-	if (st == ST_OK && r->added.len != 0)
-		st = journal_list(w, j, list, "add", &r->added);
-	if (st == ST_OK && (st = db_commit(w->db, j)) == ST_OK)
+	if (more > ST_NONE)
+		st = more;
+	if (st == ST_OK && i->added.len != 0)
+		st = journal_list(i->w, j, i->wish->list->slug, "add",
+		    &i->added);
+	if (st == ST_OK && (st = db_commit(i->w->db, j)) == ST_OK)
 		*out = so_far;
-	db_rollback(w->db);
-	return st == ST_OK && !more ? ST_NONE : st;
+	db_rollback(i->w->db);
+	return st == ST_OK ? more : st;
 }
 
 enum status
-list_import(struct world *w, struct job *j, const struct list *l, FILE *in,
-    struct import *out)
+list_import(struct world *w, struct job *j, const struct import_wish *wish,
+    struct source *from, struct import *out)
 {
-	struct reader r = { .in = in, .added = BUF_INIT };
+	struct importing i = { w, wish, from, BUF_INIT };
 	enum status st = store_cache(w->db, j, STORE_LARGE);
-	bool more = read_record(&r);
 
 	*out = (struct import){ 0 };
-	if (more && read_header(j, &r))
-		more = read_record(&r);
-	while (more && st == ST_OK) {
+	while (st == ST_OK) {
 		struct job chunk;
 
 		job_begin(&chunk, j->id, j->now);
-		st = add_chunk(w, &chunk, &r, l->slug, out);
-		if (st == ST_TEMP || st == ST_PERM)
-			(void)job_fail(j, st, "line %lld: %s",
-			    (long long)r.line, chunk.why);
+		st = add_chunk(&i, &chunk, out);
+		if (st > ST_NONE)
+			(void)job_fail(j, st, "%s: %s",
+			    source_where(j->mem, from), chunk.why);
 		job_end(&chunk);
 		db_give_way();
-		show_progress(out);
+		list_progress(from, out->lines,
+		    arena_printf(j->mem, ", %lld added",
+			(long long)out->added));
 	}
-	if (isatty(STDERR_FILENO))
-		(void)fputc('\n', stderr);
-	free(r.record);
-	buf_free(&r.added);
-	if (ferror(in))
-		return job_fail(j, ST_TEMP, "cannot read: %s", strerror(errno));
+	list_progress_end();
+	buf_free(&i.added);
 	return st == ST_NONE ? ST_OK : st;
 }

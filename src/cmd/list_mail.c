@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "flow/compose.h"
+#include "flow/contact.h"
 #include "flow/texts.h"
 #include "model/event_find.h"
 #include "model/member.h"
@@ -261,7 +262,8 @@ list_mail(struct world *w, struct job *j, enum place place,
 	else
 		st = request(w, j, &s, false);
 	l->outcome = s.outcome;
-	return st;
+	return st == ST_OK ? contact_left(w->db, j, &w->conf, s.list, s.left)
+			   : st;
 }
 
 enum status
@@ -273,5 +275,6 @@ list_mail_carry(struct world *w, struct job *j, struct list_letter *l)
 	s.confirmed = true;
 	st = request(w, j, &s, l->joins);
 	l->outcome = s.outcome;
-	return st;
+	return st == ST_OK ? contact_left(w->db, j, &w->conf, s.list, s.left)
+			   : st;
 }

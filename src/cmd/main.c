@@ -38,7 +38,7 @@ static const struct entry commands[] = {
 	  "[FINGERPRINT]" },
 	{ "list", cmd_list, NEED_CONF | NEED_MAKE,
 	  "list NAME show|add ADDRESS...|remove ADDRESS...|import FILE|"
-	  "export" },
+	  "sync FILE|export|unreachable" },
 	{ "page", cmd_page, NEED_CONF | NEED_STORE | NEED_KEYS,
 	  "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
@@ -181,5 +181,7 @@ main(int argc, char **argv)
 	if (e == NULL)
 		return wrong("no such command: %s", argv[optind]);
 	o.clock_runs = e->run == cmd_serve;
+	if (e->run == cmd_deliver)
+		log_last_word("4.3.0 no memory for the mail: try again\n");
 	return run(e, &o, argc - optind, argv + optind);
 }

@@ -312,12 +312,8 @@ static const char chore[] = "report";
 enum status
 monthly_clock_due(struct world *w, struct job *j, int64_t *due)
 {
-	struct watch x;
-	int64_t next = monthly_next(w->conf.timezone, j->now);
-	enum status st = watch_get(w->db, j, chore, &x);
-
-	*due = x.due > next ? j->now : x.due;
-	return st == ST_NONE ? ST_OK : st;
+	return watch_due(w->db, j, chore,
+	    monthly_next(w->conf.timezone, j->now), due);
 }
 
 /* Of the month before; none where somebody was faster. */

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/ask.h"
 #include "cmd/journal.h"
 #include "cmd/walk.h"
 #include "cmd/world.h"
@@ -150,19 +151,6 @@ walk_in(struct world *w, struct job *j, const struct wish *wish, char *text,
 	return st;
 }
 
-static bool
-ask(void)
-{
-	char answer[16] = "";
-
-	(void)fputs("Post exactly this? Type yes: ", stdout);
-	(void)fflush(stdout);
-	if (freopen("/dev/tty", "r", stdin) == NULL ||
-	    fgets(answer, sizeof answer, stdin) == NULL)
-		return false;
-	return text_ieq(answer, "yes\n");
-}
-
 /* The draft that an answer to this letter is about; 0: none. */
 static int
 draft_of(struct arena *mem, const char *raw)
@@ -241,7 +229,8 @@ approve(struct world *w, struct job *j, const struct wish *wish, int64_t event,
 
 	if (st != ST_OK || d.n != shown)
 		return st;
-	if (!wish->yes && (!isatty(STDOUT_FILENO) || !ask())) {
+	if (!wish->yes &&
+	    (!ask_is_possible() || !ask_yes("Post exactly this?"))) {
 		(void)printf("Draft d%d stays pending.\n", d.n);
 		return ST_OK;
 	}

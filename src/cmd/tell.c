@@ -2,6 +2,7 @@
  * What an applied verdict is told with: the draft as it would go out, the new
  * notes, how many will get it; then the letters.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -9,6 +10,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/fair.h"
 #include "cmd/handle.h"
 #include "cmd/uncomposed.h"
 #include "flow/answer.h"
@@ -35,12 +37,6 @@ chosen(const char *lists, const char *slug)
 	return lists[0] == '\0' || text_among(lists, slug);
 }
 
-static bool
-reseller_list(const struct list *l, const char *lists)
-{
-	return l->kind != LIST_INTERNAL && chosen(lists, l->slug);
-}
-
 /* "example-status 1000", or that it is the page only.  Who chose topics and
  * the like is counted too: "up to". */
 static enum status
@@ -55,7 +51,7 @@ counts(struct world *w, struct job *j, bool mailed, const char *lists,
 		bool choosy = false;
 		int64_t n = 0;
 
-		if (!mailed || !reseller_list(l, lists))
+		if (!mailed || !chosen(lists, l->slug))
 			continue;
 		st = member_count(w->db, j, l->slug, &n);
 		if (st == ST_OK)
@@ -437,13 +433,34 @@ responders(struct world *w, struct job *j, const struct matter *m,
 
 /* ---- broadcasts ---- */
 
+static int
+by_rank(const void *a, const void *b)
+{
+	return fair_rank(*(const struct list *const *)a,
+	    *(const struct list *const *)b);
+}
+
+/* In the order in which they go: who is on several gets it by the first. */
+static const struct list **
+in_order(const struct conf *c, struct job *j)
+{
+	const struct list **all =
+	    arena_array(j->mem, c->n_lists + 1, sizeof *all);
+
+	for (size_t i = 0; i < c->n_lists; i++)
+		all[i] = &c->lists[i];
+	qsort(all, c->n_lists, sizeof *all, by_rank);
+	return all;
+}
+
 static enum status
 broadcast(struct world *w, struct job *j, const struct verdict *v)
 {
+	const struct list **all = in_order(&w->conf, j);
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
-		const struct list *l = &w->conf.lists[i];
+		const struct list *l = all[i];
 		const struct letter x = {
 			.kind = LETTER_BROADCAST,
 			.event = v->event.id,
@@ -461,7 +478,7 @@ broadcast(struct world *w, struct job *j, const struct verdict *v)
 			.reply = "",
 		};
 
-		if (reseller_list(l, v->post.lists))
+		if (chosen(v->post.lists, l->slug))
 			st = letter_add_broadcast(w->db, j, &x);
 	}
 	return st;

@@ -93,7 +93,10 @@ count_hungry(const struct courier *c, const struct lane *l, bool urgent)
 	return n;
 }
 
-/* As many sessions as there is something to carry. */
+/*
+ * As many sessions as there is something to carry: one, then, for each that is
+ * ready, two more, so that the first copy doesn't wait for the last greeting.
+ */
 static void
 staff(struct courier *c, struct lane *l, int64_t ms)
 {
@@ -102,17 +105,19 @@ staff(struct courier *c, struct lane *l, int64_t ms)
 	size_t rest =
 	    parcels_waiting(c->parcels, courier_lane_index(c, l), false);
 	size_t idle = pages == 0 ? 0 : count_hungry(c, l, true);
-	size_t ordinary;
+	size_t ordinary, most = 2 * l->ready + 1;
 
 	for (; idle < pages && l->urgent < l->urgent_limit; idle++)
 		open_session(c, l, true, ms);
 	if (l->urgent_limit == 0)
 		rest += pages;
 	ordinary = l->opening + l->ready - l->urgent;
-	if (rest == 0 || ordinary >= l->limit)
+	if (most > l->limit)
+		most = l->limit;
+	if (rest == 0 || ordinary >= most)
 		return;
 	idle = count_hungry(c, l, false);
-	for (; idle < rest && ordinary < l->limit; idle++, ordinary++)
+	for (; idle < rest && ordinary < most; idle++, ordinary++)
 		open_session(c, l, false, ms);
 }
 

@@ -8,6 +8,7 @@
 #include "model/inbox.h"
 #include "model/letter.h"
 #include "model/member.h"
+#include "model/question.h"
 #include "model/rebound.h"
 #include "text/bounce.h"
 #include "text/bounce_judge.h"
@@ -22,7 +23,9 @@ enum {
 	SOFT = 5,
 	PROBE_AFTER = 14 * DAY,
 	PROBES = 6,
-	SHARE = 20, /* one in so many: 5 % */
+	SHARE = 20,                /* one in so many: 5 % */
+	COMPLAINT_AGAIN = 7 * DAY, /* mails to the owner: about one member */
+	COMPLAINTS = 10,           /* ... about a list, in a day */
 };
 
 struct taking {
@@ -109,6 +112,56 @@ tell_owner(struct taking *t, const char *name, const char *subject,
 
 /* ---- complaints ---- */
 
+/*
+ * Each is counted, for the weekly report; the owner gets a mail of the first
+ * of a member in a week, and of ten a day for a list.
+ */
+static enum status
+may_tell(struct taking *t, int64_t *n, bool *may)
+{
+	const char *slug = t->a->list->slug;
+	char *who = text_lower(t->j->mem, t->member.address);
+	int64_t same = 0;
+	enum status st = told_add(t->db, t->j, "complaints", slug);
+
+	if (st == ST_OK)
+		st = told_count(t->db, t->j, "complaint of", who,
+		    t->j->now - COMPLAINT_AGAIN, &same);
+	if (st == ST_OK)
+		st = told_count(t->db, t->j, "complaint", slug, t->j->now - DAY,
+		    n);
+	*may = same == 0 && *n < COMPLAINTS;
+	if (st == ST_OK && *may)
+		st = told_add(t->db, t->j, "complaint of", who);
+	return st == ST_OK && *may ? told_add(t->db, t->j, "complaint", slug)
+				   : st;
+}
+
+static enum status
+tell_complaint(struct taking *t)
+{
+	const struct list *l = t->a->list;
+	int64_t n = 0;
+	bool may;
+	enum status st = may_tell(t, &n, &may);
+
+	if (st != ST_OK || !may)
+		return st;
+	return tell_owner(t, "complaint",
+	    arena_printf(t->j->mem, "%s calls our mail unwanted [INTERNAL]",
+		t->member.address),
+	    arena_printf(t->j->mem,
+		"A member of %s reported our mail as unwanted:\n\n  %s\n\n"
+		"Nothing was changed, as notices of that list are due to its\n"
+		"members.  Ask them who should get them instead, or remove the "
+		"address:\n\n  sitrep list %s remove %s\n%s",
+		l->slug, t->member.address, l->slug, t->member.address,
+		n + 1 < COMPLAINTS
+		    ? ""
+		    : "\nThat is the tenth within a day: further ones are "
+		      "counted in the weekly\nreport only.\n"));
+}
+
 static enum status
 complained(struct taking *t)
 {
@@ -122,15 +175,7 @@ complained(struct taking *t)
 	if (l->kind == LIST_OPEN)
 		return member_set_status(t->db, t->j, t->member.id, l->slug,
 		    "complained");
-	return tell_owner(t, "complaint",
-	    arena_printf(t->j->mem, "%s calls our mail unwanted [INTERNAL]",
-		t->member.address),
-	    arena_printf(t->j->mem,
-		"A member of %s reported our mail as unwanted:\n\n  %s\n\n"
-		"Nothing was changed, as notices of that list are due to its\n"
-		"members.  Ask them who should get them instead, or remove the "
-		"address:\n\n  sitrep list %s remove %s\n",
-		l->slug, t->member.address, l->slug, t->member.address));
+	return tell_complaint(t);
 }
 
 /* ---- the brake of a domain ---- */

@@ -7,7 +7,8 @@
  *	hard       3 on at least 2 days over at least 2 posts: bounced
  *	soft       5 in 10 days: bounced, unless it is about our mail and not
  *		   about the mailbox (policy, spam, content, size)
- *	complaint  an open list: complained; else the owner is told
+ *	complaint  an open list: complained; else the owner is told, once a week
+ *		   of a member and ten times a day of a list
  *	brake      more than 5 % of a domain's members turn hard within an hour,
  *		   at least REBOUND_BRAKE of them: that doesn't count, nor does
  *		   what follows within a day, and the owner is told

@@ -7,6 +7,7 @@
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/rebound.h"
+#include "text/listhead.h"
 #include "text/mailer.h"
 
 enum { BELIEVED = 3 * DAY, AGAIN = 14 * DAY };
@@ -50,24 +51,19 @@ static enum status
 write(const struct probing *p, struct letter *l)
 {
 	const struct conf *c = p->conf;
-	const char *slug = p->list->slug;
 	char token[TOKEN_LIST + 1];
 	struct mailer m = MAILER_INIT;
 	char *raw;
 	enum status st;
 
-	keys_unsubscribe(p->keys, slug, p->member.id, token);
+	keys_unsubscribe(p->keys, p->list->slug, p->member.id, token);
 	mailer_from(&m, "From", p->list->from);
 	mailer_mailbox(&m, "To", "", p->member.address);
 	mailer_words(&m, "Subject", "Do you still get our mail?");
 	mailer_header(&m, "Date", when_rfc5322(p->j->mem, p->j->now));
 	mailer_headerf(&m, "Message-ID", "<%s>", l->mid);
-	mailer_headerf(&m, "List-Id", "<%s.%s>", slug, c->host);
-	mailer_headerf(&m, "List-Unsubscribe",
-	    "<%su/%s>, <mailto:%s-unsubscribe%c%s@%s>", c->url, token, slug,
-	    c->delimiter[0], token, c->domain);
-	mailer_header(&m, "List-Unsubscribe-Post",
-	    "List-Unsubscribe=One-Click");
+	listhead_put(&m, c, p->list);
+	listhead_leave(&m, c, p->list, token);
 	mailer_header(&m, "Auto-Submitted", "auto-generated");
 	mailer_header(&m, "Precedence", "list");
 	mailer_header(&m, "X-Auto-Response-Suppress", "OOF, AutoReply");

@@ -68,16 +68,20 @@ subscribe_may_join(struct db *db, struct job *j, const struct subscribing *s,
 	if (s->list->kind != LIST_ACCOUNT)
 		return ST_OK;
 	st = subscribe_member(db, j, s, &m);
-	*may = st == ST_OK && strcmp(m.status, "removed") != 0;
+	*may = st == ST_OK && strcmp(m.status, "removed") != 0 &&
+	       strcmp(m.status, "gone") != 0;
 	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status
-subscribe_off(struct db *db, struct job *j, const struct subscribing *s,
+subscribe_off(struct db *db, struct job *j, struct subscribing *s,
     const struct member *m)
 {
 	const char *to = s->list->kind == LIST_ACCOUNT ? "nomail" : "left";
-	enum status st = member_set_status(db, j, m->id, s->list->slug, to);
+	enum status st = member_leave(db, j, m->id, s->list->slug, to);
+
+	if (st == ST_OK)
+		s->left = m->id;
 
 	log_note("step=subscribe id=%s list=%s member=%lld status=%s", j->id,
 	    s->list->slug, (long long)m->id, to);
@@ -233,7 +237,7 @@ say_goodbye(struct db *db, struct job *j, const struct subscribing *s)
 
 /* Who wasn't there gets the same words as who was. */
 static enum status
-leave_now(struct db *db, struct job *j, const struct subscribing *s)
+leave_now(struct db *db, struct job *j, struct subscribing *s)
 {
 	struct member m;
 	enum status st = subscribe_member(db, j, s, &m);

@@ -34,6 +34,7 @@ struct subscribing {
 	bool confirmed;      /* the address gave its word for this mail */
 	const char *open;    /* the open events, for people */
 	const char *outcome; /* set here */
+	int64_t left;        /* set here: the member who left just now */
 };
 
 /* Our mail server vouches for the sender, or the address confirmed it. */

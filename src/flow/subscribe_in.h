@@ -40,8 +40,9 @@ enum status subscribe_join(struct db *db, struct job *j,
 /* May the address be put on the list at all? */
 enum status subscribe_may_join(struct db *db, struct job *j,
     const struct subscribing *s, bool *may) must_check;
-enum status subscribe_off(struct db *db, struct job *j,
-    const struct subscribing *s, const struct member *m) must_check;
+/* Sets s->left, where he got anything until now. */
+enum status subscribe_off(struct db *db, struct job *j, struct subscribing *s,
+    const struct member *m) must_check;
 /* Every setting of m as lines that can be sent back. */
 char *subscribe_settings(struct job *j, const struct subscribing *s,
     const struct member *m);

@@ -5,12 +5,13 @@
 
 enum status
 unsubscribe(struct db *db, struct job *j, const struct keys *k,
-    const struct list *list, const char *token)
+    const struct list *list, const char *token, int64_t *left)
 {
 	const char *to = "left";
 	int64_t member;
 	enum status st;
 
+	*left = 0;
 	if (list == NULL || token == NULL ||
 	    !keys_unsubscribe_ok(k, list->slug, token, &member)) {
 		log_warn("step=unsubscribe id=%s st=none why=token", j->id);
@@ -18,7 +19,9 @@ unsubscribe(struct db *db, struct job *j, const struct keys *k,
 	}
 	if (list->kind == LIST_ACCOUNT)
 		to = "nomail";
-	st = member_set_status(db, j, member, list->slug, to);
+	st = member_leave(db, j, member, list->slug, to);
+	if (st == ST_OK)
+		*left = member;
 	log_note("step=unsubscribe id=%s list=%s member=%lld status=%s", j->id,
 	    list->slug, (long long)member, to);
 	return st == ST_NONE ? ST_OK : st;

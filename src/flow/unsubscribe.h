@@ -11,7 +11,8 @@
 #include "model/conf.h"
 #include "model/keys.h"
 
+/* *left: the member who left just now; 0: nobody did. */
 enum status unsubscribe(struct db *db, struct job *j, const struct keys *k,
-    const struct list *list, const char *token) must_check;
+    const struct list *list, const char *token, int64_t *left) must_check;
 
 #endif

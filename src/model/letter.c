@@ -77,9 +77,6 @@ static const char *const sql_list =
     "WHERE status = 'failed' AND done > ?) ORDER BY l.id LIMIT ?";
 static const char *const sql_of_event =
     "SELECT " COLUMNS " FROM letter l WHERE l.event_id = ? ORDER BY l.id";
-static const char *const sql_before =
-    "SELECT id FROM letter WHERE event_id = ? AND kind = 'broadcast' AND "
-    "list = ? AND id < ? ORDER BY id";
 
 static const char *const sql_insiders =
     "SELECT DISTINCT person FROM letter WHERE event_id = ?1 AND post_id = ?2 "
@@ -313,14 +310,6 @@ letter_of_event(struct db *db, struct job *j, int64_t event,
 		st = collect(j, r, out, n);
 	db_end(r);
 	return st;
-}
-
-enum status
-letter_before(struct db *db, struct job *j, const struct letter *l,
-    int64_t **out, size_t *n)
-{
-	return db_ints(db, j, out, n, sql_before, "isi", l->event, l->list,
-	    l->id);
 }
 
 enum status

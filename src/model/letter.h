@@ -99,9 +99,6 @@ enum status letter_due(struct db *db, struct job *j, int64_t *due) must_check;
 /* For show: the waiting and lately failed ones, oldest first. */
 enum status letter_list(struct db *db, struct job *j, struct letter **out,
     size_t *n) must_check;
-/* The broadcasts of an event to a list that were written before this one. */
-enum status letter_before(struct db *db, struct job *j, const struct letter *l,
-    int64_t **out, size_t *n) must_check;
 /* Without their bytes: letter_raw() has those. */
 enum status letter_of_event(struct db *db, struct job *j, int64_t event,
     struct letter **out, size_t *n) must_check;

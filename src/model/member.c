@@ -6,17 +6,22 @@
 
 #define COLUMNS \
 	"id, list, address, status, lang, zone, format, delivery, joined, " \
-	"changed, topics, kind, least, paused"
+	"changed, topics, kind, least, paused, account, source, consented"
 
-enum { C_FOLLOWS = 14 };
+enum { C_FOLLOWS = 17 };
 
 static const char *const sql_add =
     "INSERT INTO member (list, address, folded, status, joined, changed, "
-    "lang, zone, format, delivery) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "lang, zone, format, delivery, topics, kind, least, paused, account, "
+    "source, consented) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (list, folded) DO NOTHING";
 static const char *const sql_status =
     "UPDATE member SET status = ?, changed = ? WHERE id = ? AND list = ? "
-    "AND status != 'removed'"; /* by us: nobody else ends that */
+    "AND status NOT IN ('removed', 'gone')"; /* by us: nobody else ends it */
+static const char *const sql_leave =
+    "UPDATE member SET status = ?1, changed = ?2 WHERE id = ?3 AND list = ?4 "
+    "AND status IN ('active', 'nomail', 'bounced') AND status != ?1";
 static const char *const sql_find =
     "SELECT " COLUMNS " FROM member WHERE list = ? AND folded = ?";
 static const char *const sql_get =
@@ -41,7 +46,27 @@ static const char *const sql_settings =
     "topics = ?, kind = ?, least = ?, paused = ?, changed = ? WHERE id = ?";
 static const char *const sql_consent =
     "UPDATE member SET status = 'active', consent = ?, changed = ?, joined = "
-    "iif(status = 'active', joined, ?2) WHERE id = ?3";
+    "iif(status = 'active', joined, ?2), source = 'confirmed', consented = ?2 "
+    "WHERE id = ?3";
+static const char *const sql_set_account =
+    "UPDATE member SET account = ?, changed = ? WHERE id = ?";
+static const char *const sql_goes =
+    "UPDATE member SET was = status, status = 'gone', changed = ? "
+    "WHERE id = ? AND status != 'gone'";
+static const char *const sql_returns =
+    "UPDATE member SET status = was, was = '', changed = ? "
+    "WHERE id = ? AND status = 'gone'";
+static const char *const sql_account =
+    "SELECT " COLUMNS " FROM member INDEXED BY member_account WHERE list = ? "
+    "AND account = ? AND account != '' ORDER BY id";
+static const char *const sql_twins =
+    "SELECT o.id, o.list, o.address, o.status, o.lang, o.zone, o.format, "
+    "o.delivery, o.joined, o.changed, o.topics, o.kind, o.least, o.paused, "
+    "o.account, o.source, o.consented, EXISTS (SELECT 1 FROM follow WHERE "
+    "member_id = o.id AND event_id = ?1), m.id FROM member AS m INDEXED BY "
+    "member_walk CROSS JOIN member AS o ON o.list = ?2 AND o.folded = "
+    "m.folded WHERE m.list = ?3 AND m.status = 'active' AND m.id > ?4 AND "
+    "m.id <= ?5 ORDER BY m.id";
 static const char *const sql_follow =
     "INSERT INTO follow (member_id, event_id) VALUES (?, ?) "
     "ON CONFLICT DO NOTHING";
@@ -65,7 +90,10 @@ read_row(struct rows *r, struct job *j, struct member *m)
 		.topics = db_str(r, 10, j),
 		.kind = db_str(r, 11, j),
 		.least = db_str(r, 12, j),
-		.paused = db_int(r, 13) };
+		.paused = db_int(r, 13),
+		.account = db_str(r, 14, j),
+		.source = db_str(r, 15, j),
+		.consented = db_int(r, 16) };
 }
 
 static const char *
@@ -82,7 +110,17 @@ static const struct {
 	{ "bounced", "has bounced" },
 	{ "complained", "has complained" },
 	{ "removed", "was removed" },
+	{ "gone", "isn't in the database of the list any more" },
 };
+
+bool
+member_is_away(const struct member *m)
+{
+	for (size_t i = 0; i < sizeof away / sizeof *away; i++)
+		if (strcmp(m->status, away[i].status) == 0)
+			return true;
+	return false;
+}
 
 /* There is one already: who is away stays away. */
 static enum status
@@ -109,23 +147,43 @@ member_add(struct db *db, struct job *j, const struct member *m)
 	if (!text_is_address(m->address))
 		return job_fail(j, ST_PERM, "no address: %s",
 		    text_one_line(j->mem, m->address, 80));
-	st = db_run(db, j, sql_add, "ssssiissss", m->list, m->address,
+	st = db_run(db, j, sql_add, "ssssiisssssssissi", m->list, m->address,
 	    text_lower(j->mem, m->address), word(m->status, "active"), joined,
 	    j->now, word(m->lang, ""), word(m->zone, ""),
-	    word(m->format, "both"), word(m->delivery, "each"));
+	    word(m->format, "both"), word(m->delivery, "each"),
+	    word(m->topics, ""), word(m->kind, ""), word(m->least, ""),
+	    m->paused, word(m->account, ""), word(m->source, ""), m->consented);
 	if (st != ST_OK || db_changes(db) != 0)
 		return st;
 	return is_there(db, j, m);
+}
+
+static enum status
+put_status(struct db *db, struct job *j, const char *sql,
+    const struct member *m)
+{
+	enum status st =
+	    db_run(db, j, sql, "siis", m->status, j->now, m->id, m->list);
+
+	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
 }
 
 enum status
 member_set_status(struct db *db, struct job *j, int64_t id, const char *list,
     const char *status)
 {
-	enum status st =
-	    db_run(db, j, sql_status, "siis", status, j->now, id, list);
+	const struct member m = { .id = id, .list = list, .status = status };
 
-	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
+	return put_status(db, j, sql_status, &m);
+}
+
+enum status
+member_leave(struct db *db, struct job *j, int64_t id, const char *list,
+    const char *status)
+{
+	const struct member m = { .id = id, .list = list, .status = status };
+
+	return put_status(db, j, sql_leave, &m);
 }
 
 enum status
@@ -140,6 +198,25 @@ enum status
 member_consent(struct db *db, struct job *j, int64_t id, int64_t message)
 {
 	return db_run(db, j, sql_consent, "iii", message, j->now, id);
+}
+
+enum status
+member_set_account(struct db *db, struct job *j, int64_t id,
+    const char *account)
+{
+	return db_run(db, j, sql_set_account, "sii", account, j->now, id);
+}
+
+enum status
+member_goes(struct db *db, struct job *j, int64_t id)
+{
+	return db_run(db, j, sql_goes, "ii", j->now, id);
+}
+
+enum status
+member_returns(struct db *db, struct job *j, int64_t id)
+{
+	return db_run(db, j, sql_returns, "ii", j->now, id);
 }
 
 enum status
@@ -175,6 +252,51 @@ member_get(struct db *db, struct job *j, int64_t id, struct member *out)
 	enum status st = db_query(db, j, &r, sql_get, "i", id);
 
 	return one(r, j, st, out);
+}
+
+enum status
+member_account(struct db *db, struct job *j, const struct member *m,
+    struct member **out, size_t *n)
+{
+	struct rows *r = NULL;
+	enum status st = ST_OK;
+
+	*out = arena_grow(j->mem, NULL, 0, sizeof **out);
+	**out = *m;
+	*n = 1;
+	if (m->account[0] == '\0')
+		return ST_OK;
+	*n = 0;
+	st = db_query(db, j, &r, sql_account, "ss", m->list, m->account);
+	while (st == ST_OK && (st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		read_row(r, j, &(*out)[(*n)++]);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+member_twins(struct db *db, struct job *j, const struct member_walk *w,
+    const char *other, struct twin **out, size_t *n)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_twins, "issii", w->event,
+	    other, w->list, w->after, w->high);
+
+	*out = NULL;
+	*n = 0;
+	while (st == ST_OK && (st = db_next(r, j)) == ST_OK) {
+		struct twin *t;
+
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		t = &(*out)[(*n)++];
+		read_row(r, j, &t->is);
+		t->is.follows = db_int(r, C_FOLLOWS) != 0;
+		t->of = db_int(r, C_FOLLOWS + 1);
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 static enum status

@@ -19,6 +19,17 @@ watch_get(struct db *db, struct job *j, const char *what, struct watch *out)
 }
 
 enum status
+watch_due(struct db *db, struct job *j, const char *what, int64_t next,
+    int64_t *due)
+{
+	struct watch x;
+	enum status st = watch_get(db, j, what, &x);
+
+	*due = x.due > next ? j->now : x.due;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
 watch_set(struct db *db, struct job *j, const char *what, const struct watch *w)
 {
 	return db_run(db, j, sql_set, "sii", what, w->due, w->told);

@@ -106,7 +106,7 @@ is_chosen(const struct choice *c, const struct member *m)
 {
 	if (c->incident && strcmp(m->kind, "maintenance") == 0)
 		return false;
-	if (c->rated && m->least[0] != '\0' &&
+	if (c->rated && c->n != 0 && m->least[0] != '\0' &&
 	    c->impact < words_read_impact(m->least))
 		return false;
 	return is_topic(c, m);
@@ -135,10 +135,15 @@ topic_of(struct arena *mem, const struct conf *c, const char *word)
 
 	if (p != NULL)
 		return p->slug;
-	for (size_t i = 0; i < c->n_components; i++)
-		if (c->components[i].group[0] != '\0' &&
-		    text_key_eq(c->components[i].group, word))
-			return group_topic(mem, c->components[i].group);
+	for (size_t i = 0; i < c->n_components; i++) {
+		const char *group = c->components[i].group, *kept;
+
+		if (*group == '\0')
+			continue;
+		kept = group_topic(mem, group);
+		if (text_key_eq(group, word) || text_ieq(kept, word))
+			return kept;
+	}
 	return NULL;
 }
 

@@ -1,5 +1,7 @@
 /*
- * What a member chose of a list's posts, and whether a post is of that.
+ * What a member chose of a list's posts, and whether a post is of that.  A
+ * post that names no component is for everybody, whatever topics and impact
+ * he chose.
  *
  * Topics are kept as "slug,slug,group:name": components, and groups with what
  * is added to them later; a group's name is folded as the mail grammar
@@ -35,8 +37,8 @@ void choice_of(struct arena *mem, const struct conf *c,
 bool choice_wants(const struct choice *c, const struct member *m, bool had,
     int64_t now);
 /*
- * "email-b, Email, dns" or "all" as it is kept; NULL: *unknown is the word
- * that is neither component nor group.
+ * "email-b, Email, dns" or "all" as it is kept, which is read too; NULL:
+ * *unknown is the word that is neither component nor group.
  */
 const char *choice_read_topics(struct arena *mem, const struct conf *c,
     const char *s, const char **unknown);

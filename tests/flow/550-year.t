@@ -280,6 +280,15 @@ class Incident:
 
     # -- the clock --
 
+    def set_back(self, kind, by, t):
+        l = self.ladders[kind]
+        l.since, l.due = min(l.since - by, t), l.due - by
+        self.began = min(self.began, t)
+        if l.base is not None:
+            l.base -= by
+        if kind == 4:
+            self.now.next_update -= by
+
     def first(self):
         due = [l for l in self.ladders.values() if l.due is not None]
         return min(due, key=lambda l: (l.due, l.kind, l.step), default=None)
@@ -562,13 +571,38 @@ class Town:
                for l in [i.first()] if l is not None]
         return min(all, key=lambda x: x[:4], default=None)
 
+    def ahead(self):
+        """What was armed by a clock that was ahead of this one."""
+        return self.rig.sql(
+            'SELECT t.id, event_id, t.kind, since FROM timer t '
+            'JOIN event e ON e.id = event_id WHERE fired_at IS NULL AND '
+            'cancelled_at IS NULL AND since > %d AND changed > %d'
+            % (self.t, self.t))
+
+    def set_back(self, ahead, killed=False):
+        """That goes back with it, so that nobody waits for an hour more."""
+        left = self.rig.sql('SELECT id FROM timer WHERE id IN (%s) AND since >'
+                            ' %d' % (', '.join(str(a[0]) for a in ahead),
+                                     self.t))
+        if not ahead or (killed and left):
+            return
+        if left:
+            raise Trouble('not set back: %s' % left)
+        self.counts['set back'] += len(ahead)
+        by = max(a[3] for a in ahead) - self.t
+        for _, id, kind, _ in ahead:
+            self.incidents[id].set_back(kind, by, self.t)
+
     def tick(self):
         self.counts['ticks'] += 1
         self.note('tick')
         dice = self.dice.random()
+        ahead = self.ahead()
         if dice < .15:
             self.run(self.t, 'tick', kill=True)
+            self.set_back(ahead, killed=True)
             self.compare(self.expect(self.new_rows()))
+            ahead = self.ahead()
             self.t += self.dice.randrange(5)
         if dice > .85:
             self.counts['two at once'] += 1
@@ -578,6 +612,7 @@ class Town:
                     raise Trouble('tick: %d' % p.returncode)
         else:
             self.run(self.t, 'tick')
+        self.set_back(ahead)
         self.compare(self.expect(None))
 
     def expect(self, only):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
+import mailcheck  # noqa: E402
 from whole import Instance, Tap, wait_until  # noqa: E402
 
 t = Tap()
@@ -43,8 +44,7 @@ def box(i):
     out = []
     for name in sorted(glob.glob(i.dir + "/out/new/*"), key=os.path.getmtime):
         with open(name, "rb") as f:
-            out.append(email.message_from_binary_file(
-                f, policy=email.policy.default))
+            out.append(mailcheck.read(f.read()))
     return out
 
 
