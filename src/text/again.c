@@ -44,7 +44,7 @@ again_due(int64_t now, int64_t first_failed, int64_t *due)
 bool
 again_copies_due(int64_t now, int64_t first_failed, int64_t *due)
 {
-	return after(now, first_failed, 20, COPIES_LEAST, due);
+	return after(now, first_failed, 180, COPIES_LEAST, due);
 }
 
 bool

@@ -15,8 +15,8 @@
  */
 bool again_due(int64_t now, int64_t first_failed, int64_t *due);
 /*
- * The same for what is left of a broadcast: after a twentieth of that time,
- * ten seconds at least.  What broke for twenty minutes is made good within one.
+ * The same for what is left of a broadcast: after a 180th of that time, ten
+ * seconds at least.  What broke for hours is made good within a minute.
  */
 bool again_copies_due(int64_t now, int64_t first_failed, int64_t *due);
 /*

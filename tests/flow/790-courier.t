@@ -120,10 +120,13 @@ def begin():
 
 sink.faults, kills, runs = True, 0, 0
 while kills < KILLS and runs < KILLS * 20:
+    before = sink.sessions
     p = begin()
     runs += 1
+    while p.poll() is None and sink.sessions == before and rand.random() < .99:
+        time.sleep(.01)  # killed at work, but for a few before it
     try:
-        p.wait(rand.uniform(.03, .5 if LONG else .25))
+        p.wait(rand.uniform(0, .3))
         if all(x[1] != 'waiting' for x in letters(desk)):
             break
         skipped += 10  # what is put off is due

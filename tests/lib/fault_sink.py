@@ -77,6 +77,8 @@ class FaultSink:
                 self.random.random() * 100 < self.chance.get(what, 0))
 
     async def say(self, w, line):
+        if w.is_closing():
+            raise Gone
         data = line.encode() + b'\r\n'
         if self.fails('reset'):
             w.get_extra_info('socket').setsockopt(
@@ -85,7 +87,7 @@ class FaultSink:
         if self.fails('silent'):
             await asyncio.sleep(3600)
         if self.fails('slow'):
-            while self.faults and data:
+            while self.faults and data and not w.is_closing():
                 w.write(data[:1])
                 data = data[1:]
                 await asyncio.sleep(1)

@@ -149,10 +149,10 @@ again(void **state)
 	/* What is left of a broadcast. */
 	assert_true(again_copies_due(1000, 0, &due));
 	assert_int_equal(due, 1010);
-	assert_true(again_copies_due(2200, 1000, &due));
-	assert_int_equal(due, 2260);
-	assert_true(again_copies_due(100000, 1, &due));
-	assert_int_equal(due, 101800);
+	assert_true(again_copies_due(8200, 1000, &due));
+	assert_int_equal(due, 8240);
+	assert_true(again_copies_due(400000, 1, &due));
+	assert_int_equal(due, 401800);
 	assert_false(again_copies_due(432001, 1, &due));
 	/* Only time in which it was tried counts. */
 	assert_int_equal(again_since(1000, 0, 0), 0);
