@@ -11,9 +11,11 @@
 #include "flow/dlog.h"
 #include "flow/notary.h"
 #include "flow/texts.h"
+#include "model/event_find.h"
 #include "model/post.h"
 #include "text/again.h"
 #include "text/choice.h"
+#include "text/eventid.h"
 
 enum { SENDER_ROOM = 512, WHY = 320, SOON = 30 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -27,6 +29,8 @@ struct broadcast {
 	size_t update;
 	struct dlog *log;
 	struct choice choice;
+	bool follows; /* it goes on as another incident, whose choice is: */
+	struct choice followed;
 	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
@@ -77,6 +81,45 @@ find_update(struct broadcast *b, struct job *j)
 		    e->updates[b->update].r == r)
 			return ST_OK;
 	return job_fail(j, ST_PERM, "its update isn't among the public ones");
+}
+
+/* The list that the other's updates go to. */
+static enum status
+goes_on_here(struct broadcast *b, int64_t event, bool *out)
+{
+	struct post *posts;
+	size_t n;
+	enum status st = post_list(b->w->db, &b->job, event, &posts, &n);
+
+	*out = st == ST_OK && n != 0 &&
+	       (posts[n - 1].lists[0] == '\0' ||
+		   text_among(posts[n - 1].lists, b->letter.list));
+	return st;
+}
+
+/* Who gets the mails of the incident that it was merged into gets no other. */
+static enum status
+find_followed(struct broadcast *b, struct job *j)
+{
+	const struct public_update *u = &b->event.updates[b->update];
+	struct public_event other;
+	struct event_found found;
+	struct eventid id;
+	enum status st;
+
+	if (u->kind != POST_MERGED || !eventid_read_full(u->reason, &id))
+		return ST_OK;
+	st = event_find_name(b->w->db, &b->job, eventid_kind_word(id.kind),
+	    id.year, id.number, &found);
+	if (st == ST_OK)
+		st = goes_on_here(b, found.id, &b->follows);
+	if (st == ST_OK && b->follows)
+		st = post_public_event(b->w->db, &b->job, &b->w->conf, found.id,
+		    &other);
+	if (st == ST_OK && b->follows)
+		choice_of(b->job.mem, &b->w->conf, &other, other.n_updates - 1,
+		    &b->followed);
+	return st <= ST_NONE ? ST_OK : job_fail(j, st, "%s", b->job.why);
 }
 
 static enum status
@@ -138,7 +181,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	    (st = find_update(b, j)) != ST_OK ||
 	    (st = read_texts(b, j)) != ST_OK ||
 	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = find_earlier(b, j)) != ST_OK)
+	    (st = find_earlier(b, j)) != ST_OK ||
+	    (st = find_followed(b, j)) != ST_OK)
 		return st;
 	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
 	b->audience =
@@ -304,13 +348,23 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 	b->out++;
 }
 
+/* By what he chose; what he follows is this one alone. */
+static bool
+gets_followed(const struct broadcast *b, const struct member *who, int64_t now)
+{
+	struct member m = *who;
+
+	m.follows = false;
+	return b->follows && choice_wants(&b->followed, &m, false, now);
+}
+
 /* Not done yet, and it is of what he chose. */
 static bool
 is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
 {
 	bool had = b->had != NULL && dlog_done(b->had, r->member);
 
-	return !dlog_done(b->log, r->member) &&
+	return !dlog_done(b->log, r->member) && !gets_followed(b, r->is, now) &&
 	       choice_wants(&b->choice, r->is, had, now) &&
 	       !is_insider(b, r->address);
 }

@@ -25,6 +25,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 6;",
 #include "schema_7.sql.h"
 	"PRAGMA user_version = 7;",
+#include "schema_11.sql.h"
+	"PRAGMA user_version = 8;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

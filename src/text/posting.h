@@ -48,6 +48,12 @@ char *posting_id(struct arena *mem, const struct public_event *e);
 bool posting_current(const struct public_event *e, size_t i);
 /* Neither resolved nor later. */
 bool posting_open(enum state s);
+/* "Monitoring"; of an event as a whole that is withdrawn, or followed as
+ * another, that. */
+const char *posting_word(const struct posting *p,
+    const struct public_update *u);
+/* It isn't over by having been mended: no end, no duration, no apology. */
+bool posting_ends_otherwise(const struct public_update *u);
 /* "[Investigating] Title [INC-2026-0042]"; stable: without the tag. */
 char *posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix);
