@@ -98,20 +98,41 @@ $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libsitrep.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Itests/lib -o $@ $< \
 	    $(BUILD)/libsitrep.a $(LIB_LIBS)
 
+# What `make bench` drives.
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsitrep.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Itests/lib -o $@ $< \
+	    $(BUILD)/libsitrep.a $(LIB_LIBS)
+
 unit: $(UNIT)
 	@for t in $(UNIT); do echo "# $$t"; $$t || exit 1; done
 
 unit-programs: $(UNIT)
 
-# A fuzz target tests/fuzz/fz_x.c; tests/run sets CC and SAN.
-FZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fz/%,$(wildcard tests/fuzz/fz_*.c))
+# A fuzz target tests/fuzz/fz_x.c.  clang is slow: it compiles only what the
+# linker takes for them out of the library.
+FZ_SRC = $(wildcard tests/fuzz/fz_*.c)
+FZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fz/%,$(FZ_SRC))
+FZ_SAN = -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined
+
+$(BUILD)/fuzzed: $(FZ_SRC) $(BUILD)/libsitrep.a
+	$(CC) $(ALL_CFLAGS) -Itests/lib -nostartfiles -Wl,-e,0,-z,muldefs,-M \
+	    -o $@.out $^ $(LIB_LIBS) | \
+	    sed -n 's/^.*libsitrep[.]a(\(.*\)[.]o).*/\1/p' | sort -u | \
+	    while read -r n; do ls src/[!c]*/"$$n.c"; done >$@
 
 $(BUILD)/fz/%: tests/fuzz/%.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/lib -fsanitize=fuzzer -o $@ $< \
 	    $(BUILD)/libsitrep.a $(LIB_LIBS)
 
-fuzz-programs: $(FZ)
+fuzz-programs: $(BUILD)/fuzzed
+	@$(MAKE) BUILD=$(BUILD)/fuzz CC=clang-14 SAN='$(FZ_SAN)' \
+	    CFLAGS='-O1 -g' WERROR=-Wno-unknown-warning-option \
+	    SRC="$$(cat $(BUILD)/fuzzed)" fuzz-targets
+
+fuzz-targets: $(FZ)
 
 help:
 	@echo 'make            build/sitrep'

@@ -9,7 +9,7 @@
 enum { LINE = 2048, EX_TRY_AGAIN = 75 };
 
 static enum log_target to = LOG_TO_STDERR;
-static const char *program = "sitrep";
+static const char *program = "sitrep", *last_word;
 
 void
 log_open(enum log_target target, const char *name)
@@ -86,13 +86,23 @@ log_fail(const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+log_last_word(const char *line)
+{
+	last_word = line;
+}
+
 _Noreturn void
 die(const char *fmt, ...)
 {
 	va_list ap;
+	ssize_t done = 0;
 
 	va_start(ap, fmt);
 	put("die", LOG_CRIT, fmt, ap);
 	va_end(ap);
+	if (last_word != NULL)
+		done = write(STDOUT_FILENO, last_word, strlen(last_word));
+	(void)done;
 	_exit(EX_TRY_AGAIN);
 }

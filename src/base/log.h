@@ -17,6 +17,8 @@ enum log_target {
 };
 
 void log_open(enum log_target target, const char *name);
+/* What die() says on standard output besides; NULL, as at first: nothing. */
+void log_last_word(const char *line);
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

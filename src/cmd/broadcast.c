@@ -1,4 +1,4 @@
-#include "cmd/broadcast.h"
+#include "cmd/broadcast_in.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,51 +6,23 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "flow/audience.h"
+#include "base/when.h"
 #include "flow/compose.h"
-#include "flow/dlog.h"
 #include "flow/notary.h"
 #include "flow/texts.h"
-#include "model/event_find.h"
 #include "model/post.h"
 #include "text/again.h"
-#include "text/choice.h"
-#include "text/eventid.h"
+#include "text/domains.h"
 
-enum { SENDER_ROOM = 512, WHY = 320, SOON = 30 };
-enum made { MADE_NOT, MADE_WELL, MADE_BAD };
-
-struct broadcast {
-	struct world *w;
-	struct job job; /* until the end: letter, event */
-	struct letter letter;
-	const struct list *list;
-	struct public_event event;
-	size_t update;
-	struct dlog *log;
-	struct choice choice;
-	bool follows; /* it goes on as another incident, whose choice is: */
-	struct choice followed;
-	struct dlog *had; /* earlier updates; NULL: nobody may be left out */
-	struct audience *audience;
-	const char **insiders; /* have it already, as slugs */
-	size_t n_insiders;
-	const struct recipient *batch;
-	size_t n, at;
-	struct job made; /* until the variants are forgotten: mails */
-	struct mail mails[AUDIENCE_VARIANTS];
-	enum made is_made[AUDIENCE_VARIANTS];
-	size_t out;       /* copies on their way */
-	bool read;        /* everybody was given */
-	enum status stop; /* why no more is given: ST_OK: go on */
-	bool fall;
-	int64_t later, unmade, synced, removals;
-	char why[WHY];
-	char cant[WHY]; /* why copies couldn't be composed */
+enum {
+	SENDER_ROOM = 512,
+	SOON = 30,
+	HELD_SOON = 10,
+	HELD_MS = 20 * 1000, /* what is held waits so long after the last */
 };
 
-static void
-note(struct broadcast *b, enum status st, const char *why)
+void
+broadcast_note(struct broadcast *b, enum status st, const char *why)
 {
 	if (b->stop == ST_OK)
 		b->stop = st;
@@ -81,45 +53,6 @@ find_update(struct broadcast *b, struct job *j)
 		    e->updates[b->update].r == r)
 			return ST_OK;
 	return job_fail(j, ST_PERM, "its update isn't among the public ones");
-}
-
-/* The list that the other's updates go to. */
-static enum status
-goes_on_here(struct broadcast *b, int64_t event, bool *out)
-{
-	struct post *posts;
-	size_t n;
-	enum status st = post_list(b->w->db, &b->job, event, &posts, &n);
-
-	*out = st == ST_OK && n != 0 &&
-	       (posts[n - 1].lists[0] == '\0' ||
-		   text_among(posts[n - 1].lists, b->letter.list));
-	return st;
-}
-
-/* Who gets the mails of the incident that it was merged into gets no other. */
-static enum status
-find_followed(struct broadcast *b, struct job *j)
-{
-	const struct public_update *u = &b->event.updates[b->update];
-	struct public_event other;
-	struct event_found found;
-	struct eventid id;
-	enum status st;
-
-	if (u->kind != POST_MERGED || !eventid_read_full(u->reason, &id))
-		return ST_OK;
-	st = event_find_name(b->w->db, &b->job, eventid_kind_word(id.kind),
-	    id.year, id.number, &found);
-	if (st == ST_OK)
-		st = goes_on_here(b, found.id, &b->follows);
-	if (st == ST_OK && b->follows)
-		st = post_public_event(b->w->db, &b->job, &b->w->conf, found.id,
-		    &other);
-	if (st == ST_OK && b->follows)
-		choice_of(b->job.mem, &b->w->conf, &other, other.n_updates - 1,
-		    &b->followed);
-	return st <= ST_NONE ? ST_OK : job_fail(j, st, "%s", b->job.why);
 }
 
 static enum status
@@ -163,6 +96,15 @@ find_earlier(struct broadcast *b, struct job *j)
 }
 
 static enum status
+open_log(struct broadcast *b, struct job *j)
+{
+	const char *state = b->w->conf.state;
+
+	return b->looks ? dlog_look(j, state, &b->letter.id, 1, &b->log)
+			: dlog_open(j, state, b->letter.id, &b->log);
+}
+
+static enum status
 prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
@@ -174,15 +116,15 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		return job_fail(j, ST_PERM,
 		    "the list %s isn't configured: put it back as %s/%s.conf",
 		    l->list, b->w->conf.lists_dir, l->list);
-	if ((st = dlog_open(j, b->w->conf.state, l->id, &b->log)) != ST_OK)
+	if ((st = open_log(b, j)) != ST_OK)
 		return st;
 	if ((st = post_removals(b->w->db, j, l->event, &b->removals)) !=
 		ST_OK ||
 	    (st = find_update(b, j)) != ST_OK ||
-	    (st = read_texts(b, j)) != ST_OK ||
+	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
 	    (st = find_insiders(b, j)) != ST_OK ||
 	    (st = find_earlier(b, j)) != ST_OK ||
-	    (st = find_followed(b, j)) != ST_OK)
+	    (st = broadcast_find_followed(b, j)) != ST_OK)
 		return st;
 	choice_of(b->job.mem, &b->w->conf, &b->event, b->update, &b->choice);
 	b->audience =
@@ -192,8 +134,8 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 	return ST_OK;
 }
 
-enum status
-broadcast_open(struct world *w, struct job *j, const struct letter *l,
+static enum status
+begin(struct world *w, struct job *j, const struct letter *l, bool looks,
     struct broadcast **out)
 {
 	struct broadcast *b = calloc(1, sizeof *b);
@@ -202,6 +144,9 @@ broadcast_open(struct world *w, struct job *j, const struct letter *l,
 	if (b == NULL)
 		die("out of memory for a broadcast");
 	b->w = w;
+	b->looks = looks;
+	b->refused = refused_new();
+	b->held = held_copies_new();
 	job_begin(&b->job, "broadcast", j->now);
 	job_begin(&b->made, "compose", j->now);
 	st = prepare(b, j, l);
@@ -209,6 +154,13 @@ broadcast_open(struct world *w, struct job *j, const struct letter *l,
 	if (st != ST_OK)
 		broadcast_free(b);
 	return st;
+}
+
+enum status
+broadcast_open(struct world *w, struct job *j, const struct letter *l,
+    struct broadcast **out)
+{
+	return begin(w, j, l, false, out);
 }
 
 void
@@ -219,6 +171,8 @@ broadcast_free(struct broadcast *b)
 	audience_free(b->audience);
 	dlog_close(b->log);
 	dlog_close(b->had);
+	refused_free(b->refused);
+	held_copies_free(b->held);
 	job_end(&b->made);
 	job_end(&b->job);
 	free(b);
@@ -230,16 +184,37 @@ broadcast_letter(const struct broadcast *b)
 	return b->letter.id;
 }
 
+const struct letter *
+broadcast_of(const struct broadcast *b)
+{
+	return &b->letter;
+}
+
 const char *
 broadcast_cant(const struct broadcast *b)
 {
 	return b->cant;
 }
 
+void
+broadcast_count(const struct broadcast *b, struct broadcast_counts *out)
+{
+	*out = (struct broadcast_counts){ dlog_taken(b->log),
+		dlog_refused(b->log), b->later };
+}
+
+void
+broadcast_yield(struct broadcast *b)
+{
+	if (b->stop == ST_OK)
+		b->yields = true;
+	broadcast_note(b, ST_TEMP, "another one goes first");
+}
+
 /* ---- copies ---- */
 
-static void
-forget_mails(struct broadcast *b)
+void
+broadcast_forget_mails(struct broadcast *b)
 {
 	audience_forget(b->audience);
 	memset(b->is_made, 0, sizeof b->is_made);
@@ -260,6 +235,14 @@ still_true(struct broadcast *b, struct job *j)
 	    "a text was removed meanwhile: the rest goes without it");
 }
 
+enum status
+broadcast_ready(struct broadcast *b, struct job *j)
+{
+	enum status st = dlog_reserve(j, b->log);
+
+	return st == ST_OK ? still_true(b, j) : st;
+}
+
 /* false: nothing more can be given now. */
 static bool
 next_batch(struct broadcast *b)
@@ -270,19 +253,17 @@ next_batch(struct broadcast *b)
 	if (audience_full(b->audience)) {
 		if (b->out != 0)
 			return false; /* they still use the mails */
-		forget_mails(b);
+		broadcast_forget_mails(b);
 	}
 	job_begin(&j, "broadcast", world_now(b->w));
-	st = dlog_reserve(&j, b->log);
-	if (st == ST_OK)
-		st = still_true(b, &j);
+	st = broadcast_ready(b, &j);
 	if (st == ST_OK)
 		st = audience_next(b->w->db, &j, b->audience, &b->batch, &b->n);
 	b->at = 0;
 	if (st == ST_NONE)
 		b->read = true;
 	else if (st != ST_OK)
-		note(b, st, j.why);
+		broadcast_note(b, st, j.why);
 	job_end(&j);
 	return st == ST_OK;
 }
@@ -323,14 +304,17 @@ is_insider(const struct broadcast *b, const char *address)
 	return false;
 }
 
-static void
-give(struct broadcast *b, struct courier *c, const struct recipient *r,
-    uint64_t tag)
+void
+broadcast_give(struct broadcast *b, const struct giving *g,
+    const struct recipient *r)
 {
 	char sender[SENDER_ROOM], bounce[TOKEN_BOUNCE + 1];
 	char unsubscribe[TOKEN_LIST + 1];
 	const char *name = b->letter.list;
-	struct parcel p = { .tag = tag, .relay = -1, .fall = b->fall };
+	struct parcel p = { .tag = g->tag,
+		.letter = b->letter.id,
+		.relay = -1,
+		.fall = b->fall };
 
 	if ((p.mail = mail_of(b, r->variant)) == NULL) {
 		b->unmade++;
@@ -344,64 +328,110 @@ give(struct broadcast *b, struct courier *c, const struct recipient *r,
 		.to = r->address,
 		.sender = sender,
 		.unsubscribe = unsubscribe };
-	courier_add(c, &p);
+	courier_add(g->to, &p);
 	b->out++;
 }
 
-/* By what he chose; what he follows is this one alone. */
-static bool
-gets_followed(const struct broadcast *b, const struct member *who, int64_t now)
-{
-	struct member m = *who;
-
-	m.follows = false;
-	return b->follows && choice_wants(&b->followed, &m, false, now);
-}
-
 /* Not done yet, and it is of what he chose. */
-static bool
-is_meant(const struct broadcast *b, const struct recipient *r, int64_t now)
+bool
+broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
+    int64_t now)
 {
 	bool had = b->had != NULL && dlog_done(b->had, r->member);
 
-	return !dlog_done(b->log, r->member) && !gets_followed(b, r->is, now) &&
+	return !dlog_done(b->log, r->member) &&
+	       !broadcast_gets_followed(b, r->is, now) &&
 	       choice_wants(&b->choice, r->is, had, now) &&
 	       !is_insider(b, r->address);
+}
+
+bool
+broadcast_may_give(const struct broadcast *b, const struct giving *g)
+{
+	return b->stop == ST_OK && courier_room(g->to) > g->leave;
+}
+
+/* ---- giving ---- */
+
+static void
+feed_next(struct broadcast *b, const struct giving *g)
+{
+	const struct recipient *r = &b->batch[b->at++];
+	int domain;
+
+	if (!broadcast_is_meant(b, r, g->now))
+		return;
+	domain = domains_find(b->w->domains, domains_of(r->address));
+	if (domain < 0 || broadcast_may_go(b, g, domain))
+		broadcast_give(b, g, r);
+	else
+		broadcast_hold(b, r->member, domain);
 }
 
 void
 broadcast_feed(struct broadcast *b, struct courier *c, uint64_t tag,
     size_t leave)
 {
-	int64_t now = world_now(b->w);
+	const struct giving g = { c, tag, leave, world_now(b->w),
+		when_steady() };
 
-	while (b->stop == ST_OK && !b->read && courier_room(c) > leave) {
-		const struct recipient *r;
-
+	if (!b->read)
+		b->held_until = g.ms + HELD_MS;
+	broadcast_feed_held(b, &g);
+	while (!b->read && broadcast_may_give(b, &g)) {
 		if (b->at == b->n && !next_batch(b))
-			return;
-		if (b->at == b->n)
-			continue;
-		r = &b->batch[b->at++];
-		if (is_meant(b, r, now))
-			give(b, c, r, tag);
+			break;
+		if (b->at != b->n)
+			feed_next(b, &g);
 	}
+	if (b->stop != ST_OK || g.ms > b->held_until)
+		broadcast_let_go(b);
 }
 
 void
-broadcast_outcome(struct broadcast *b, const struct outcome *o, int64_t now)
+broadcast_outcome(struct broadcast *b, const struct outcome *o,
+    const char *server, int64_t now)
 {
+	const struct dlog_line line = { o->member, now, o->code, server,
+		o->reply };
+
 	b->out--;
 	if (o->fate == FATE_UNSENT) {
-		note(b, ST_TEMP, o->reply); /* nobody else would get through */
+		broadcast_note(b, ST_TEMP,
+		    o->reply); /* nobody else would get through */
 		return;
 	}
-	dlog_add(b->log, o->member, now, o->code, o->reply);
+	if (domains_said(b->w->domains, o->to, o->code, o->reply,
+		when_steady()))
+		log_note("step=courier domain=%s st=slower at-a-time=%u "
+			 "reply=%s",
+		    domains_of(o->to),
+		    domains_limit(b->w->domains, domains_of(o->to)), o->reply);
+	dlog_add(b->log, &line);
+	refused_note(b->refused, o);
 	if (o->fate != FATE_LATER)
 		return;
 	b->later++;
-	if (b->why[0] == '\0')
-		(void)strncpy(b->why, o->reply, sizeof b->why - 1);
+	if (b->why[0] == '\0' && o->code != 0)
+		(void)snprintf(b->why, sizeof b->why, "%d %s", o->code,
+		    o->reply);
+	else if (b->why[0] == '\0')
+		(void)snprintf(b->why, sizeof b->why, "%s", o->reply);
+}
+
+/* Before their lines: a line is what keeps a copy from being asked again. */
+static void
+score(struct broadcast *b, int64_t now)
+{
+	struct job j;
+
+	if (refused_n(b->refused) == 0)
+		return;
+	job_begin(&j, "refused", now);
+	if (refused_score(b->refused, b->w, &j, &b->letter, b->list) != ST_OK)
+		log_fail("step=courier letter=%lld refused error=%s",
+		    (long long)b->letter.id, j.why);
+	job_end(&j);
 }
 
 /* A copy is only safe from being sent again once its line is on the disk. */
@@ -411,9 +441,10 @@ broadcast_write(struct broadcast *b, int64_t now)
 	struct job j;
 	bool sync = now != b->synced || broadcast_over(b);
 
+	score(b, now);
 	job_begin(&j, "broadcast", now);
 	if (dlog_write(&j, b->log, sync) != ST_OK)
-		note(b, ST_TEMP, j.why);
+		broadcast_note(b, ST_TEMP, j.why);
 	else if (sync)
 		b->synced = now;
 	job_end(&j);
@@ -422,7 +453,9 @@ broadcast_write(struct broadcast *b, int64_t now)
 bool
 broadcast_over(const struct broadcast *b)
 {
-	return b->out == 0 && (b->read || b->stop != ST_OK);
+	bool rest = !b->read || held_copies_n(b->held) != 0;
+
+	return b->out == 0 && (!rest || b->stop != ST_OK);
 }
 
 /* ---- end ---- */
@@ -434,16 +467,22 @@ put_off(struct broadcast *b, struct job *j, const char *counts)
 	const char *reply;
 
 	reply = arena_printf(j->mem, "%s so far; %s", counts,
-	    b->unmade != 0 ? b->cant : b->why);
+	    b->unmade != 0 ? b->cant
+	    : b->why[0] != '\0'
+		? b->why
+		: arena_printf(j->mem, "%lld wait, their domains take fewer",
+		      (long long)b->passed));
 	/* What a person has to mend takes as long as that does. */
 	if (b->unmade == 0 &&
-	    !again_due(j->now, b->letter.first_failed, &due)) {
+	    !again_copies_due(j->now, b->letter.first_failed, &due)) {
 		log_fail("step=courier letter=%lld st=failed reply=%s",
 		    (long long)b->letter.id, reply);
 		return letter_failed(b->w->db, j, b->letter.id, reply);
 	}
 	/* Nobody was asked, which is cheap to try; or it's mended any time. */
-	if (b->later == 0 || b->unmade != 0)
+	if (b->passed != 0)
+		due = j->now + HELD_SOON;
+	else if (b->later == 0 || b->unmade != 0)
 		due = j->now + SOON;
 	log_note("step=courier letter=%lld st=later reply=%s",
 	    (long long)b->letter.id, reply);
@@ -459,9 +498,35 @@ broadcast_finish(struct broadcast *b, struct job *j)
 	const char *counts = arena_printf(j->mem, "%lld taken, %lld refused",
 	    (long long)dlog_taken(b->log), (long long)dlog_refused(b->log));
 
-	if (b->stop != ST_OK || b->later != 0 || b->unmade != 0)
+	if (b->yields && b->unmade == 0)
+		return ST_OK;
+	if (b->stop != ST_OK || b->later != 0 || b->unmade != 0 ||
+	    b->passed != 0)
 		return put_off(b, j, counts);
 	log_note("step=courier letter=%lld list=%s st=sent reply=%s",
 	    (long long)b->letter.id, b->letter.list, counts);
 	return letter_sent(b->w->db, j, b->letter.id, counts);
+}
+
+/* ---- for people ---- */
+
+enum status
+broadcast_left(struct world *w, struct job *j, const struct letter *l,
+    int64_t *out)
+{
+	struct broadcast *b;
+	enum status st = begin(w, j, l, true, &b);
+
+	*out = 0;
+	if (st != ST_OK)
+		return st;
+	while (st == ST_OK) {
+		st = audience_next(w->db, j, b->audience, &b->batch, &b->n);
+		for (size_t i = 0; i < b->n && st == ST_OK; i++)
+			*out += broadcast_is_meant(b, &b->batch[i], j->now);
+		if (audience_full(b->audience))
+			audience_forget(b->audience);
+	}
+	broadcast_free(b);
+	return st == ST_NONE ? ST_OK : st;
 }

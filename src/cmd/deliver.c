@@ -273,6 +273,7 @@ cmd_deliver(struct world *w, struct job *j, int argc, char **argv)
 	if (pid == 0) {
 		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 		(void)close(say[0]);
+		log_last_word(NULL);
 		be_quiet();
 		_exit(work(w, j, &d, say[1]));
 	}

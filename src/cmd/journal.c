@@ -111,3 +111,17 @@ journal_list(struct world *w, struct job *j, const char *list,
 	buf_free(&b);
 	return st;
 }
+
+enum status
+journal_refused(struct world *w, struct job *j, int64_t letter,
+    const struct buf *lines, int64_t *id)
+{
+	enum status st = journal_clock(w, j, 0,
+	    arena_printf(j->mem,
+		"Timer: refused\nLetter: %lld\nTime: %s\nNumber: %s\n\n%s",
+		(long long)letter, when_rfc3339(j->mem, j->now), number(j),
+		lines->data));
+
+	*id = db_last_id(w->db);
+	return st;
+}

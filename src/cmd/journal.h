@@ -14,6 +14,15 @@
  *	address,language,timezone,format, a line each; of a removed one the
  *	address.
  *
+ * Of copies that a relay refused, as they went:
+ *
+ *	Timer: refused
+ *	Letter: 12
+ *	Time: 2026-03-04T14:00:00Z
+ *	Number: 4f1d...
+ *
+ *	member, code and reply, a line each.
+ *
  * Of a person's key the same with Person: and Fingerprint: instead of List:.
  */
 #ifndef CMD_JOURNAL_H
@@ -33,6 +42,9 @@ enum status journal_timer(struct world *w, struct job *j,
 enum status journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines) must_check;
 void journal_member(struct buf *lines, const struct member *m);
+/* *id: of the row. */
+enum status journal_refused(struct world *w, struct job *j, int64_t letter,
+    const struct buf *lines, int64_t *id) must_check;
 /* change: "add" or "remove". */
 enum status journal_key(struct world *w, struct job *j, const char *person,
     const char *change, const char *fingerprint) must_check;

@@ -1,7 +1,8 @@
 /*
- * The LMTP door: many senders at once, one process, poll().  A message is
- * acknowledged right after its own commit; handling it is another child's
- * work, so that no sender waits for another's mail.
+ * The LMTP door: many senders at once, one process, poll().  The messages that
+ * became whole in one round share a commit, and none is acknowledged before
+ * it; handling them is another child's work, so that no sender waits for
+ * another's mail.
  */
 #include <errno.h>
 #include <poll.h>
@@ -38,7 +39,9 @@ struct client {
 	struct lmtp lmtp;
 	struct gather gather;
 	bool gathering;
-	time_t active; /* monotonic */
+	bool whole;      /* its message waits for the commit of this round */
+	struct buf rest; /* what came behind that message */
+	time_t active;   /* monotonic */
 };
 
 struct server {
@@ -68,7 +71,9 @@ hang_up(struct server *s, struct client *c)
 	lmtp_free(&c->lmtp);
 	if (c->gathering)
 		gather_drop(&c->gather);
-	c->gathering = false;
+	c->gathering = c->whole = false;
+	buf_free(&c->rest);
+	c->rest = (struct buf)BUF_INIT;
 	s->n--;
 }
 
@@ -152,35 +157,6 @@ answer_phone(struct server *s)
 	s->n++;
 }
 
-/* Commit 1.  The store is opened afresh after trouble. */
-static bool
-keep(struct server *s, struct client *c)
-{
-	struct envelope e = { .source = "lmtp",
-		.actor = "",
-		.from = c->lmtp.from.data,
-		.recipient = c->lmtp.to.data };
-	char id[32];
-	int64_t message;
-	enum status st;
-	struct job j;
-
-	(void)snprintf(id, sizeof id, "lmtp-%ld", ++s->taken);
-	job_begin(&j, id, desk_now(&s->desk));
-	e.received = j.now;
-	gather_end(&c->gather, &j, &e);
-	if ((st = desk_open(&s->desk, &j)) == ST_OK)
-		st = walk_take(&s->desk.w, &j, &e, &message);
-	if (st != ST_OK && st != ST_NONE) {
-		log_fail("step=lmtp id=%s error=%s", id, j.why);
-		desk_close(&s->desk);
-	}
-	gather_drop(&c->gather);
-	c->gathering = false;
-	job_end(&j);
-	return st == ST_OK || st == ST_NONE;
-}
-
 static void
 add(struct server *s, struct client *c)
 {
@@ -191,26 +167,35 @@ add(struct server *s, struct client *c)
 	gather_add(&c->gather, c->lmtp.piece, c->lmtp.piece_len);
 }
 
+/* What was fed, up to a whole message: what is behind that must wait. */
 static void
-take(struct server *s, struct client *c)
+obey(struct server *s, struct client *c)
 {
-	bool taken;
+	const struct conf *conf = &s->desk.house->w->conf;
+	enum lmtp_event ev;
 
-	c->lmtp.piece_len = 0;
-	add(s, c); /* an empty message had no bytes yet */
-	taken = keep(s, c);
-	lmtp_done(&c->lmtp, taken);
-	flush(c);
-	if (taken)
-		bell_ring(s->desk.house, BELL_WALK);
+	while (!c->over && !c->whole && (ev = lmtp_next(&c->lmtp)) != LMTP_WANT)
+		if (ev == LMTP_RCPT)
+			lmtp_rcpt(&c->lmtp,
+			    place_known(conf, c->lmtp.path.data));
+		else if (ev == LMTP_BYTES)
+			add(s, c);
+		else if (ev == LMTP_END) {
+			c->lmtp.piece_len = 0;
+			add(s, c); /* an empty message had no bytes yet */
+			c->whole = true;
+		} else
+			c->over = true;
+	if (c->whole)
+		buf_add(&c->rest, c->lmtp.in, c->lmtp.in_len);
+	else
+		flush(c);
 }
 
 static void
 hear(struct server *s, struct client *c)
 {
-	const struct conf *conf = &s->desk.house->w->conf;
 	ssize_t n = recv(c->fd, s->piece, sizeof s->piece, 0);
-	enum lmtp_event ev = LMTP_WANT;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -218,22 +203,110 @@ hear(struct server *s, struct client *c)
 		c->over = true;
 		if (n < 0)
 			buf_clear(&c->lmtp.out);
+		flush(c);
 		return;
 	}
 	c->active = uptime();
 	lmtp_feed(&c->lmtp, s->piece, (size_t)n);
-	while (!c->over && (ev = lmtp_next(&c->lmtp)) != LMTP_WANT) {
-		if (ev == LMTP_RCPT)
-			lmtp_rcpt(&c->lmtp,
-			    place_known(conf, c->lmtp.path.data));
-		else if (ev == LMTP_BYTES)
-			add(s, c);
-		else if (ev == LMTP_END)
-			take(s, c);
-		else
-			c->over = true;
+	obey(s, c);
+}
+
+/* ---- the commit of a round ---- */
+
+struct round {
+	size_t n;
+	struct client *clients[CLIENTS];
+	struct envelope envelopes[CLIENTS];
+	struct intake intakes[CLIENTS];
+};
+
+static bool
+any_whole(const struct server *s)
+{
+	for (size_t i = 0; i < CLIENTS; i++)
+		if (s->clients[i].fd >= 0 && s->clients[i].whole)
+			return true;
+	return false;
+}
+
+static void
+gather_round(struct server *s, struct job *j, struct round *r)
+{
+	r->n = 0;
+	for (size_t i = 0; i < CLIENTS; i++) {
+		struct client *c = &s->clients[i];
+		struct envelope *e = &r->envelopes[r->n];
+
+		if (c->fd < 0 || !c->whole)
+			continue;
+		*e = (struct envelope){ .source = "lmtp",
+			.actor = "",
+			.from = c->lmtp.from.data,
+			.recipient = c->lmtp.to.data,
+			.received = j->now };
+		gather_end(&c->gather, j, e);
+		r->intakes[r->n] = (struct intake){
+			arena_printf(j->mem, "lmtp-%ld", ++s->taken), e, ST_TEMP
+		};
+		r->clients[r->n++] = c;
 	}
+}
+
+/* Its replies, then what it said behind its message. */
+static void
+answer(struct server *s, struct client *c, bool taken)
+{
+	struct buf rest = c->rest;
+
+	c->rest = (struct buf)BUF_INIT;
+	gather_drop(&c->gather);
+	c->gathering = c->whole = false;
+	lmtp_done(&c->lmtp, taken);
+	lmtp_feed(&c->lmtp, rest.data, rest.len);
+	obey(s, c);
 	flush(c);
+	buf_free(&rest);
+	if (c->over && c->lmtp.out.len == 0)
+		hang_up(s, c);
+}
+
+/* Commit 1.  The store is opened afresh after trouble. */
+static void
+keep(struct server *s, struct job *j, struct round *r)
+{
+	bool good = desk_open(&s->desk, j) == ST_OK &&
+		    walk_take_all(&s->desk.w, j, r->intakes, r->n);
+
+	if (good)
+		return;
+	log_fail("step=lmtp id=%s error=%s", r->intakes[0].id, j->why);
+	desk_close(&s->desk);
+}
+
+/* Until no message that came is without its answer. */
+static void
+take_round(struct server *s)
+{
+	struct round r;
+	bool any = false;
+
+	while (any_whole(s)) {
+		struct job j;
+
+		job_begin(&j, "lmtp", desk_now(&s->desk));
+		gather_round(s, &j, &r);
+		keep(s, &j, &r);
+		for (size_t i = 0; i < r.n; i++) {
+			bool taken = r.intakes[i].st == ST_OK ||
+				     r.intakes[i].st == ST_NONE;
+
+			any = any || taken;
+			answer(s, r.clients[i], taken);
+		}
+		job_end(&j);
+	}
+	if (any)
+		bell_ring(s->desk.house, BELL_WALK);
 }
 
 /* Too much unfinished in memory: only the longest goes on. */
@@ -336,8 +409,10 @@ child_lmtp(const struct house *h)
 		die("out of memory for the LMTP server");
 	desk_begin(&s->desk, h);
 	s->strict = !sock_is_local(h->w->conf.lmtp);
-	for (size_t i = 0; i < CLIENTS; i++)
+	for (size_t i = 0; i < CLIENTS; i++) {
 		s->clients[i].fd = -1;
+		s->clients[i].rest = (struct buf)BUF_INIT;
+	}
 	for (;;) {
 		wait_for_any(s, p);
 		if (p[STOP_AT].revents != 0)
@@ -345,6 +420,7 @@ child_lmtp(const struct house *h)
 		for (size_t i = 0; i < CLIENTS; i++)
 			serve_client(s, &s->clients[i],
 			    p[CLIENTS_AT + i].revents);
+		take_round(s);
 		if (p[LISTEN_AT].revents != 0)
 			answer_phone(s);
 	}

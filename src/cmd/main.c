@@ -182,5 +182,7 @@ main(int argc, char **argv)
 	if (e == NULL)
 		return wrong("no such command: %s", argv[optind]);
 	o.clock_runs = e->run == cmd_serve;
+	if (e->run == cmd_deliver)
+		log_last_word("4.3.0 no memory for the mail: try again\n");
 	return run(e, &o, argc - optind, argv + optind);
 }

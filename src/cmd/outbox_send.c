@@ -12,6 +12,8 @@
 #include "base/when.h"
 #include "cmd/broadcast.h"
 #include "cmd/encrypt.h"
+#include "cmd/precedence.h"
+#include "cmd/progress.h"
 #include "cmd/uncomposed.h"
 #include "ext/command.h"
 #include "flow/courier.h"
@@ -20,6 +22,7 @@
 #include "model/letter.h"
 #include "model/store.h"
 #include "text/again.h"
+#include "text/domains.h"
 #include "text/wire.h"
 
 enum {
@@ -60,6 +63,7 @@ struct outbox {
 	bool kept;                 /* something stays for a later try */
 	bool probed;               /* the store takes writes, in this look */
 	bool broken;               /* it doesn't: start no letter */
+	struct progress progress;
 	int lock;
 	int clock; /* who is told of a timer made due; -1: nobody */
 };
@@ -247,6 +251,7 @@ post_mail(struct outbox *o, struct errand *e, uint64_t tag)
 	size_t n = page ? courier_relays(o->courier) : 1;
 	struct letter_bytes bytes;
 	struct parcel p = { .tag = tag,
+		.letter = e->letter.id,
 		.mail = &e->mail,
 		.copy = { .to = e->letter.recipient,
 		    .sender = sender_of(o, e) },
@@ -291,13 +296,14 @@ ask_to_mend(struct outbox *o, struct job *j, int64_t letter, const char *why)
 		    (long long)letter, j->why);
 }
 
-static void
+/* false: another one may be tried. */
+static bool
 start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 {
 	enum status st = broadcast_open(o->w, j, l, &o->broadcast);
 
 	if (st == ST_OK || st == ST_NONE)
-		return;
+		return st == ST_OK;
 	log_fail("step=courier letter=%lld error=%s", (long long)l->id, j->why);
 	if (st == ST_PERM)
 		ask_to_mend(o, j, l->id, arena_str(j->mem, j->why));
@@ -306,6 +312,7 @@ start_broadcast(struct outbox *o, struct job *j, const struct letter *l)
 	if (st != ST_OK)
 		log_fail("step=courier letter=%lld error=the store refused",
 		    (long long)l->id);
+	return false;
 }
 
 static bool
@@ -314,7 +321,7 @@ on_its_way(const struct outbox *o, int64_t id)
 	for (size_t i = 0; i < ERRANDS; i++)
 		if (o->errands[i].used && o->errands[i].letter.id == id)
 			return true;
-	return o->broadcast != NULL && broadcast_letter(o->broadcast) == id;
+	return false;
 }
 
 static struct errand *
@@ -377,15 +384,40 @@ take_letter(struct outbox *o, bool pages)
 		l.first_failed = again_since(j.now, l.first_failed, l.due);
 	}
 	if (st == ST_OK && !on_its_way(o, l.id) && can_write(o, &j, l.id)) {
-		if (l.kind != LETTER_BROADCAST) {
-			start_errand(o, e, &j, &l);
-			return true;
-		}
-		if (o->broadcast == NULL)
-			start_broadcast(o, &j, &l);
+		start_errand(o, e, &j, &l);
+		return true;
 	}
 	job_end(&j);
 	return st == ST_OK;
+}
+
+/*
+ * The one that goes before the others; one on its way makes room for it, and
+ * is taken up again after it.
+ */
+static void
+look_for_broadcast(struct outbox *o)
+{
+	struct letter *all;
+	struct job j;
+	size_t n = 0;
+
+	job_begin(&j, "send", world_now(o->w));
+	if (letter_broadcasts(o->w->db, &j, j.now, &all, &n) != ST_OK)
+		log_warn("step=courier error=%s", j.why);
+	precedence_sort(&o->w->conf, all, n);
+	if (o->broadcast != NULL && n != 0 &&
+	    precedence_before(&o->w->conf, &all[0], broadcast_of(o->broadcast)))
+		broadcast_yield(o->broadcast);
+	for (size_t i = 0; i < n && o->broadcast == NULL && !o->broken; i++) {
+		struct letter *l = &all[i];
+
+		l->first_failed = again_since(j.now, l->first_failed, l->due);
+		job_forget(&j);
+		if (can_write(o, &j, l->id) && start_broadcast(o, &j, l))
+			break;
+	}
+	job_end(&j);
 }
 
 /* Pages first; a broadcast that runs doesn't delay what comes meanwhile. */
@@ -406,6 +438,7 @@ look(struct outbox *o)
 		;
 	while (take_letter(o, false))
 		;
+	look_for_broadcast(o);
 }
 
 /* ---- the round ---- */
@@ -418,7 +451,8 @@ take_outcomes(struct outbox *o)
 
 	while (courier_take(o->courier, &r))
 		if (r.tag == TAG_BROADCAST)
-			broadcast_outcome(o->broadcast, &r, now);
+			broadcast_outcome(o->broadcast, &r,
+			    courier_relay_name(o->courier, r.relay), now);
 		else
 			errand_outcome(o, &o->errands[r.tag], &r);
 }
@@ -439,8 +473,7 @@ end_broadcast(struct outbox *o)
 	job_end(&j);
 	broadcast_free(o->broadcast);
 	o->broadcast = NULL;
-	/* Another one may have been passed over for it. */
-	o->again = o->tick = 0;
+	o->tick = 0; /* for the next one */
 }
 
 static void
@@ -449,6 +482,7 @@ tend_broadcast(struct outbox *o)
 	if (o->broadcast == NULL)
 		return;
 	broadcast_write(o->broadcast, world_now(o->w));
+	progress_show(&o->progress, o->broadcast);
 	if (broadcast_over(o->broadcast))
 		end_broadcast(o);
 }
@@ -515,7 +549,12 @@ outbox_send(struct world *w, struct job *j, int clock)
 		.n_relays = w->conf.n_relays,
 		.helo = w->conf.host };
 	struct outbox o = { .w = w, .lock = -1, .clock = clock };
+	bool lent = w->domains != NULL;
 	enum status st = lock(j, w->conf.state, &o.lock);
+
+	if (!lent)
+		w->domains = domains_new();
+	o.progress.on = w->progress;
 
 	if (st == ST_OK)
 		st = courier_new(j, &with, &o.courier);
@@ -527,6 +566,10 @@ outbox_send(struct world *w, struct job *j, int clock)
 	}
 	if (st == ST_OK && o.kept)
 		st = ST_TEMP;
+	if (!lent) {
+		domains_free(w->domains);
+		w->domains = NULL;
+	}
 	courier_free(o.courier);
 	if (o.lock >= 0)
 		(void)close(o.lock);

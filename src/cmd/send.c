@@ -1,5 +1,6 @@
 /* `sitrep send`: every letter that is due, once. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/when.h"
 #include "cmd/outbox.h"
@@ -27,6 +28,7 @@ cmd_send(struct world *w, struct job *j, int argc, char **argv)
 		(void)fprintf(stderr, "usage: sitrep send\n");
 		return EX_WRONG_USAGE;
 	}
+	w->progress = isatty(STDERR_FILENO) != 0;
 	st = letter_thaw(w->db, j);
 	if (st == ST_OK)
 		st = outbox_send(w, j, -1);

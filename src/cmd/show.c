@@ -8,7 +8,9 @@
 
 #include "base/when.h"
 #include "cmd/held.h"
+#include "cmd/show_delivery.h"
 #include "cmd/show_promises.h"
+#include "cmd/show_queue.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -299,23 +301,10 @@ letters_json(struct world *w, struct job *j, int64_t event, struct json *root)
 	struct json *list = json_new_array();
 	struct letter *all;
 	size_t n = 0;
-	enum status st = event == 0
-			     ? letter_list(w->db, j, &all, &n)
-			     : letter_of_event(w->db, j, event, &all, &n);
+	enum status st = letter_of_event(w->db, j, event, &all, &n);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct json *o = json_new_object();
-
-		json_put_int(o, "letter", all[i].id);
-		json_put_str(o, "message_id", all[i].mid);
-		json_put_str(o, "to", all[i].recipient);
-		json_put_str(o, "list", all[i].list);
-		json_put_str(o, "status", all[i].status);
-		json_put_int(o, "tries", all[i].tries);
-		json_put_time(o, "due", all[i].due);
-		json_put_str(o, "reply", all[i].reply);
-		json_add(list, o);
-	}
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		json_add(list, show_letter_json(&all[i]));
 	json_put(root, "letters", list);
 	return st;
 }
@@ -461,7 +450,7 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		st = open_json(w, j, root);
 	else if (strcmp(what, "queue") == 0)
-		st = letters_json(w, j, 0, root);
+		st = show_queue_json(w, j, root);
 	else if (strcmp(what, "rota") == 0)
 		st = rota_json(w, j, root);
 	else if (strcmp(what, "held") == 0)
@@ -484,7 +473,7 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);
 	if (strcmp(what, "queue") == 0)
-		return report_queue(w->db, j, out);
+		return show_queue(w, j, out);
 	if (strcmp(what, "lists") == 0)
 		return report_lists(w->db, j, &w->conf, out);
 	if (strcmp(what, "rota") == 0)
@@ -495,8 +484,9 @@ as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 }
 
 struct wish {
-	const char *what, *since; /* NULL: not given */
-	int held;                 /* number of a held mail; 0: not given */
+	const char *what, *since, *address; /* NULL: not given */
+	bool delivery;
+	int held; /* number of a held mail; 0: not given */
 	bool json;
 };
 
@@ -519,19 +509,43 @@ read_wish(int argc, char **argv, struct wish *out)
 			out->json = true;
 		else if (strcmp(argv[i], "--since") == 0 && i + 1 < argc)
 			out->since = argv[++i];
+		else if (strcmp(argv[i], "--delivery") == 0)
+			out->delivery = true;
+		else if (out->delivery && out->what != NULL &&
+			 out->address == NULL && strchr(argv[i], '@') != NULL)
+			out->address = argv[i];
 		else if (out->what == NULL && argv[i][0] != '-')
 			out->what = argv[i];
 		else if (out->what == NULL || strcmp(out->what, "held") != 0 ||
 			 out->held != 0 || !read_number(argv[i], &out->held))
 			return false;
 	}
+	if (out->delivery && (out->what == NULL || out->since != NULL))
+		return false;
 	return out->since == NULL ||
 	       (out->what != NULL && strcmp(out->what, "promises") == 0);
 }
 
 static enum status
+delivery(struct world *w, struct job *j, const struct wish *o, struct buf *out)
+{
+	struct delivery_wish d = { .address = o->address, .json = o->json };
+	struct event e;
+	enum status st = find_event(w, j, o->what, &d.event);
+
+	if (st == ST_OK)
+		st = event_get(w->db, j, d.event, &e);
+	if (st != ST_OK)
+		return st;
+	d.name = event_name(j->mem, &e);
+	return show_delivery(w, j, &d, out);
+}
+
+static enum status
 show(struct world *w, struct job *j, const struct wish *o, struct buf *out)
 {
+	if (o->delivery)
+		return delivery(w, j, o, out);
 	if (o->what != NULL && strcmp(o->what, "promises") == 0)
 		return show_promises(w, j, o->since, o->json, out);
 	if (o->what != NULL && strcmp(o->what, "held") == 0 && !o->json)
@@ -549,8 +563,9 @@ cmd_show(struct world *w, struct job *j, int argc, char **argv)
 
 	if (!read_wish(argc, argv, &o)) {
 		(void)fputs("usage: sitrep show [ID|queue|rota|lists|held "
-			    "[NUMBER]] [--json]\n       sitrep show promises "
-			    "[--since DATE|LENGTH] [--json]\n",
+			    "[NUMBER]] [--json]\n       sitrep show ID "
+			    "--delivery [ADDRESS] [--json]\n       sitrep "
+			    "show promises [--since DATE|LENGTH] [--json]\n",
 		    stderr);
 		return EX_WRONG_USAGE;
 	}

@@ -11,7 +11,6 @@
 #include "cmd/turn.h"
 #include "flow/apply.h"
 #include "flow/decide.h"
-#include "flow/intake.h"
 
 /*
  * 1. The mail is ours: raw bytes, one commit.
@@ -22,6 +21,17 @@ walk_take(struct world *w, struct job *j, const struct envelope *e, int64_t *id)
 	struct envelope copy = *e;
 
 	return intake_take(w->db, j, &w->conf, &copy, id);
+}
+
+bool
+walk_take_all(struct world *w, struct job *j, struct intake *all, size_t n)
+{
+	bool good = true;
+
+	intake_take_all(w->db, j, all, n);
+	for (size_t i = 0; i < n; i++)
+		good = good && (all[i].st == ST_OK || all[i].st == ST_NONE);
+	return good;
 }
 
 /*

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "cmd/world.h"
+#include "flow/intake.h"
 #include "model/inbox.h"
 
 /*
@@ -16,6 +17,10 @@
  */
 enum status walk_take(struct world *w, struct job *j, const struct envelope *e,
     int64_t *id) must_check;
+/* The same for several at once (flow/intake.h); false: the store refused one.
+ */
+bool walk_take_all(struct world *w, struct job *j, struct intake *all,
+    size_t n);
 /*
  * Commit 2, for each message that waits, in order; each effect once, also
  * after a crash; one at a time over all processes.  ST_OK: nothing waits any

@@ -20,6 +20,7 @@
 #include "model/inbox.h"
 #include "model/letter.h"
 #include "model/store.h"
+#include "text/domains.h"
 #include "text/notice.h"
 
 enum {
@@ -289,7 +290,7 @@ child_clock(const struct house *h)
 
 /* *lead: of the last look; what waits is looked at anew where it isn't. */
 static void
-send_once(struct desk *d, struct job *j, int64_t *lead)
+send_once(struct desk *d, struct job *j, int64_t *lead, struct domains *domains)
 {
 	bool thaw = !d->open || set_back(*lead) != 0;
 	enum status st = desk_open(d, j);
@@ -307,6 +308,7 @@ send_once(struct desk *d, struct job *j, int64_t *lead)
 	}
 	if (st == ST_NONE || due > j->now)
 		return;
+	d->w.domains = domains;
 	st = outbox_send(&d->w, j, d->house->bell[BELL_CLOCK]);
 	if (st == ST_TEMP || st == ST_PERM)
 		log_note("step=send st=later reason=%s", j->why);
@@ -317,6 +319,7 @@ child_courier(const struct house *h)
 {
 	int64_t lead = clock_lead();
 	int timer = make_timer();
+	struct domains *domains = domains_new();
 	struct desk d;
 
 	desk_begin(&d, h);
@@ -324,10 +327,11 @@ child_courier(const struct house *h)
 		struct job j;
 
 		job_begin(&j, "send", desk_now(&d));
-		send_once(&d, &j, &lead);
+		send_once(&d, &j, &lead, domains);
 		job_end(&j);
 	} while (wait_for(&d, BELL_COURIER, timer, -1, LOOK) != WOKEN_STOP);
 	desk_close(&d);
+	domains_free(domains);
 	return EX_DONE;
 }
 

@@ -48,6 +48,10 @@ struct world {
 	struct confined ahead;
 	int64_t ahead_of;
 	struct tree_list *list; /* of the tree that is written; or NULL */
+	/* How much receiving domains take (text/domains.h), for as long as the
+	 * process sends; NULL: for one outbox_send(). */
+	struct domains *domains;
+	bool progress; /* sending shows how far it is, on standard error */
 };
 
 /*

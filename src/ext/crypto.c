@@ -35,13 +35,22 @@ crypto_sha256_hex(struct arena *mem, const void *p, size_t n)
 	return code_hex(mem, out, sizeof out);
 }
 
+/* A broadcast signs with one key: half of that work is setting it, and it is
+ * still set after a digest. */
 void
 crypto_hmac(const void *key, size_t key_len, const void *p, size_t n,
     unsigned char out[CRYPTO_SHA256])
 {
-	struct hmac_sha256_ctx state;
+	static struct hmac_sha256_ctx state;
+	static unsigned char kept[SHA256_BLOCK_SIZE];
+	static size_t n_kept;
 
-	hmac_sha256_set_key(&state, key_len, key);
+	if (n_kept == 0 || n_kept != key_len ||
+	    memcmp(kept, key, n_kept) != 0) {
+		hmac_sha256_set_key(&state, key_len, key);
+		n_kept = key_len <= sizeof kept ? key_len : 0;
+		(void)memcpy(kept, key, n_kept);
+	}
 	hmac_sha256_update(&state, n, p);
 	hmac_sha256_digest(&state, CRYPTO_SHA256, out);
 }

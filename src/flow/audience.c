@@ -6,8 +6,11 @@
 #include "base/log.h"
 
 struct audience {
-	struct arena *mem;  /* until the end */
-	struct job batch;   /* until the next batch */
+	struct arena *mem; /* until the end */
+	struct job batch;  /* until the next batch */
+	struct job single; /* until the next of audience_one() */
+	struct member one;
+	struct recipient of_one;
 	struct arena *kept; /* the variants, until forgotten */
 	const char *lang;
 	struct member_walk walk;
@@ -39,6 +42,7 @@ audience_free(struct audience *a)
 	if (a == NULL)
 		return;
 	arena_free(a->batch.mem);
+	arena_free(a->single.mem);
 	arena_free(a->kept);
 	arena_free(a->mem);
 	free(a);
@@ -124,4 +128,33 @@ audience_next(struct db *db, struct job *j, struct audience *a,
 	*out = a->recipients;
 	*n = i;
 	return got == 0 ? ST_NONE : ST_OK;
+}
+
+enum status
+audience_one(struct db *db, struct job *j, struct audience *a, int64_t member,
+    const struct recipient **out)
+{
+	struct member_walk walk = a->walk;
+	struct recipient *r = &a->of_one;
+	size_t n = 0;
+	enum status st;
+
+	walk.after = member - 1;
+	walk.high = member;
+	arena_free(a->single.mem);
+	job_begin(&a->single, j->id, j->now);
+	st = member_batch(db, &a->single, &walk, 1, &a->one, &n);
+	if (st != ST_OK)
+		return job_fail(j, st, "%s", a->single.why);
+	if (n == 0)
+		return ST_NONE;
+	if (!classify(a, &a->one, &r->variant)) {
+		a->full = true;
+		return ST_NONE;
+	}
+	r->member = a->one.id;
+	r->address = a->one.address;
+	r->is = &a->one;
+	*out = r;
+	return ST_OK;
 }

@@ -35,6 +35,12 @@ void audience_free(struct audience *a); /* NULL is allowed */
  */
 enum status audience_next(struct db *db, struct job *j, struct audience *a,
     const struct recipient **out, size_t *n) must_check;
+/*
+ * One of them by his number, in *out until the next call.  ST_NONE: he is none
+ * any more; or, where audience_full(), there is no variant left for him.
+ */
+enum status audience_one(struct db *db, struct job *j, struct audience *a,
+    int64_t member, const struct recipient **out) must_check;
 bool audience_full(const struct audience *a);
 void audience_forget(struct audience *a);
 const struct variant *audience_variant(const struct audience *a, size_t i);

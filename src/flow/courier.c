@@ -41,6 +41,20 @@ courier_relays(const struct courier *c)
 	return c->n_lanes;
 }
 
+const char *
+courier_relay_name(const struct courier *c, int relay)
+{
+	if (relay < 0 || (size_t)relay >= c->n_lanes)
+		return "";
+	return c->lanes[relay].name;
+}
+
+size_t
+courier_to(const struct courier *c, const char *domain)
+{
+	return parcels_to(c->parcels, domain);
+}
+
 /* ---- relays ---- */
 
 static void
@@ -139,6 +153,7 @@ hear(struct courier *c, struct session *s, int64_t ms)
 		case TALK_DONE:
 			s->answers++;
 			l->fruitless = 0;
+			parcels_stage(c->parcels, at, e.at);
 			parcels_answered(c->parcels, at, e.code, e.reply);
 			break;
 		case TALK_LOST: parcels_lost(c->parcels, at, e.reply); break;
@@ -186,11 +201,15 @@ give_envelope(struct courier *c, struct session *s)
 	int at = parcels_next(c->parcels, s->lane, pages);
 	const struct parcel *p;
 	struct talk_envelope e;
+	char name[NAME_ROOM];
 
 	if (at == PARCELS_NONE)
 		return;
 	p = parcels_at(c->parcels, at);
+	(void)snprintf(name, sizeof name, "%lld.%lld", (long long)p->letter,
+	    (long long)p->copy.member);
 	e = (struct talk_envelope){ .tag = (uint32_t)at,
+		.name = p->letter == 0 ? NULL : name,
 		.from = p->copy.sender,
 		.to = p->copy.to,
 		.size = wire_size(p->mail, &p->copy),
@@ -453,6 +472,7 @@ courier_new(struct job *j, const struct courier_options *o,
 			    "smtp://HOST:PORT or spool:/DIR",
 			    o->relays[i]);
 		}
+		courier_name_lane(c, &c->lanes[i]);
 		c->n_lanes++;
 	}
 	if (c->n_lanes == 0) {

@@ -32,6 +32,10 @@ enum status courier_new(struct job *j, const struct courier_options *o,
 /* Says QUIT where nothing is open.  NULL is allowed. */
 void courier_free(struct courier *c);
 size_t courier_relays(const struct courier *c);
+/* HOST:PORT, or "spool"; "" where outcome.relay says nobody. */
+const char *courier_relay_name(const struct courier *c, int relay);
+/* Copies to a domain that wait here or are on the wire. */
+size_t courier_to(const struct courier *c, const char *domain);
 
 /* How many parcels may be added now. */
 size_t courier_room(const struct courier *c);

@@ -21,12 +21,14 @@ enum {
 	DOWN_MS = 30 * 1000,
 	FRUITLESS = 8, /* sessions in a row without a single answer */
 	FAREWELL_MS = 500,
+	NAME_ROOM = 48, /* of an envelope: two numbers and a dot */
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
 
 struct lane {
 	struct relay relay;
+	const char *name; /* HOST:PORT, or spool */
 	enum lane_state state;
 	struct resolve *resolve;
 	struct resolve_address addresses[RESOLVE_MAX];
@@ -59,6 +61,7 @@ struct courier {
 	unsigned long spooled;
 };
 
+void courier_name_lane(struct courier *c, struct lane *l);
 /* A relay that can't be used now: what waits for it goes another way. */
 void courier_close_lane(struct courier *c, struct lane *l, const char *why,
     int64_t ms);

@@ -12,6 +12,19 @@ courier_lane_index(const struct courier *c, const struct lane *l)
 	return (size_t)(l - c->lanes);
 }
 
+void
+courier_name_lane(struct courier *c, struct lane *l)
+{
+	const struct relay *r = &l->relay;
+	bool six = r->kind == RELAY_SMTP && strchr(r->host, ':') != NULL;
+
+	if (r->kind == RELAY_SPOOL)
+		l->name = "spool";
+	else
+		l->name = arena_printf(c->job.mem, six ? "[%s]:%s" : "%s:%s",
+		    r->host, r->port);
+}
+
 /* Nobody is reached there: what waits goes to the next relay. */
 void
 courier_close_lane(struct courier *c, struct lane *l, const char *why,

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/numbers.h"
 #include "base/text.h"
 
 enum {
@@ -19,9 +20,6 @@ enum {
 	LINE_MOST = 2048,       /* longer is none of ours */
 	RESERVE = 1024 * 1024,  /* asked of the disk at a time */
 	KEEP_FREE = 512 * 1024, /* a few hundred outcomes */
-	PAGE_BITS = 15,         /* members of one page of the map */
-	PAGE = 1 << PAGE_BITS,
-	PAGES = 1 << 17, /* of 2^32 members */
 };
 
 struct dlog {
@@ -31,30 +29,13 @@ struct dlog {
 	off_t size, reserved;
 	int64_t taken, refused;
 	struct buf added;
-	unsigned char *pages[PAGES]; /* a bit for each member who is done */
+	struct numbers *done; /* members */
 };
-
-static void
-mark(struct dlog *d, int64_t member)
-{
-	size_t at = (size_t)(member >> PAGE_BITS), bit = member % PAGE;
-
-	if (member < 0 || at >= PAGES)
-		return;
-	if (d->pages[at] == NULL &&
-	    (d->pages[at] = calloc(1, PAGE / 8)) == NULL)
-		die("out of memory for a delivery log");
-	d->pages[at][bit / 8] |= (unsigned char)(1u << bit % 8);
-}
 
 bool
 dlog_done(const struct dlog *d, int64_t member)
 {
-	size_t at = (size_t)(member >> PAGE_BITS), bit = member % PAGE;
-
-	if (member < 0 || at >= PAGES || d->pages[at] == NULL)
-		return false;
-	return (d->pages[at][bit / 8] >> bit % 8 & 1) != 0;
+	return numbers_has(d->done, member);
 }
 
 static void
@@ -78,7 +59,7 @@ read_line(struct dlog *d, const char *line)
 	if (code < 200 || (code > 299 && code < 500) || code > 999)
 		return;
 	count(d, (int)code);
-	mark(d, member);
+	numbers_put(d->done, member);
 }
 
 /* Whole lines of the piece; what is left of it moves to its front. */
@@ -169,6 +150,7 @@ new_log(void)
 	if (d == NULL)
 		die("out of memory for a delivery log");
 	d->fd = -1;
+	d->done = numbers_new();
 	d->added = (struct buf)BUF_INIT;
 	return d;
 }
@@ -237,8 +219,7 @@ dlog_close(struct dlog *d)
 		(void)!ftruncate(d->fd, lseek(d->fd, 0, SEEK_END));
 	if (d->fd >= 0)
 		(void)close(d->fd);
-	for (size_t i = 0; i < PAGES; i++)
-		free(d->pages[i]);
+	numbers_free(d->done);
 	buf_free(&d->added);
 	free(d->path);
 	free(d);
@@ -268,16 +249,11 @@ dlog_reserve(struct job *j, struct dlog *d)
 	return ST_OK;
 }
 
-void
-dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
-    const char *reply)
+static void
+add_words(struct dlog *d, const char *reply)
 {
 	static const char hex[] = "0123456789abcdef";
-	char head[64];
 
-	(void)snprintf(head, sizeof head, "%lld %lld %03d ", (long long)member,
-	    (long long)time, code);
-	buf_str(&d->added, head);
 	while (*reply != '\0') {
 		unsigned char c = (unsigned char)*reply;
 		char escaped[4] = { '\\', 'x', hex[c >> 4], hex[c & 15] };
@@ -290,8 +266,24 @@ dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
 			buf_add(&d->added, escaped, sizeof escaped);
 		reply += n == 0 ? 1 : n;
 	}
+}
+
+void
+dlog_add(struct dlog *d, const struct dlog_line *l)
+{
+	char head[64];
+
+	(void)snprintf(head, sizeof head, "%lld %lld %03d ",
+	    (long long)l->member, (long long)l->time, l->code);
+	buf_str(&d->added, head);
+	if (l->server[0] != '\0') {
+		buf_char(&d->added, '@');
+		add_words(d, l->server);
+		buf_char(&d->added, ' ');
+	}
+	add_words(d, l->reply);
 	buf_char(&d->added, '\n');
-	count(d, code);
+	count(d, l->code);
 }
 
 enum status

@@ -1,6 +1,7 @@
 /*
  * The delivery log of a broadcast, STATE/deliveries/LETTER.log: a line per
- * outcome, `MEMBER TIME CODE REPLY`, only ever appended.  It is the proof of
+ * outcome, `MEMBER TIME CODE @SERVER REPLY`, only ever appended (of older
+ * versions without @SERVER).  It is the proof of
  * delivery and the courier's memory: a member with a 2xx or 5xx is done, one
  * with anything else, or no line, is to be tried (again).  CODE 000: the
  * connection broke before an answer.
@@ -40,8 +41,14 @@ int64_t dlog_refused(const struct dlog *d);
 
 /* Before copies are sent: there is room for the outcomes of a few hundred. */
 enum status dlog_reserve(struct job *j, struct dlog *d) must_check;
-void dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
-    const char *reply);
+/* server: who said it; "": nobody. */
+struct dlog_line {
+	int64_t member, time;
+	int code;
+	const char *server, *reply;
+};
+
+void dlog_add(struct dlog *d, const struct dlog_line *line);
 /* Everything added is with the system; sync: and on the disk. */
 enum status dlog_write(struct job *j, struct dlog *d, bool sync) must_check;
 

@@ -7,6 +7,10 @@
 #include "base/text.h"
 #include "text/trace.h"
 
+/* So many in a row that can't be stored: then it isn't for one of them, and to
+ * wait for each would keep all of them waiting. */
+enum { BAD_MOST = 2 };
+
 /* Opens a mbox line, once. */
 static const char mbox_line[] = "From ";
 
@@ -176,6 +180,74 @@ clean(struct job *j, const char *s)
 	return out;
 }
 
+static struct envelope
+cleaned(struct job *j, const struct envelope *e)
+{
+	struct envelope mine = *e;
+
+	mine.actor = clean(j, e->actor);
+	mine.from = clean(j, e->from);
+	mine.recipient = clean(j, e->recipient);
+	return mine;
+}
+
+/* of: the name in the log; why: of a failure. */
+static void
+tell(const char *of, const struct envelope *e, int64_t message, enum status st,
+    const char *why)
+{
+	if (st == ST_OK || st == ST_NONE)
+		log_note("step=intake id=%s message=%lld source=%s size=%zu "
+			 "sha=%.16s st=%s",
+		    of, (long long)message, e->source, e->size, e->sha,
+		    st == ST_OK ? "ok" : "repeat");
+	else
+		log_fail("step=intake id=%s source=%s size=%zu error=%s", of,
+		    e->source, e->size, why);
+}
+
+/* false: none of them is stored. */
+static bool
+take_together(struct db *db, struct job *j, struct intake *all, size_t n)
+{
+	struct inbox_arrival arrivals[INTAKE_MOST];
+	struct envelope mine[INTAKE_MOST];
+
+	for (size_t i = 0; i < n; i++) {
+		mine[i] = cleaned(j, all[i].envelope);
+		arrivals[i] = (struct inbox_arrival){ &mine[i], 0, ST_TEMP };
+	}
+	if (inbox_take_all(db, j, arrivals, n) != ST_OK)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		all[i].st = arrivals[i].st;
+		tell(all[i].id, &mine[i], arrivals[i].id, all[i].st, "");
+	}
+	return true;
+}
+
+void
+intake_take_all(struct db *db, struct job *j, struct intake *all, size_t n)
+{
+	size_t good = 0, bad = 0;
+
+	if (n > 1 && take_together(db, j, all, n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct envelope mine = cleaned(j, all[i].envelope);
+		int64_t message = 0;
+
+		all[i].st = ST_TEMP;
+		if (bad >= BAD_MOST && good == 0)
+			continue;
+		job_forget(j);
+		all[i].st = inbox_take(db, j, &mine, &message);
+		tell(all[i].id, &mine, message, all[i].st, j->why);
+		bad += all[i].st == ST_TEMP;
+		good += all[i].st == ST_OK || all[i].st == ST_NONE;
+	}
+}
+
 enum status
 intake_take(struct db *db, struct job *j, const struct conf *c,
     struct envelope *e, int64_t *id)
@@ -189,19 +261,11 @@ intake_take(struct db *db, struct job *j, const struct conf *c,
 		gather_add(&g, e->raw, e->n);
 		gather_end(&g, j, &mine);
 	}
-	mine.actor = clean(j, e->actor);
-	mine.from = clean(j, e->from);
-	mine.recipient = clean(j, e->recipient);
+	mine = cleaned(j, &mine);
 	st = inbox_take(db, j, &mine, id);
-	if (st == ST_OK || st == ST_NONE) {
+	if (st == ST_OK || st == ST_NONE)
 		e->sha = mine.sha;
-		log_note("step=intake id=%s message=%lld source=%s size=%zu "
-			 "sha=%.16s st=%s",
-		    j->id, (long long)*id, mine.source, mine.size, mine.sha,
-		    st == ST_OK ? "ok" : "repeat");
-	} else
-		log_fail("step=intake id=%s source=%s size=%zu error=%s", j->id,
-		    mine.source, mine.size, j->why);
+	tell(j->id, &mine, *id, st, j->why);
 	gather_drop(&g);
 	return st;
 }

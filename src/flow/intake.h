@@ -60,4 +60,19 @@ void gather_drop(struct gather *g); /* also of a zeroed one */
 enum status intake_take(struct db *db, struct job *j, const struct conf *c,
     struct envelope *e, int64_t *id) must_check;
 
+struct intake { /* one of several; its envelope was made by gather_end() */
+	const char *id; /* for the log */
+	struct envelope *envelope;
+	enum status st; /* out: as intake_take() says it */
+};
+
+enum { INTAKE_MOST = 100 };
+
+/*
+ * Commit 1 of up to INTAKE_MOST messages together.  Where one of them can't be
+ * stored each gets a commit of its own, so that none is refused for another.
+ */
+void intake_take_all(struct db *db, struct job *j, struct intake *all,
+    size_t n);
+
 #endif

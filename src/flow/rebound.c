@@ -5,10 +5,12 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "model/inbox.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/rebound.h"
 #include "text/bounce.h"
+#include "text/bounce_judge.h"
 #include "text/notice.h"
 
 enum {
@@ -91,8 +93,8 @@ tell_owner(struct taking *t, const char *name, const char *subject,
 {
 	const struct conf *c = t->a->conf;
 	const struct notice n = {
-		.name = arena_printf(t->j->mem, "%s.%lld", name,
-		    (long long)t->a->in->id),
+		.name = arena_printf(t->j->mem, "%s.%lld.%lld", name,
+		    (long long)t->a->in->id, (long long)t->member.id),
 		.kind = LETTER_MAIL,
 		.recipient = c->owner,
 		.to = c->owner,
@@ -302,4 +304,48 @@ rebound_take(struct db *db, struct job *j, const struct rebound_ask *a,
 	if (t.said->class == BOUNCE_COMPLAINT)
 		return complained(&t);
 	return t.said->given_up ? came_back(&t) : ST_OK;
+}
+
+/* ---- refused at once ---- */
+
+bool
+rebound_is_of_member(enum refused_at at)
+{
+	return at == AT_RCPT || at == AT_DATA || at == AT_TEXT;
+}
+
+/* As a report would put it. */
+static void
+hear(struct job *j, const struct taking *t, const struct rebound_refusal *r,
+    struct bounced *out)
+{
+	const struct hearsay h = { .address = t->member.address,
+		.action = "failed",
+		.status = "",
+		.diagnosis = arena_printf(j->mem, "%d %s", r->code, r->reply),
+		.said = r->at == AT_RCPT ? "(in reply to RCPT TO command)"
+					 : "(in reply to end of DATA command)",
+		.text = "" };
+
+	bounce_judge(j->mem, &h, out);
+}
+
+enum status
+rebound_refused(struct db *db, struct job *j, const struct conf *c,
+    const struct rebound_refusal *r)
+{
+	const struct letter_in in = { .id = r->message };
+	const struct rebound_ask a = { .conf = c, .list = r->list, .in = &in };
+	struct taking t = { .db = db, .j = j, .a = &a, .at = j->now };
+	struct bounced said;
+	enum status st;
+
+	st = member_get(db, j, r->member, &t.member);
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	t.letter = *r->letter;
+	t.domain = domain_of(j, t.member.address);
+	hear(j, &t, r, &said);
+	t.said = &said;
+	return came_back(&t);
 }

@@ -19,13 +19,18 @@
 #ifndef FLOW_REBOUND_H
 #define FLOW_REBOUND_H
 
+#include <stdbool.h>
+
 #include "ext/db.h"
 #include "model/conf.h"
-#include "model/inbox.h"
 #include "model/keys.h"
+#include "model/letter.h"
 #include "model/message.h"
+#include "model/refused_at.h"
 
 enum { REBOUND_BRAKE = 5 };
+
+struct letter_in;
 
 struct rebound_ask {
 	const struct conf *conf;
@@ -39,6 +44,25 @@ struct rebound_ask {
 /* *verdict: bounce, bounce:unverified, bounce:unread or auto. */
 enum status rebound_take(struct db *db, struct job *j,
     const struct rebound_ask *a, const char **verdict) must_check;
+
+struct rebound_refusal {
+	int64_t member;
+	const struct letter *letter;
+	const struct list *list;
+	int code; /* 5xx */
+	const char *reply;
+	enum refused_at at;
+	int64_t message; /* the row of the journal that tells of it */
+};
+
+/* What was refused before a recipient was named, or by ourselves, isn't. */
+bool rebound_is_of_member(enum refused_at at);
+/*
+ * A copy that the relay refused as it was handed over, which is scored as if
+ * it had come back.
+ */
+enum status rebound_refused(struct db *db, struct job *j, const struct conf *c,
+    const struct rebound_refusal *r) must_check;
 
 /* Probes.  When something is to be done next; ST_NONE: never. */
 enum status rebound_due(struct db *db, struct job *j, int64_t *due) must_check;

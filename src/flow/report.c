@@ -476,30 +476,6 @@ report_rota(struct db *db, struct job *j, const struct conf *c,
 }
 
 enum status
-report_queue(struct db *db, struct job *j, struct buf *out)
-{
-	struct letter *all;
-	size_t n;
-	enum status st = letter_list(db, j, &all, &n);
-
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++) {
-		const struct letter *l = &all[i];
-		bool whole = l->kind == LETTER_BROADCAST;
-
-		buf_printf(out, "%lld %s %s %s, tries %d, next %s %s\n",
-		    (long long)l->id, l->status, whole ? "list" : "to",
-		    whole ? l->list : l->recipient, l->tries,
-		    when_rfc3339(j->mem, l->due),
-		    text_one_line(j->mem, l->reply, LINE));
-	}
-	if (n == 0)
-		buf_str(out, "Nothing waits.\n");
-	return ST_OK;
-}
-
-enum status
 report_lists(struct db *db, struct job *j, const struct conf *c,
     struct buf *out)
 {

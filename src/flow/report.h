@@ -1,6 +1,6 @@
 /*
  * What is known, told to staff as plain text: the open events, one event's
- * whole history on one time line, the rota, the outgoing queue.  For the mail
+ * whole history on one time line, the rota.  For the mail
  * commands status, list, show, who and for `sitrep show`.  Internal.
  */
 #ifndef FLOW_REPORT_H
@@ -19,8 +19,6 @@ enum status report_event(struct db *db, struct job *j, const struct conf *c,
 /* The rota in force: who is on call, swaps, the next gap. */
 enum status report_rota(struct db *db, struct job *j, const struct conf *c,
     const struct rota *file, struct buf *out) must_check;
-enum status report_queue(struct db *db, struct job *j,
-    struct buf *out) must_check;
 enum status report_lists(struct db *db, struct job *j, const struct conf *c,
     struct buf *out) must_check;
 

@@ -103,28 +103,48 @@ add(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
 	return db_run(db, j, sql_wait, "i", *id);
 }
 
+/* ST_OK new, ST_NONE seen before; not yet committed. */
+static enum status
+take(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
+{
+	enum status st, seen = db_one_int(db, j, id, sql_find, "s", e->sha);
+
+	if (seen == ST_NONE)
+		return add(db, j, e, id);
+	if (seen != ST_OK)
+		return seen;
+	st = db_run(db, j, sql_repeat, "iis", *id, e->received, e->recipient);
+	return st == ST_OK ? ST_NONE : st;
+}
+
 /* BEGIN IMMEDIATE makes looking and adding one step for all processes. */
 enum status
-inbox_take(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
+inbox_take_all(struct db *db, struct job *j, struct inbox_arrival *all,
+    size_t n)
 {
-	enum status st, seen;
+	enum status st = db_begin(db, j);
 
-	if ((st = db_begin(db, j)) != ST_OK)
-		return st;
-	seen = db_one_int(db, j, id, sql_find, "s", e->sha);
-	if (seen == ST_NONE)
-		st = add(db, j, e, id);
-	else if (seen == ST_OK)
-		st = db_run(db, j, sql_repeat, "iis", *id, e->received,
-		    e->recipient);
-	else
-		st = seen;
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		all[i].st = take(db, j, all[i].envelope, &all[i].id);
+		if (all[i].st != ST_NONE)
+			st = all[i].st;
+	}
 	if (st == ST_OK)
 		st = db_commit(db, j);
 	db_rollback(db);
-	if (st != ST_OK)
-		return st;
-	return seen == ST_OK ? ST_NONE : ST_OK;
+	for (size_t i = 0; i < n && st != ST_OK; i++)
+		all[i].st = st;
+	return st;
+}
+
+enum status
+inbox_take(struct db *db, struct job *j, const struct envelope *e, int64_t *id)
+{
+	struct inbox_arrival one = { .envelope = e };
+	enum status st = inbox_take_all(db, j, &one, 1);
+
+	*id = one.id;
+	return st == ST_OK ? one.st : st;
 }
 
 enum status

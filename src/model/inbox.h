@@ -52,6 +52,17 @@ struct arrival { /* a mail with what became of it */
  */
 enum status inbox_take(struct db *db, struct job *j, const struct envelope *e,
     int64_t *id) must_check;
+/*
+ * Several in one transaction: all of them durable, or none.  What each came to
+ * is in its st, as above; where the group fails so does each of them.
+ */
+struct inbox_arrival {
+	const struct envelope *envelope;
+	int64_t id;
+	enum status st;
+};
+enum status inbox_take_all(struct db *db, struct job *j,
+    struct inbox_arrival *all, size_t n) must_check;
 /* The oldest that waits; ST_NONE: nothing does. */
 enum status inbox_next(struct db *db, struct job *j,
     struct letter_in *out) must_check;

@@ -27,7 +27,13 @@ static const char *const sql_next_other =
     "SELECT " COLUMNS ", coalesce(m.raw, l.raw) FROM letter l "
     "INDEXED BY letter_waiting LEFT JOIN message m ON m.id = l.message_id "
     "AND l.kind = 'forward' WHERE l.status = 'waiting' AND l.due <= ? AND "
-    "l.id > ? AND l.kind NOT IN ('page', 'command') ORDER BY l.id LIMIT 1";
+    "l.id > ? AND l.kind NOT IN ('page', 'command', 'broadcast') "
+    "ORDER BY l.id LIMIT 1";
+static const char *const sql_broadcasts =
+    "SELECT " COLUMNS ", coalesce(p.impact, '') = 'critical' FROM letter l "
+    "INDEXED BY letter_waiting LEFT JOIN post p ON p.id = l.post_id "
+    "WHERE l.status = 'waiting' AND l.due <= ? AND l.kind = 'broadcast' "
+    "ORDER BY l.id LIMIT ?";
 static const char *const sql_probe =
     "UPDATE letter SET tries = tries WHERE id = ?";
 static const char *const sql_sent =
@@ -175,6 +181,24 @@ letter_next(struct db *db, struct job *j, int64_t now, int64_t after,
 	}
 	db_end(r);
 	return st;
+}
+
+enum status
+letter_broadcasts(struct db *db, struct job *j, int64_t now,
+    struct letter **out, size_t *n)
+{
+	struct rows *r = NULL;
+	enum status st = db_query(db, j, &r, sql_broadcasts, "in", now, LISTED);
+
+	*out = NULL;
+	*n = 0;
+	while (st == ST_OK && (st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		read_row(r, j, &(*out)[*n]);
+		(*out)[(*n)++].critical = db_int(r, C_RAW) != 0;
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status

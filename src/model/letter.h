@@ -41,6 +41,7 @@ struct letter {
 	int tries;
 	int64_t first_failed; /* 0: not yet */
 	const char *status, *reply;
+	bool critical; /* of letter_broadcasts(): that is its impact */
 };
 
 /* A second letter of the same kind, mid and recipient is no new one: ST_OK. */
@@ -52,9 +53,13 @@ enum status letter_add_broadcast(struct db *db, struct job *j,
 /*
  * The next that is due at now, pages first, then in order of id; after: the
  * id of the last one seen in this round, 0 to begin.  ST_NONE: no more.
+ * Broadcasts are none of them.
  */
 enum status letter_next(struct db *db, struct job *j, int64_t now,
     int64_t after, bool pages, struct letter *out) must_check;
+/* The broadcasts that are due, oldest first. */
+enum status letter_broadcasts(struct db *db, struct job *j, int64_t now,
+    struct letter **out, size_t *n) must_check;
 /*
  * A write that changes nothing: a letter isn't handed over by a courier whose
  * store couldn't note that it went.

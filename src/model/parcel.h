@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "model/mail.h"
+#include "model/refused_at.h"
 
 enum fate {
 	FATE_TAKEN,   /* 2xx, or written to the spool */
@@ -19,6 +20,7 @@ enum fate {
 
 struct parcel {
 	uint64_t tag;            /* the caller's */
+	int64_t letter;          /* names the envelope; 0: it has no name */
 	const struct mail *mail; /* stays until the outcome is taken */
 	struct copy copy;        /* its strings are copied */
 	int relay;    /* -1: in their order; else this one alone, at once, on a
@@ -33,6 +35,9 @@ struct outcome {
 	enum fate fate;
 	int code;          /* 0: no reply */
 	const char *reply; /* until further parcels are added */
+	const char *to;    /* until then too */
+	enum refused_at at;
+	int relay; /* whose reply it is; -1: nobody's */
 };
 
 #endif

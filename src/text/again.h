@@ -15,6 +15,11 @@
  */
 bool again_due(int64_t now, int64_t first_failed, int64_t *due);
 /*
+ * The same for what is left of a broadcast: after a twentieth of that time,
+ * ten seconds at least.  What broke for twenty minutes is made good within one.
+ */
+bool again_copies_due(int64_t now, int64_t first_failed, int64_t *due);
+/*
  * When what failed first at first_failed, and was to be tried at due, failed
  * first by the time in which it was tried: a gap, in which the program stood
  * still or somebody set the clock, counts for an hour at most.

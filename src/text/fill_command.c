@@ -46,6 +46,25 @@ disclosure(struct fill *w, const struct command *c)
 		fill_tighten(w, says[c->verb]);
 }
 
+/* The last one holds; that it is meant so is seen in a preview. */
+static void
+contradiction(struct fill *w, const struct entry *e)
+{
+	enum state to = verb_state(e->verb.command.verb), before = STATE_NONE;
+	const char *written = NULL;
+
+	for (size_t i = 0; i < w->r->n_commands; i++)
+		if (verb_state(w->r->commands[i].verb) != STATE_NONE) {
+			before = verb_state(w->r->commands[i].verb);
+			written = w->r->commands[i].written;
+		}
+	if (to != STATE_NONE && before != STATE_NONE && before != to)
+		fill_find(w, e, "W43",
+		    "Two commands say where the incident stands; the last one "
+		    "holds. If it should be the one before:",
+		    written);
+}
+
 static bool
 takes_back(enum verb v)
 {
@@ -59,6 +78,7 @@ fill_command(struct fill *w, const struct entry *e)
 	struct request *r = w->r;
 	struct moment_refusal no;
 
+	contradiction(w, e);
 	r->commands =
 	    arena_grow(w->f->mem, r->commands, r->n_commands, sizeof *c);
 	r->commands[r->n_commands++] = *c;

@@ -61,7 +61,7 @@ struct lmtp {
 	bool greeted, mail;
 	unsigned wrong; /* commands in a row that were */
 	struct buf line;
-	const char *in;
+	const char *in; /* fed and not read yet */
 	size_t in_len;
 };
 

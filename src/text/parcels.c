@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/text.h"
 
 enum {
 	TOKEN_ROOM = 64,
@@ -19,8 +20,11 @@ struct place {
 	char unsubscribe[TOKEN_ROOM];
 	size_t relay;
 	unsigned backs;
+	bool open; /* its outcome isn't known yet */
 	enum fate fate;
+	enum refused_at at;
 	int code;
+	int by; /* the relay that said it; -1: none */
 	char reply[REPLY_ROOM];
 };
 
@@ -93,6 +97,7 @@ static void
 finish(struct parcels *p, int at, enum fate fate)
 {
 	p->places[at].fate = fate;
+	p->places[at].open = false;
 	enqueue(p, &p->done, at, false);
 }
 
@@ -173,6 +178,9 @@ parcels_add(struct parcels *p, const struct parcel *parcel)
 	s->parcel = *parcel;
 	s->relay = parcel->relay >= 0 ? (size_t)parcel->relay : 0;
 	s->backs = 0;
+	s->open = true;
+	s->at = AT_NOTHING;
+	s->by = -1;
 	put_reply(s, 0, "");
 	fits = put(s->to, sizeof s->to, c->to) &
 	       put(s->sender, sizeof s->sender, c->sender) &
@@ -199,7 +207,7 @@ parcels_take(struct parcels *p, struct outcome *out)
 		return false;
 	s = &p->places[at];
 	*out = (struct outcome){ s->parcel.tag, s->parcel.copy.member, s->fate,
-		s->code, s->reply };
+		s->code, s->reply, s->to, s->at, s->by };
 	enqueue(p, &p->free, at, false);
 	p->held--;
 	return true;
@@ -227,6 +235,27 @@ parcels_at(const struct parcels *p, int at)
 	return &p->places[at].parcel;
 }
 
+size_t
+parcels_to(const struct parcels *p, const char *domain)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < PARCELS_ROOM; i++) {
+		const struct place *s = &p->places[i];
+		const char *at = s->open ? strrchr(s->to, '@') : NULL;
+
+		if (at != NULL && text_ieq(at + 1, domain))
+			n++;
+	}
+	return n;
+}
+
+void
+parcels_stage(struct parcels *p, int at, enum refused_at stage)
+{
+	p->places[at].at = stage;
+}
+
 void
 parcels_answered(struct parcels *p, int at, int code, const char *reply)
 {
@@ -235,6 +264,7 @@ parcels_answered(struct parcels *p, int at, int code, const char *reply)
 	    s->parcel.fall && s->parcel.relay < 0 && s->relay + 1 < p->n_gates;
 
 	put_reply(s, code, reply);
+	s->by = (int)s->relay;
 	if (code >= 200 && code <= 299)
 		finish(p, at, FATE_TAKEN);
 	else if (code >= 500)
@@ -250,7 +280,10 @@ parcels_answered(struct parcels *p, int at, int code, const char *reply)
 void
 parcels_lost(struct parcels *p, int at, const char *why)
 {
-	put_reply(&p->places[at], 0, why);
+	struct place *s = &p->places[at];
+
+	put_reply(s, 0, why);
+	s->by = (int)s->relay;
 	finish(p, at, FATE_LATER);
 }
 

@@ -29,8 +29,12 @@ size_t parcels_waiting(const struct parcels *p, size_t relay, bool pages);
 int parcels_next(struct parcels *p, size_t relay, bool pages);
 const struct parcel *parcels_at(const struct parcels *p, int at);
 
+/* How many copies to a domain are held whose outcome isn't known yet. */
+size_t parcels_to(const struct parcels *p, const char *domain);
+
 /* What became of one that was on its way. */
 void parcels_answered(struct parcels *p, int at, int code, const char *reply);
+void parcels_stage(struct parcels *p, int at, enum refused_at stage);
 void parcels_lost(struct parcels *p, int at, const char *why);
 /* Nothing of it was sent: it goes in front again, a few times. */
 void parcels_back(struct parcels *p, int at, const char *why);

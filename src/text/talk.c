@@ -11,8 +11,8 @@
 
 enum {
 	GREETING_MS = 30 * 1000,
-	REPLY_MS = 60 * 1000,
-	DOT_MS = 120 * 1000,
+	REPLY_MS = 40 * 1000,
+	DOT_MS = 40 * 1000,
 	QUIT_MS = 1000,
 	COMMAND_MAX = 512, /* RFC 5321, 4.5.3.1.4, CRLF included */
 	LINE_IN = 2048,
@@ -43,6 +43,7 @@ enum offer {
 	OFFER_SIZE = 1 << 1,
 	OFFER_8BITMIME = 1 << 2,
 	OFFER_SMTPUTF8 = 1 << 3,
+	OFFER_DSN = 1 << 4,
 };
 
 /* A message between its MAIL and its answer. */
@@ -50,6 +51,7 @@ struct message_open {
 	bool used;
 	uint32_t tag;
 	int refused; /* the first code that wasn't a yes */
+	enum refused_at at;
 	char reply[TALK_REPLY];
 	bool texting; /* 354 came, the text is being given */
 	char rcpt[COMMAND_MAX];
@@ -77,8 +79,8 @@ struct talk {
 };
 
 static void
-tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
-    const char *reply)
+tell_at(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
+    const char *reply, enum refused_at at)
 {
 	struct talk_event *e;
 
@@ -88,7 +90,15 @@ tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
 	e->kind = kind;
 	e->tag = tag;
 	e->code = code;
+	e->at = at;
 	(void)snprintf(e->reply, sizeof e->reply, "%s", reply);
+}
+
+static void
+tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
+    const char *reply)
+{
+	tell_at(t, kind, tag, code, reply, AT_NOTHING);
 }
 
 static void
@@ -99,7 +109,7 @@ end_envelope(struct talk *t, const char *why)
 	if (!o->used)
 		return;
 	if (o->refused != 0)
-		tell(t, TALK_DONE, o->tag, o->refused, o->reply);
+		tell_at(t, TALK_DONE, o->tag, o->refused, o->reply, o->at);
 	else
 		tell(t, o->texting ? TALK_LOST : TALK_BACK, o->tag, 0, why);
 	o->used = false;
@@ -260,6 +270,14 @@ is_ascii(const char *s)
 	return true;
 }
 
+/* A report can come back, and the server is to be told what for. */
+static bool
+reports(const struct talk *t, const struct talk_envelope *e)
+{
+	return (t->offers & OFFER_DSN) != 0 && e->name != NULL &&
+	       *e->from != '\0';
+}
+
 /* Why this server can't have the message, or NULL. */
 static const char *
 objection(const struct talk *t, const struct talk_envelope *e)
@@ -271,24 +289,44 @@ objection(const struct talk *t, const struct talk_envelope *e)
 		return "5.3.4 the server takes no message of this size";
 	if ((t->offers & OFFER_SMTPUTF8) == 0 &&
 	    (!is_ascii(e->to) || !is_ascii(e->from)))
-		return "5.6.7 the server takes no UTF-8 addresses";
+		return "5.6.7 the relay offers no SMTPUTF8, which this "
+		       "address needs";
 	return NULL;
 }
 
+/*
+ * Without what only asks for better reports, if that makes it too long.
+ */
 static size_t
 mail_line(const struct talk *t, const struct talk_envelope *e, char *line)
 {
-	bool size = (t->offers & OFFER_SIZE) != 0 && e->size != 0;
 	bool eight = (t->offers & OFFER_8BITMIME) != 0 && e->eight_bit;
 	bool utf8 = (t->offers & OFFER_SMTPUTF8) != 0 &&
 		    (e->utf8 || !is_ascii(e->to) || !is_ascii(e->from));
 	char octets[32] = "";
-	int n;
+	int n, more;
 
-	if (size)
+	if ((t->offers & OFFER_SIZE) != 0 && e->size != 0)
 		(void)snprintf(octets, sizeof octets, " SIZE=%zu", e->size);
 	n = snprintf(line, COMMAND_MAX, "MAIL FROM:<%s>%s%s%s", e->from, octets,
 	    eight ? " BODY=8BITMIME" : "", utf8 ? " SMTPUTF8" : "");
+	if (n < 0 || n > COMMAND_MAX - 3)
+		return COMMAND_MAX;
+	if (!reports(t, e))
+		return (size_t)n;
+	more = snprintf(line + n, (size_t)(COMMAND_MAX - n),
+	    " RET=HDRS ENVID=%s", e->name);
+	if (more < 0 || n + more > COMMAND_MAX - 3)
+		line[n] = '\0';
+	return strlen(line);
+}
+
+static size_t
+rcpt_line(const struct talk *t, const struct talk_envelope *e, char *line)
+{
+	const char *notify = reports(t, e) ? " NOTIFY=FAILURE,DELAY" : "";
+	int n = snprintf(line, COMMAND_MAX, "RCPT TO:<%s>%s", e->to, notify);
+
 	return n < 0 ? COMMAND_MAX : (size_t)n;
 }
 
@@ -298,13 +336,11 @@ talk_envelope(struct talk *t, const struct talk_envelope *e)
 	const char *why = objection(t, e);
 	struct message_open *o = &t->envelope;
 	char line[COMMAND_MAX];
-	int n;
 
 	if (!talk_hungry(t))
 		die("smtp: an envelope too many");
-	n = snprintf(o->rcpt, sizeof o->rcpt, "RCPT TO:<%s>", e->to);
-	if (why == NULL &&
-	    (mail_line(t, e, line) > COMMAND_MAX - 3 || n > COMMAND_MAX - 3))
+	if (why == NULL && (mail_line(t, e, line) > COMMAND_MAX - 3 ||
+			       rcpt_line(t, e, o->rcpt) > COMMAND_MAX - 3))
 		why = "5.1.3 the command would be too long";
 	if (why != NULL) {
 		tell(t, TALK_DONE, e->tag, 553, why);
@@ -314,6 +350,7 @@ talk_envelope(struct talk *t, const struct talk_envelope *e)
 	o->texting = false;
 	o->tag = e->tag;
 	o->refused = 0;
+	o->at = AT_NOTHING;
 	if (t->reset)
 		say(t, X_RSET, "RSET");
 	t->reset = false;
@@ -364,13 +401,14 @@ talk_quit(struct talk *t)
 /* ---- what the server says ---- */
 
 static void
-refuse(struct talk *t, int code)
+refuse(struct talk *t, int code, enum refused_at at)
 {
 	struct message_open *o = &t->envelope;
 
 	if (o->refused != 0)
 		return; /* the first no is the reason of the others */
 	o->refused = code;
+	o->at = at;
 	memcpy(o->reply, t->reply, sizeof o->reply);
 }
 
@@ -380,7 +418,7 @@ envelope_failed(struct talk *t)
 {
 	struct message_open *o = &t->envelope;
 
-	tell(t, TALK_DONE, o->tag, o->refused, o->reply);
+	tell_at(t, TALK_DONE, o->tag, o->refused, o->reply, o->at);
 	o->used = false;
 	t->reset = true;
 }
@@ -413,7 +451,7 @@ data_answered(struct talk *t, int code)
 	} else if (code < 400 && o->refused == 0) {
 		talk_end(t, "the server answered DATA with nonsense");
 	} else {
-		refuse(t, code);
+		refuse(t, code, AT_DATA);
 		envelope_failed(t);
 	}
 }
@@ -425,8 +463,8 @@ offered(struct talk *t, const char *line)
 		const char *word;
 		enum offer offer;
 	} all[] = { { "PIPELINING", OFFER_PIPELINING }, { "SIZE", OFFER_SIZE },
-		{ "8BITMIME", OFFER_8BITMIME },
-		{ "SMTPUTF8", OFFER_SMTPUTF8 } };
+		{ "8BITMIME", OFFER_8BITMIME }, { "SMTPUTF8", OFFER_SMTPUTF8 },
+		{ "DSN", OFFER_DSN } };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		size_t n = strlen(all[i].word);
@@ -461,7 +499,7 @@ early(struct talk *t, int code)
 	struct message_open *o = &t->envelope;
 
 	if (o->used && o->texting && code >= 400) {
-		tell(t, TALK_DONE, o->tag, code, t->reply);
+		tell_at(t, TALK_DONE, o->tag, code, t->reply, AT_TEXT);
 		o->used = false;
 	}
 	if (code == 421)
@@ -473,7 +511,7 @@ early(struct talk *t, int code)
 static void
 dot_answered(struct talk *t, int code)
 {
-	tell(t, TALK_DONE, t->text.tag, code, t->reply);
+	tell_at(t, TALK_DONE, t->text.tag, code, t->reply, AT_TEXT);
 	t->text.used = false;
 }
 
@@ -503,7 +541,7 @@ answered(struct talk *t, int code)
 	case X_MAIL:
 	case X_RCPT:
 		if (code < 200 || code > 299)
-			refuse(t, code);
+			refuse(t, code, x == X_MAIL ? AT_MAIL : AT_RCPT);
 		go_on(t, x);
 		break;
 	case X_DATA: data_answered(t, code); break;

@@ -1,8 +1,8 @@
 /*
  * What is said in an SMTP session, seen from the client (RFC 5321, 1870, 2920,
- * 6152, 6531): bytes from the server go in, bytes for the server and events
- * come out.  No socket and no clock; the owner moves the bytes and watches
- * the time with talk_patience().
+ * 6152, 6531, 3461): bytes from the server go in, bytes for the server and
+ * events come out.  No socket and no clock; the owner moves the bytes and
+ * watches the time with talk_patience().
  *
  * One message has its text on the wire while the envelope of the next is
  * already sent behind it, so at most two are open at any moment and one of
@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "model/refused_at.h"
 
 enum { TALK_REPLY = 320 }; /* of a server's words, what is kept */
 
@@ -30,6 +32,7 @@ struct talk_event {
 	enum talk_kind kind;
 	uint32_t tag;
 	int code;               /* 0 where no reply decided */
+	enum refused_at at;     /* of TALK_DONE: what that was the reply to */
 	char reply[TALK_REPLY]; /* one printable line, without the code */
 };
 
@@ -37,6 +40,9 @@ struct talk_envelope {
 	uint32_t tag;
 	const char *from; /* "" is the null sender */
 	const char *to;
+	/* What reports are to call it, where the server writes some (RFC 3461):
+	 * letters, digits, dots.  NULL: nothing is asked of it. */
+	const char *name;
 	size_t size; /* of the text; 0: not known */
 	bool eight_bit, utf8;
 };

@@ -85,14 +85,10 @@ dlog_reserve(struct job *j, struct dlog *d)
 }
 
 void
-dlog_add(struct dlog *d, int64_t member, int64_t time, int code,
-    const char *reply)
+dlog_add(struct dlog *d, const struct dlog_line *line)
 {
 	(void)d;
-	(void)member;
-	(void)time;
-	(void)code;
-	(void)reply;
+	(void)line;
 }
 
 enum status
@@ -116,10 +112,14 @@ static const char *const sql_event =
     "'investigating', 3, 'unset', 'full', '', 1, 0, 0, 1, 1, 0, 1, 0, NULL, "
     "'', '', 0, 0, 0)";
 static const char *const sql_post =
-    "INSERT OR IGNORE INTO post VALUES (1, 1, 1, 1, 1772632000, 'update', "
+    "INSERT OR IGNORE INTO post (id, event_id, u, r, posted, kind, state, "
+    "title, text, lang, impact, impact_text, reseller_impact, "
+    "enduser_impact, workaround, lasting, components, names, lists, started, "
+    "ended, next_update, limited, backfill, notify, typo, reason, author, "
+    "approver, draft, hash) VALUES (1, 1, 1, 1, 1772632000, 'update', "
     "'investigating', 'Email Cluster B', ?, 'en', 'major', '', '', '', '', "
     "'', 'email-b=partial_outage', 'email-b=Email Cluster B', '', 1772630000, "
-    "0, 0, 0, 0, 1, 0, '', 'comms1', 'comms1', 1, '', '', '', '', '')";
+    "0, 0, 0, 0, 1, 0, '', 'comms1', 'comms1', 1, '')";
 
 static struct list list = { .slug = "example-status",
 	.from = "Example Status <status@status.example>",

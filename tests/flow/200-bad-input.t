@@ -455,6 +455,17 @@ with Case('25 in a publishing mail') as c:
     tap.same(c.rig.sql('SELECT title, (SELECT count(*) FROM post) FROM draft'
                        ' ORDER BY id DESC LIMIT 1')[0], ('Two', 0),
              '25 a preview of the last')
+with Case('25 two states') as c:
+    c.mail('Sev: 2\nComponents: email-b\nTrouble.\n')
+    c.rig.now += 60
+    c.mail('!resolve\n!monitoring\n\nIt works again.\n',
+           subject='[INC-2026-0001] x', sender=COMMS1)
+    said = text_of(to(c.out, 'comms1@example.net'))
+    tap.ok('Reply with this line: !resolve' in ' '.join(said.split()),
+           '25 told how to mend it', said)
+    tap.same(c.rig.sql('SELECT state, (SELECT count(*) FROM post) FROM draft'
+                       ' ORDER BY id DESC LIMIT 1')[0], ('monitoring', 0),
+             '25 the last state holds, in a preview')
 
 CRLF = '=?utf-8?Q?a=0D=0ABcc=3A_victim=40elsewhere.example?='
 with Case('26 line ends in words') as c:

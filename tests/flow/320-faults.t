@@ -224,7 +224,8 @@ if not SANITIZED:
     for on, name in (0, 'malloc() refuses once'), (1, 'from then on'):
         step = requests // (500 if LONG else 20)
         mails = faults('%s of %d' % (name, requests),
-                       range(1 + chance.randrange(step), requests, step),
+                       [1, 2, *range(3 + chance.randrange(step), requests,
+                                     step)],
                        lambda at, raw: nomem(at, raw, on))
         effects(mails, name)
     mails = faults('memory', [*range(24, 60, 2 if LONG else 4), *range(60, 301, 10 if LONG else 40)],

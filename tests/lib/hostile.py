@@ -1,7 +1,7 @@
 # P14: hostile text in every public field changes no structure.  Renders the
 # sample incident with each string in all its fields and compares, by real
 # parsers, with what a harmless word gives.  Prints TAP.
-import email, email.policy, json, mailbox, os, subprocess, sys, tempfile
+import email, email.policy, json, mailbox, os, random, subprocess, sys, tempfile
 import xml.etree.ElementTree
 
 import html5lib
@@ -167,6 +167,10 @@ def look(d):
     return out, bad
 
 
+if os.environ.get("SITREP_SANITIZED") and not os.environ.get("CHECK_LONG"):
+    # The same as without a sanitizer, but slower: a third, by seed.
+    chance = random.Random(int(os.environ.get("SEED", "1")))
+    CORPUS = chance.sample(CORPUS, len(CORPUS) // 3)
 plain, _ = look(render("word"))
 empty, _ = look(render(" "))
 failed = 0

@@ -64,6 +64,28 @@ keyed(void **state)
 	arena_free(mem);
 }
 
+/* What is kept of a key is never taken for another. */
+static void
+keyed_again(void **state)
+{
+	static const char *const keys[] = { "Jefe", "Jefe", "Jefd", "Jefe" };
+	struct arena *mem = arena_new();
+	unsigned char out[CRYPTO_SHA256], big[131] = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		crypto_hmac(keys[i], 4, "again", 5, out);
+		assert_string_equal(code_hex(mem, out, sizeof out),
+		    strcmp(keys[i], "Jefe") == 0
+			? "ed091384184705426afbe7e0285d23df3271b710e6da66d3169d"
+			  "977764ed390f"
+			: "b1434af0f5b95c47354423d7a7984e702373557546fdd116e390"
+			  "5c8835eaac54");
+		crypto_hmac(big, i % 2 == 0 ? sizeof big : 4, "", 0, out);
+	}
+	arena_free(mem);
+}
+
 static void
 random_bytes(void **state)
 {
@@ -133,6 +155,7 @@ main(void)
 		cmocka_unit_test(seals),
 		cmocka_unit_test(digits),
 		cmocka_unit_test(keyed),
+		cmocka_unit_test(keyed_again),
 		cmocka_unit_test(random_bytes),
 	};
 

@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "flow/dlog.h"
+#include "flow/dlog_lines.h"
+#include "flow/dlog_sum.h"
 
 struct place {
 	char *dir;
@@ -56,6 +58,14 @@ put(struct place *p, const char *bytes, int flags)
 	(void)close(fd);
 }
 
+static void
+say(struct dlog *d, int64_t member, int64_t time, int code, const char *reply)
+{
+	const struct dlog_line line = { member, time, code, "", reply };
+
+	dlog_add(d, &line);
+}
+
 static char *
 get(struct place *p)
 {
@@ -77,11 +87,11 @@ remembers(void **state)
 	char *text;
 
 	assert_int_equal(dlog_reserve(&p->j, d), ST_OK);
-	dlog_add(d, 1, 50, 250, "2.0.0 queued as 4F1");
-	dlog_add(d, 2, 50, 451, "later");
-	dlog_add(d, 3, 51, 550, "a\nb\x1b\xff");
-	dlog_add(d, 4000000000, 51, 250, "");
-	dlog_add(d, 5, 51, 0, "gone");
+	say(d, 1, 50, 250, "2.0.0 queued as 4F1");
+	say(d, 2, 50, 451, "later");
+	say(d, 3, 51, 550, "a\nb\x1b\xff");
+	say(d, 4000000000, 51, 250, "");
+	say(d, 5, 51, 0, "gone");
 	assert_int_equal(dlog_write(&p->j, d, true), ST_OK);
 	dlog_close(d);
 	text = get(p);
@@ -100,7 +110,7 @@ remembers(void **state)
 	assert_false(dlog_done(d, INT64_MAX));
 	assert_int_equal(dlog_taken(d), 2);
 	assert_int_equal(dlog_refused(d), 1);
-	dlog_add(d, 2, 60, 250, "ok");
+	say(d, 2, 60, 250, "ok");
 	assert_int_equal(dlog_taken(d), 3);
 	dlog_close(d);
 }
@@ -121,7 +131,7 @@ torn(void **state)
 		assert_int_equal(dlog_done(d, 12), n >= 13);
 		assert_int_equal(dlog_done(d, 123), n == sizeof line - 1);
 		assert_false(dlog_done(d, 1));
-		dlog_add(d, 9, 50, 250, "x");
+		say(d, 9, 50, 250, "x");
 		dlog_close(d);
 		text = get(p);
 		assert_non_null(strstr(text, "9 50 250 x\n"));
@@ -159,7 +169,7 @@ one_at_a_time(void **state)
 	struct dlog *d = open_it(p), *e;
 	char *text;
 
-	dlog_add(d, 1, 1, 250, "x");
+	say(d, 1, 1, 250, "x");
 	assert_int_equal(dlog_write(&p->j, d, false), ST_OK);
 	assert_int_equal(dlog_open(&p->j, p->dir, 7, &e), ST_NONE);
 	assert_null(e);
@@ -178,7 +188,7 @@ many(void **state)
 	struct dlog *d = open_it(p);
 
 	for (int64_t i = 1; i <= 100000; i++) {
-		dlog_add(d, i, 1, i % 10 == 0 ? 451 : 250, "2.0.0 queued");
+		say(d, i, 1, i % 10 == 0 ? 451 : 250, "2.0.0 queued");
 		if (i % 1000 == 0)
 			assert_int_equal(dlog_write(&p->j, d, false), ST_OK);
 	}
@@ -215,12 +225,91 @@ looks(void **state)
 	dlog_close(d);
 }
 
+static void
+next(struct dlog_lines *l, int64_t member, int64_t time, int code,
+    const char *server, const char *reply)
+{
+	struct dlog_line line;
+
+	assert_true(dlog_lines_next(l, &line));
+	assert_int_equal(line.member, member);
+	assert_int_equal(line.time, time);
+	assert_int_equal(line.code, code);
+	assert_string_equal(line.server, server);
+	assert_string_equal(line.reply, reply);
+}
+
+/* By whom; lines of older versions, without that; and what is none. */
+static void
+lines(void **state)
+{
+	struct place *p = *state;
+	struct dlog_line line = { 1, 50, 250, "mx.example:25", "2.0.0 as 4F1" };
+	struct dlog_lines *l;
+	struct dlog *d;
+
+	assert_int_equal(dlog_lines_open(&p->j, p->dir, 7, &l), ST_OK);
+	assert_null(l);
+	d = open_it(p);
+	dlog_add(d, &line);
+	line = (struct dlog_line){ 2, 51, 0, "sp ool\n", "gone" };
+	dlog_add(d, &line);
+	dlog_close(d);
+	put(p,
+	    "rubbish\n3 52 250 2.0.0 old\n4 52 1000 x\n5 53 451\n"
+	    "6 54 250 @x\n7 55 250 torn",
+	    O_APPEND);
+	assert_int_equal(dlog_lines_open(&p->j, p->dir, 7, &l), ST_OK);
+	next(l, 1, 50, 250, "mx.example:25", "2.0.0 as 4F1");
+	next(l, 2, 51, 0, "sp", "ool\\x0a gone");
+	next(l, 3, 52, 250, "", "2.0.0 old");
+	next(l, 5, 53, 451, "", "");
+	next(l, 6, 54, 250, "", "@x");
+	assert_false(dlog_lines_next(l, &line));
+	dlog_lines_close(l);
+	dlog_lines_close(NULL);
+	d = open_it(p);
+	assert_true(dlog_done(d, 1));
+	assert_false(dlog_done(d, 2));
+	assert_true(dlog_done(d, 3));
+	dlog_close(d);
+}
+
+static void
+sums(void **state)
+{
+	struct place *p = *state;
+	struct dlog_sum s = DLOG_SUM_INIT, all = DLOG_SUM_INIT;
+
+	assert_int_equal(dlog_sum_add(&p->j, p->dir, 7, 100, &s), ST_OK);
+	assert_int_equal(dlog_sum_percentile(&s, 50), -1);
+	put(p,
+	    "1 101 450 later\n2 101 250 ok\n2 109 250 ok\n3 101 550 no\n"
+	    "4 101 451 x\n4 102 000 y\n1 103 250 ok\n5 90 250 early\n"
+	    "6 200 250 late\n",
+	    O_APPEND);
+	assert_int_equal(dlog_sum_add(&p->j, p->dir, 7, 100, &s), ST_OK);
+	assert_int_equal(s.accepted, 4);
+	assert_int_equal(s.refused, 1);
+	assert_int_equal(s.deferred, 1);
+	assert_int_equal(dlog_sum_percentile(&s, 50), 1);
+	assert_int_equal(dlog_sum_percentile(&s, 75), 3);
+	assert_int_equal(dlog_sum_percentile(&s, 95), 100);
+	assert_int_equal(dlog_sum_percentile(&s, 0), 0);
+	dlog_sum_join(&all, &s);
+	dlog_sum_join(&all, &s);
+	assert_int_equal(all.accepted, 8);
+	assert_int_equal(dlog_sum_percentile(&all, 50), 1);
+	dlog_sum_free(&s);
+	dlog_sum_free(&all);
+}
+
 int
 main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = { T(remembers), T(torn), T(damaged),
-		T(one_at_a_time), T(many), T(looks) };
+		T(one_at_a_time), T(many), T(looks), T(lines), T(sums) };
 
 	return cmocka_run_group_tests_name("dlog", tests, NULL, NULL);
 }

@@ -216,6 +216,44 @@ test_refused(void **state)
 	(void)take(h, "aa", "one", ST_OK);
 }
 
+/* Together or not at all; the same twice is one and its repeat. */
+static void
+test_together(void **state)
+{
+	struct here *h = *state;
+	struct envelope e[] = { envelope("aa", "one"), envelope("bb", "two"),
+		envelope("aa", "one") };
+	struct inbox_arrival all[] = { { .envelope = &e[0] },
+		{ .envelope = &e[1] }, { .envelope = &e[2] } };
+	const char *source = e[1].source;
+	struct inbox_link link;
+	int64_t n;
+
+	e[1].source = NULL;
+	assert_int_equal(inbox_take_all(h->db, &h->j, all, 3), ST_PERM);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(all[i].st, ST_PERM);
+	assert_int_equal(inbox_waits(h->db, &h->j), ST_NONE);
+	job_forget(&h->j);
+	e[1].source = source;
+	assert_int_equal(inbox_take_all(h->db, &h->j, all, 3), ST_OK);
+	assert_int_equal(all[0].st, ST_OK);
+	assert_int_equal(all[1].st, ST_OK);
+	assert_int_equal(all[2].st, ST_NONE);
+	assert_int_equal(all[0].id, all[2].id);
+	assert_int_equal(db_one_int(h->db, &h->j, &n,
+			     "SELECT count(*) FROM waiting", ""),
+	    ST_OK);
+	assert_int_equal(n, 2);
+	/* Each is linked to the one before. */
+	assert_int_equal(inbox_walk(h->db, &h->j, 0, "", &link), ST_OK);
+	assert_true(link.good);
+	assert_int_equal(inbox_walk(h->db, &h->j, all[0].id, link.link, &link),
+	    ST_OK);
+	assert_int_equal(link.in.id, all[1].id);
+	assert_true(link.good && link.link[0] != '\0');
+}
+
 int
 main(void)
 {
@@ -224,6 +262,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_done, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_race, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_refused, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_together, set_up,
 		    tear_down),
 	};
 

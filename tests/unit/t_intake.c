@@ -206,6 +206,60 @@ test_take(void **state)
 	assert_int_equal(system(cmd), 0);
 }
 
+static struct envelope
+ended(struct job *j, struct gather *g, const char *raw)
+{
+	struct envelope e = { .source = "lmtp",
+		.from = "a@b",
+		.recipient = "c@d",
+		.received = 9 };
+
+	gather_begin(g, 1 << 20);
+	gather_add(g, raw, strlen(raw));
+	gather_end(g, j, &e);
+	return e;
+}
+
+/* One that can't be stored keeps no other from it. */
+static void
+test_group(void **state)
+{
+	static const char *const raws[] = { "Subject: 1\n\n", "Subject: 2\n\n",
+		"Subject: 3\n\n", "Subject: 1\n\n" };
+	char dir[] = "/tmp/t_intake.XXXXXX", cmd[64];
+	struct envelope e[4];
+	struct gather g[4];
+	struct intake all[4];
+	struct db *db;
+	struct job j;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	job_begin(&j, "t", 9);
+	assert_int_equal(store_open(&j, dir, DB_CREATE, &db), ST_OK);
+	for (size_t i = 0; i < 4; i++) {
+		e[i] = ended(&j, &g[i], raws[i]);
+		all[i] = (struct intake){ "x", &e[i], ST_TEMP };
+	}
+	e[1].source = NULL;
+	intake_take_all(db, &j, all, 4);
+	assert_int_equal(all[0].st, ST_OK);
+	assert_int_equal(all[1].st, ST_PERM);
+	assert_int_equal(all[2].st, ST_OK);
+	assert_int_equal(all[3].st, ST_NONE);
+	e[1].source = "lmtp";
+	intake_take_all(db, &j, all, 4);
+	assert_int_equal(all[0].st, ST_NONE);
+	assert_int_equal(all[1].st, ST_OK);
+	intake_take_all(db, &j, all, 0);
+	for (size_t i = 0; i < 4; i++)
+		gather_drop(&g[i]);
+	db_close(db);
+	job_end(&j);
+	(void)snprintf(cmd, sizeof cmd, "rm -r %s", dir);
+	assert_int_equal(system(cmd), 0);
+}
+
 int
 main(void)
 {
@@ -215,6 +269,7 @@ main(void)
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_take),
+		cmocka_unit_test(test_group),
 	};
 
 	log_open(LOG_TO_NOWHERE, "t");

@@ -1,5 +1,6 @@
 #include "t.h"
 
+#include "cmd/precedence.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/store.h"
@@ -185,15 +186,47 @@ static void
 membership_as_of_now(void **state)
 {
 	struct place *p = *state;
-	struct letter l = { .list = "l", .mid = "m", .created = 1 };
+	struct letter l = { .list = "l", .mid = "m", .created = 1 }, *all;
+	size_t n;
 
 	assert_int_equal(join(p, "a@x"), ST_OK);
 	assert_int_equal(letter_add_broadcast(p->db, &p->j, &l), ST_OK);
 	assert_int_equal(join(p, "b@x"), ST_OK);
-	assert_int_equal(letter_next(p->db, &p->j, 1, 0, false, &l), ST_OK);
-	assert_int_equal(l.kind, LETTER_BROADCAST);
-	assert_int_equal(l.high, 1);
-	assert_null(l.raw);
+	assert_int_equal(letter_broadcasts(p->db, &p->j, 0, &all, &n), ST_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(letter_next(p->db, &p->j, 1, 0, false, &l), ST_NONE);
+	assert_int_equal(letter_broadcasts(p->db, &p->j, 1, &all, &n), ST_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].kind, LETTER_BROADCAST);
+	assert_int_equal(all[0].high, 1);
+	assert_null(all[0].raw);
+	assert_false(all[0].critical);
+}
+
+/* Critical before anything, accounts before open lists, else as written. */
+static void
+precedence(void **state)
+{
+	static const struct list lists[] = { { .slug = "open" },
+		{ .slug = "account", .kind = LIST_ACCOUNT },
+		{ .slug = "internal", .kind = LIST_INTERNAL } };
+	const struct conf c = { .lists = (struct list *)(uintptr_t)lists,
+		.n_lists = 3 };
+	struct letter all[] = { { .id = 1, .list = "open" },
+		{ .id = 2, .list = "gone" }, { .id = 3, .list = "account" },
+		{ .id = 4, .list = "open", .critical = true },
+		{ .id = 5, .list = "internal" },
+		{ .id = 6, .list = "account", .critical = true },
+		{ .id = 7, .list = "account" } };
+	static const int64_t want[] = { 6, 4, 3, 7, 1, 2, 5 };
+
+	(void)state;
+	precedence_sort(&c, all, 7);
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(all[i].id, want[i]);
+	assert_true(precedence_before(&c, &all[0], &all[1]));
+	assert_false(precedence_before(&c, &all[2], &all[3]));
+	precedence_sort(&c, all, 0);
 }
 
 int
@@ -201,7 +234,7 @@ main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = { T(moves), T(forwards), T(members),
-		T(membership_as_of_now) };
+		T(membership_as_of_now), T(precedence) };
 
 	return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }

@@ -138,6 +138,46 @@ too_long(void **state)
 	parcels_free(p);
 }
 
+/* Whose answer it was, what it answered, and who else goes to that domain. */
+static void
+told(void **state)
+{
+	static const char *const to[] = { "a@x.example", "b@X.EXAMPLE",
+		"c@y.example" };
+	struct parcels *p = parcels_new(2);
+	struct outcome o;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct parcel x = { .tag = i,
+			.relay = -1,
+			.fall = true,
+			.copy = { .sender = "", .to = to[i] } };
+
+		parcels_add(p, &x);
+	}
+	assert_int_equal(parcels_to(p, "x.example"), 2);
+	assert_int_equal(parcels_to(p, "z.example"), 0);
+	(void)parcels_next(p, 0, false);
+	parcels_stage(p, 0, AT_RCPT);
+	parcels_answered(p, 0, 451, "later");
+	assert_int_equal(parcels_next(p, 1, false), 0);
+	parcels_stage(p, 0, AT_TEXT);
+	parcels_answered(p, 0, 250, "ok");
+	assert_int_equal(parcels_to(p, "x.example"), 1);
+	assert_true(parcels_take(p, &o));
+	assert_int_equal(o.relay, 1);
+	assert_int_equal(o.at, AT_TEXT);
+	assert_string_equal(o.to, "a@x.example");
+	parcels_shut(p, 0, "gone");
+	parcels_shut(p, 1, "gone");
+	assert_true(parcels_take(p, &o));
+	assert_int_equal(o.fate, FATE_UNSENT);
+	assert_int_equal(o.relay, -1);
+	assert_int_equal(o.at, AT_NOTHING);
+	parcels_free(p);
+}
+
 int
 main(void)
 {
@@ -147,6 +187,7 @@ main(void)
 		cmocka_unit_test(falls),
 		cmocka_unit_test(goes_back_but_not_for_ever),
 		cmocka_unit_test(too_long),
+		cmocka_unit_test(told),
 	};
 
 	return cmocka_run_group_tests_name("parcels", tests, NULL, NULL);

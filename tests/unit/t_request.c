@@ -153,6 +153,8 @@ test_values(void **state)
 	{ NULL, "", "Severity: 2/3", "degraded E24@1" }, { NULL, "", "Severity: 1.5", "degraded E24@1" },
 	{ NULL, "", "Severity: dunno", "degraded E24@1" },
 	{ NULL, "", "Severity: 2\nSev: 3", "severity=3 degraded W43@2" },
+	{ "noc1", "", "!resolve\n!monitoring", "!resolve:resolved !monitoring:monitoring degraded W43@2" },
+	{ "noc1", "", "!resolve\n!resolved", "!resolve:resolved !resolve:resolved" },
 	{ NULL, "", "Severity: 2\nSev: 2", "severity=2" },
 	{ NULL, "", "sev2", "!severity:2 severity=2 only-word" },
 	{ NULL, "", "severity 4 one node only", "!severity:4 severity=4 reason=\"one node only\" only-word" },

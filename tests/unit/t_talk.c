@@ -326,6 +326,125 @@ injection(void **state)
 	finish(&s);
 }
 
+static void
+envelopes(struct scene *s, const char *offers)
+{
+	*s = (struct scene){ .t = talk_new("h"), .said = BUF_INIT };
+	server(s, "220 mx\r\n");
+	server(s, offers);
+	buf_clear(&s->said);
+}
+
+static void
+one(struct scene *s, const char *from, const char *to, const char *name)
+{
+	const struct talk_envelope e = { .tag = 1,
+		.from = from,
+		.to = to,
+		.name = name };
+
+	buf_clear(&s->said);
+	talk_envelope(s->t, &e);
+	listen_to(s);
+}
+
+/* RFC 3461 where it is offered, and where a report could come back. */
+static void
+reports(void **state)
+{
+	char sender[400] = "";
+	struct scene s;
+
+	(void)state;
+	envelopes(&s, "250-mx\r\n250-PIPELINING\r\n250 DSN\r\n");
+	one(&s, "b@s.example", "a@x.example", "12.345");
+	assert_string_equal(s.said.data,
+	    "MAIL FROM:<b@s.example> RET=HDRS ENVID=12.345\r\n"
+	    "RCPT TO:<a@x.example> NOTIFY=FAILURE,DELAY\r\nDATA\r\n");
+	server(&s, "250 ok\r\n550 5.1.1 no\r\n554 no\r\n");
+	expect(&s, TALK_DONE, 1, 550);
+	one(&s, "", "a@x.example", "12.346");
+	assert_string_equal(s.said.data,
+	    "RSET\r\nMAIL FROM:<>\r\nRCPT TO:<a@x.example>\r\nDATA\r\n");
+	server(&s, "250 ok\r\n250 ok\r\n550 ok\r\n554 no\r\n");
+	expect(&s, TALK_DONE, 1, 550);
+	one(&s, "b@s.example", "a@x.example", NULL);
+	assert_null(strstr(s.said.data, "RET="));
+	finish(&s);
+	/* Rather no name than no mail. */
+	envelopes(&s, "250-mx\r\n250-PIPELINING\r\n250-SIZE\r\n250 DSN\r\n");
+	memset(sender, 'a', 240);
+	strcat(sender, "@s.example");
+	one(&s, sender, "a@x.example",
+	    "123456789012345678901234567890123456789012345678901234567890"
+	    "123456789012345678901234567890123456789012345678901234567890"
+	    "123456789012345678901234567890123456789012345678901234567890"
+	    "123456789012345678901234567890123456789012345678901234567890");
+	assert_null(strstr(s.said.data, "ENVID="));
+	assert_non_null(strstr(s.said.data, "NOTIFY=FAILURE,DELAY"));
+	finish(&s);
+	envelopes(&s, "250-mx\r\n250 PIPELINING\r\n");
+	one(&s, "b@s.example", "a@x.example", "12.345");
+	assert_null(strstr(s.said.data, "ENVID"));
+	assert_null(strstr(s.said.data, "NOTIFY"));
+	finish(&s);
+}
+
+static void
+refused_at(struct scene *s, const char *replies, enum refused_at at)
+{
+	struct talk_event e;
+
+	one(s, "b@s.example", "a@x.example", NULL);
+	server(s, replies);
+	assert_true(talk_event(s->t, &e));
+	if (e.kind == TALK_TEXT) {
+		give(s, "hi\r\n");
+		listen_to(s);
+		server(s, "554 5.7.1 spam\r\n");
+		assert_true(talk_event(s->t, &e));
+	}
+	assert_int_equal(e.kind, TALK_DONE);
+	assert_int_equal(e.at, at);
+}
+
+/* What was refused: the sender, the recipient, the text; or it was by us. */
+static void
+stages(void **state)
+{
+	struct talk_event e;
+	struct scene s;
+
+	(void)state;
+	envelopes(&s, "250-mx\r\n250 PIPELINING\r\n");
+	refused_at(&s, "550 no\r\n503 no\r\n503 no\r\n", AT_MAIL);
+	refused_at(&s, "250 ok\r\n250 ok\r\n550 no\r\n554 no\r\n", AT_RCPT);
+	refused_at(&s, "250 ok\r\n250 ok\r\n250 ok\r\n451 no\r\n", AT_DATA);
+	refused_at(&s, "250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n", AT_TEXT);
+	one(&s, "b@s.example", "no address", NULL);
+	assert_true(talk_event(s.t, &e));
+	assert_int_equal(e.at, AT_NOTHING);
+	finish(&s);
+}
+
+/* The parameter goes where an address needs it, and only where it's offered. */
+static void
+utf8(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	envelopes(&s, "250-mx\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n");
+	one(&s, "b@s.example", "a@x.example", NULL);
+	assert_null(strstr(s.said.data, "SMTPUTF8"));
+	finish(&s);
+	envelopes(&s, "250-mx\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n");
+	one(&s, "b@s.example", "p\xc3\xa4@x.example", NULL);
+	assert_non_null(
+	    strstr(s.said.data, "MAIL FROM:<b@s.example> SMTPUTF8"));
+	finish(&s);
+}
+
 int
 main(void)
 {
@@ -345,6 +464,9 @@ main(void)
 		cmocka_unit_test_prestate(nonsense, &slow),
 		cmocka_unit_test(greetings),
 		cmocka_unit_test(injection),
+		cmocka_unit_test(reports),
+		cmocka_unit_test(stages),
+		cmocka_unit_test(utf8),
 	};
 
 	return cmocka_run_group_tests_name("talk", tests, NULL, NULL);

@@ -146,6 +146,14 @@ again(void **state)
 	assert_int_equal(due, 101800);
 	assert_true(again_due(432000, 1, &due));
 	assert_false(again_due(432001, 1, &due));
+	/* What is left of a broadcast. */
+	assert_true(again_copies_due(1000, 0, &due));
+	assert_int_equal(due, 1010);
+	assert_true(again_copies_due(2200, 1000, &due));
+	assert_int_equal(due, 2260);
+	assert_true(again_copies_due(100000, 1, &due));
+	assert_int_equal(due, 101800);
+	assert_false(again_copies_due(432001, 1, &due));
 	/* Only time in which it was tried counts. */
 	assert_int_equal(again_since(1000, 0, 0), 0);
 	assert_int_equal(again_since(1000, 200, 950), 200);

@@ -143,6 +143,90 @@ with Instance() as i:
     t.ok(all(m in have for m, r in acked if r and r.startswith("250")),
          "what was acknowledged is kept, whoever hangs up when")
 
+    # Those that are whole at the same time share a commit (F12).
+    def commits():  # the change counter of the file format
+        with open(os.path.join(i.dir, "state/sitrep.db"), "rb") as f:
+            return int.from_bytes(f.read(28)[24:], "big")
+
+    wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0)
+    child = i.children()
+    for name in ("walk", "clock", "courier", "page"):
+        os.kill(child[name], signal.SIGSTOP)
+    group = [Lmtp(i.lmtp) for _ in range(8)]
+    for c in group:
+        c.open()
+    os.kill(child["lmtp"], signal.SIGSTOP)
+    together = [mail(f"together {k}") for k in range(8)]
+    together[5] = together[2]
+    for c, m in zip(group, together):
+        c.say(m + b".\r\nMAIL FROM:<a@b.example>\r\n"
+              b"RCPT TO:<nobody-here@in.status.example>\r\n")
+    before = commits()
+    os.kill(child["lmtp"], signal.SIGCONT)
+    t.same([[c.reply()[:9] for _ in range(3)] for c in group],
+           [["250 2.0.0", "250 2.1.0", "550 5.1.1"]] * 8,
+           "eight at a time: each has its 250, and what it says next")
+    t.same(commits() - before, 1, "by one commit")
+    t.same(sorted(raws(i)[-7:]), sorted(together[:5] + together[6:]),
+           "all are kept, the same one once")
+    for c in group:
+        c.s.close()
+    db = sqlite3.connect(os.path.join(i.dir, "state/sitrep.db"), timeout=20)
+    db.execute("CREATE TRIGGER no BEFORE INSERT ON message "
+               "WHEN instr(new.raw, 'poison') BEGIN "
+               "SELECT RAISE(ABORT, 'no room for it'); END")
+    db.commit()
+    db.close()
+    group = [Lmtp(i.lmtp) for _ in range(8)]
+    for c in group:
+        c.open()
+    os.kill(child["lmtp"], signal.SIGSTOP)
+    for k, c in enumerate(group):
+        c.say(mail("poison" if k == 3 else f"beside it {k}") + b".\r\n")
+    os.kill(child["lmtp"], signal.SIGCONT)
+    t.same([c.reply()[:3] for c in group], ["250"] * 3 + ["451"] + ["250"] * 4,
+           "one that can't be stored keeps no other from it")
+    for c in group:
+        c.s.close()
+    db = sqlite3.connect(os.path.join(i.dir, "state/sitrep.db"), timeout=20)
+    db.execute("DROP TRIGGER no")
+    db.commit()
+    db.close()
+
+    # Killed while eight send: what was acknowledged is there.
+    acked = []
+
+    def pump(k):
+        for n in range(1000):
+            m = mail(f"pump {k} {n}")
+            try:
+                with Lmtp(i.lmtp) as c:
+                    if (c.send(m) or "").startswith("250"):
+                        acked.append(m)
+            except (OSError, TypeError, AttributeError):
+                time.sleep(0.02)
+            if stop:
+                return
+
+    stop = []
+    threads = [threading.Thread(target=pump, args=(k,)) for k in range(8)]
+    for one in threads:
+        one.start()
+    for _ in range(4):
+        time.sleep(0.3)
+        pid = i.children().get("lmtp")
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+    time.sleep(0.3)
+    stop.append(True)
+    for one in threads:
+        one.join()
+    for name in ("walk", "clock", "courier", "page"):
+        os.kill(child[name], signal.SIGCONT)
+    have = set(raws(i))
+    t.ok(len(acked) > 20 and all(m in have for m in acked),
+         f"killed in mid-group: all of {len(acked)} acknowledged are kept")
+
     # A locked store is a 451, and the mail is taken afterwards.
     db = sqlite3.connect(os.path.join(i.dir, "state/sitrep.db"), timeout=20)
     db.execute("BEGIN EXCLUSIVE")
