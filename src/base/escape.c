@@ -102,6 +102,16 @@ escape_header(struct buf *out, const char *s)
 									 : c);
 }
 
+void
+escape_markdown(struct buf *out, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (strchr("\\`*_[]<>#&~!", *s) != NULL)
+			buf_char(out, '\\');
+		buf_char(out, *s);
+	}
+}
+
 bool
 escape_url_absolute(const char *s)
 {

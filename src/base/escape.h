@@ -23,6 +23,8 @@ void escape_text(struct buf *out, const char *s);
 /* Text between tags and inside quoted attribute values (HTML and XML). */
 void escape_html(struct buf *out, const char *s);
 void escape_xml(struct buf *out, const char *s);
+/* Public text that must not be read as marks; one line. */
+void escape_markdown(struct buf *out, const char *s);
 void escape_json(struct buf *out, const char *s);   /* between quotes */
 void escape_header(struct buf *out, const char *s); /* one line */
 /*

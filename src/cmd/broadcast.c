@@ -92,7 +92,8 @@ prepare_update(struct broadcast *b, struct job *j)
 
 	if ((st = find_update(b, j)) != ST_OK ||
 	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
-	    (st = find_insiders(b, j)) != ST_OK)
+	    (st = find_insiders(b, j)) != ST_OK ||
+	    (st = broadcast_find_followed(b, j)) != ST_OK)
 		return st;
 	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
 	    &b->fair);
@@ -362,8 +363,9 @@ broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
 	if (b->digest)
 		return !dlog_done(b->log, r->member) &&
 		       issue_letter_wanted(b->w, &b->issue, r->is, now);
-	return !dlog_done(b->log, r->member) && fair_wants(b->fair, r, now) &&
-	       !is_insider(b, r->address);
+	return !dlog_done(b->log, r->member) &&
+	       !broadcast_gets_followed(b, r->is, now) &&
+	       fair_wants(b->fair, r, now) && !is_insider(b, r->address);
 }
 
 bool

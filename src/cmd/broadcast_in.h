@@ -12,6 +12,7 @@
 #include "cmd/refused.h"
 #include "flow/audience.h"
 #include "flow/dlog.h"
+#include "text/choice.h"
 
 enum { BROADCAST_WHY = 320 };
 enum made { MADE_NOT, MADE_WELL, MADE_BAD };
@@ -28,6 +29,8 @@ struct broadcast {
 	struct dlog *log;
 	struct fair *fair;
 	bool strayed; /* it was last asked about others than the batch */
+	bool follows; /* it goes on as another incident, whose choice is: */
+	struct choice followed;
 	struct audience *audience;
 	const char **insiders; /* have it already, as slugs */
 	size_t n_insiders;
@@ -49,6 +52,13 @@ struct broadcast {
 	char why[BROADCAST_WHY];
 	char cant[BROADCAST_WHY]; /* why copies couldn't be composed */
 };
+
+/* Of an incident that was merged: what it is followed as. */
+enum status broadcast_find_followed(struct broadcast *b,
+    struct job *j) must_check;
+/* Does he get the mails of that, by what he chose? */
+bool broadcast_gets_followed(const struct broadcast *b,
+    const struct member *who, int64_t now);
 
 struct giving { /* one look for copies to give */
 	struct courier *to;

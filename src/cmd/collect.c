@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
+#include "model/event_find.h"
 #include "model/swap.h"
 #include "model/writers.h"
 #include "text/alike.h"
+#include "text/eventid.h"
 #include "text/ladder.h"
 
 enum { LEVEL_MAX = 32 };
@@ -169,6 +172,66 @@ similar(struct world *w, struct job *j, struct matter *m)
 	return ST_OK;
 }
 
+/* Whose number a mail or a draft names; 0: none does. */
+static enum status
+named(struct world *w, struct job *j, const char *name, int64_t *id)
+{
+	struct event_found found;
+	struct eventid e;
+	enum status st = ST_NONE;
+
+	if (eventid_read(name, when_utc(j->now).year, &e))
+		st = event_find_name(w->db, j, eventid_kind_word(e.kind),
+		    e.year, e.number, &found);
+	*id = st == ST_OK ? found.id : 0;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* Into which event this one is, or is to be, merged. */
+static enum status
+merged_into(struct world *w, struct job *j, const struct matter *m, int64_t *id)
+{
+	const struct request *r = m->request;
+	const struct draft *x = m->asked != NULL ? m->asked : m->open_draft;
+
+	for (size_t i = 0; r != NULL && i < r->n_commands; i++)
+		if (r->commands[i].verb == VERB_MERGE)
+			return named(w, j, r->commands[i].args, id);
+	if (x != NULL && x->kind == POST_MERGED)
+		return named(w, j, x->reason, id);
+	*id = m->event->merged;
+	return ST_OK;
+}
+
+static enum status hangs_on(struct world *w, struct job *j, struct matter *m);
+
+/* Whoever is on duty is so for both; writers it has its own. */
+static enum status
+other(struct world *w, struct job *j, struct matter *m)
+{
+	struct matter *o = arena_alloc(j->mem, sizeof *o);
+	struct event *e = arena_alloc(j->mem, sizeof *e);
+	struct people *p = arena_alloc(j->mem, sizeof *p);
+	int64_t id = 0;
+	enum status st = m->event == NULL ? ST_NONE : merged_into(w, j, m, &id);
+
+	if (st == ST_OK)
+		st = id == 0 ? ST_NONE : event_get(w->db, j, id, e);
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	*p = *m->people;
+	p->writers = (struct crowd){ NULL, 0 };
+	p->last_noc = NULL;
+	*o = (struct matter){ .conf = m->conf,
+		.stock = m->stock,
+		.people = p,
+		.event = e };
+	if ((st = hangs_on(w, j, o)) == ST_OK)
+		st = writers(w, j, o, p);
+	m->other = o;
+	return st;
+}
+
 /* One page of T1 is for all of what was reported within minutes. */
 static enum status
 twins(struct world *w, struct job *j, struct matter *m)
@@ -289,7 +352,9 @@ collect(struct world *w, struct job *j, int64_t event, struct matter *m)
 		st = similar(w, j, m);
 	if (st == ST_OK)
 		st = twins(w, j, m);
-	return st == ST_OK ? duty(w, j, m, p) : st;
+	if (st == ST_OK)
+		st = duty(w, j, m, p);
+	return st == ST_OK ? other(w, j, m) : st;
 }
 
 enum status

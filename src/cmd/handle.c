@@ -242,6 +242,7 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	matter_of(p);
 	p->matter.confirmed = true;
 	p->matter.noted = yes->matter.question->kind != QUESTION_HELD;
+	p->matter.endorsed = yes->matter.question->kind >= QUESTION_MERGE;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
 	p->matter.as_noc = p->sender.trust == TRUST_A0;
 	if (p->matter.as_noc)

@@ -43,6 +43,7 @@ static const struct entry commands[] = {
 	  "page [--all]" },
 	{ "post", cmd_post, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "post --as PERSON [--yes] < MESSAGE" },
+	{ "replay", cmd_replay, NEED_CONF, "replay STORE" },
 	{ "report", cmd_report, NEED_CONF | NEED_MAKE | NEED_KEYS,
 	  "report MONTH" },
 	{ "send", cmd_send, NEED_CONF | NEED_STORE | NEED_KEYS, "send" },

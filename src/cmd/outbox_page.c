@@ -255,6 +255,29 @@ write_tree(struct site *x, struct job *j)
 	return st;
 }
 
+static enum status
+open_and_write(struct site *x, struct job *j)
+{
+	enum status st = tree_open(j, x->w->conf.state, &x->db);
+
+	if (st != ST_OK)
+		return st;
+	st = write_tree(x, j);
+	if (st == ST_PERM && !x->all) {
+		/* The list of files isn't as it was left: what else isn't? */
+		log_warn("step=page error=%s all is written anew", j->why);
+		job_forget(j);
+		*x = (struct site){ .w = x->w,
+			.j = j,
+			.all = true,
+			.db = x->db };
+		st = write_tree(x, j);
+	}
+	db_close(x->db);
+	x->db = NULL;
+	return st;
+}
+
 enum status
 outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 {
@@ -262,17 +285,15 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 	enum status st;
 
 	file_sweep(j, w->conf.state);
-	if ((st = tree_open(j, w->conf.state, &x.db)) != ST_OK)
-		return st;
-	st = write_tree(&x, j);
-	if (st == ST_PERM && !x.all) {
-		/* The list of files isn't as it was left: what else isn't? */
-		log_warn("step=page error=%s all is written anew", j->why);
+	st = open_and_write(&x, j);
+	if (st == ST_TEMP && tree_drop_damaged(j, w->conf.state)) {
+		log_warn("step=page error=%s tree.db was damaged: it was "
+			 "removed and all is written anew",
+		    j->why);
 		job_forget(j);
-		x = (struct site){ .w = w, .j = j, .all = true, .db = x.db };
-		st = write_tree(&x, j);
+		x = (struct site){ .w = w, .j = j, .all = true };
+		st = open_and_write(&x, j);
 	}
-	db_close(x.db);
 	if (st == ST_OK && site_search(w, j, x.all) != ST_OK) {
 		/* The tree is there all the same. */
 		log_warn("step=page search error=%s", j->why);

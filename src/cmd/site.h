@@ -79,6 +79,9 @@ enum status site_now(struct site *x, struct job *j, bool with_days,
 enum status site_front(struct site *x, struct job *j) must_check;
 enum status site_services(struct site *x, struct job *j) must_check;
 enum status site_feeds(struct site *x, struct job *j) must_check;
+/* Services that aren't shown any more and whose pages are due now. */
+enum status site_gone(struct site *x, struct job *j, struct service **out,
+    size_t *n) must_check;
 /* Where pages were once (`moved`). */
 enum status site_moved(struct site *x, struct job *j) must_check;
 enum status site_calendar(struct site *x, struct job *j) must_check;

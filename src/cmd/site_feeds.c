@@ -141,6 +141,19 @@ one_feed(struct site *x, struct job *j, const struct feed *f)
 	return st;
 }
 
+static enum status
+feed_of(struct site *x, struct job *j, const char *slug, const char *name)
+{
+	const struct feed f = {
+		arena_printf(j->mem, "feed/%s", slug),
+		arena_printf(j->mem, "component/%s/feed", slug),
+		arena_printf(j->mem, "%s status: %s", x->w->conf.brand.name,
+		    name),
+	};
+
+	return one_feed(x, j, &f);
+}
+
 enum status
 site_feeds(struct site *x, struct job *j)
 {
@@ -153,6 +166,8 @@ site_feeds(struct site *x, struct job *j)
 			c->brand.name) },
 	};
 	enum status st = ST_OK;
+	struct service *gone;
+	size_t n_gone;
 
 	if (!x->all && x->since == x->newest)
 		return ST_OK;
@@ -160,15 +175,13 @@ site_feeds(struct site *x, struct job *j)
 		st = one_feed(x, j, &whole[i]);
 	for (size_t i = 0; st == ST_OK && i < c->n_components; i++) {
 		const struct component *p = &c->components[i];
-		struct feed f = {
-			arena_printf(j->mem, "feed/%s", p->slug),
-			arena_printf(j->mem, "component/%s/feed", p->slug),
-			arena_printf(j->mem, "%s status: %s", c->brand.name,
-			    p->name),
-		};
 
 		if (p->visible && (x->all || site_touches(&x->slugs, p->slug)))
-			st = one_feed(x, j, &f);
+			st = feed_of(x, j, p->slug, p->name);
 	}
+	if (st == ST_OK)
+		st = site_gone(x, j, &gone, &n_gone);
+	for (size_t i = 0; st == ST_OK && i < n_gone; i++)
+		st = feed_of(x, j, gone[i].slug, gone[i].name);
 	return st;
 }

@@ -138,7 +138,9 @@ write_service(struct site *x, struct job *j, const struct service *s)
 enum status
 site_services(struct site *x, struct job *j)
 {
+	struct service *gone;
 	struct site_now now;
+	size_t n_gone;
 	enum status st = site_now(x, j, true, &now);
 
 	for (size_t i = 0; st == ST_OK && i < now.n_services; i++) {
@@ -147,5 +149,9 @@ site_services(struct site *x, struct job *j)
 		if (x->all || x->new_day || site_touches(&x->slugs, s->slug))
 			st = write_service(x, j, s);
 	}
+	if (st == ST_OK)
+		st = site_gone(x, j, &gone, &n_gone);
+	for (size_t i = 0; st == ST_OK && i < n_gone; i++)
+		st = write_service(x, j, &gone[i]);
 	return st;
 }

@@ -190,12 +190,18 @@ own_key(struct checked *x, const struct options *o)
 static enum status
 key_of(struct checked *x, const struct wish *wish, const struct options *o)
 {
+	const char *own;
+	struct stat sb;
+
 	if (wish->key != NULL)
 		return read_key(x, wish->key);
-	if (wish->tree)
-		return read_key(x,
-		    arena_printf(x->j->mem, "%s/chain/key.txt", wish->what));
-	return own_key(x, o);
+	if (!wish->tree)
+		return own_key(x, o);
+	own = arena_printf(x->j->mem, "%s/chain/key.txt", wish->what);
+	if (stat(own, &sb) == 0 && !S_ISREG(sb.st_mode))
+		return job_fail(x->j, ST_PERM,
+		    "%s is no file: name the site's key with -k FILE", own);
+	return read_key(x, own);
 }
 
 static enum status

@@ -41,6 +41,15 @@ fault(const struct tree *t, enum notary_fault what, const char *where)
 
 /* ---- what is there ---- */
 
+/* Reading a pipe, or a device, might never end. */
+static bool
+is_file(const struct tree *t, const char *path)
+{
+	struct stat sb;
+
+	return stat(path_of(t, path), &sb) == 0 && S_ISREG(sb.st_mode);
+}
+
 static enum status
 list_folder(struct tree *t, const char *folder, int depth)
 {
@@ -63,6 +72,11 @@ list_folder(struct tree *t, const char *folder, int depth)
 		if (lstat(path_of(t, path), &sb) == 0 && S_ISDIR(sb.st_mode) &&
 		    depth < DEPTH) {
 			st = list_folder(t, path, depth + 1);
+			continue;
+		}
+		if (!is_file(t, path)) {
+			fault(t, NOTARY_INSERTED,
+			    arena_printf(j->mem, "%s, which is no file", path));
 			continue;
 		}
 		t->found =
@@ -91,8 +105,10 @@ is_there(const struct tree *t, const char *path)
 static enum status
 read_file(const struct tree *t, const char *path, struct buf *out)
 {
-	enum status st = file_read(t->x->j, path_of(t, path), FILE_MAX, out);
+	enum status st = ST_OK;
 
+	if (is_file(t, path))
+		st = file_read(t->x->j, path_of(t, path), FILE_MAX, out);
 	return st == ST_NONE ? ST_OK : st;
 }
 

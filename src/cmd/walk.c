@@ -210,6 +210,29 @@ walk_clock(struct world *w, struct job *j)
 	return st;
 }
 
+/* It was due then, by the refusal of a page. */
+static enum status
+fire_named(struct world *w, struct job *j, const struct walk_timer *t)
+{
+	struct timer *armed;
+	size_t n;
+	enum status st = timer_armed(w->db, j, t->event, &armed, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (armed[i].kind == t->kind && armed[i].step == t->step &&
+		    armed[i].round == t->round)
+			return fire(w, j, &armed[i]);
+	return st == ST_OK ? ST_NONE : st;
+}
+
+enum status
+walk_timers(struct world *w, struct job *j, const struct walk_timer *t)
+{
+	enum status st = ring(w, j);
+
+	return st == ST_OK ? fire_named(w, j, t) : st;
+}
+
 enum status
 walk_clock_due(struct world *w, struct job *j, int64_t *due)
 {

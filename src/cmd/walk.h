@@ -29,6 +29,16 @@ bool walk_take_all(struct world *w, struct job *j, struct intake *all,
 enum status walk_waiting(struct world *w, struct job *j) must_check;
 /* Fires every timer that is due, at j->now; then what the house needs. */
 enum status walk_clock(struct world *w, struct job *j) must_check;
+struct walk_timer {
+	int64_t event;
+	int kind, step, round;
+};
+/*
+ * The same without the house; and t, also if it isn't due.  For a replay: it
+ * fired then.  ST_NONE: t isn't armed, it fired before.
+ */
+enum status walk_timers(struct world *w, struct job *j,
+    const struct walk_timer *t) must_check;
 /*
  * What was armed while the clock was ahead is set back with it; by: how far it
  * was, 0: that isn't known.  walk_clock() begins with that.

@@ -183,6 +183,39 @@ db_close(struct db *db)
 	free(db);
 }
 
+/* The answer of a check, in which "ok" stands alone. */
+static bool
+says_damage(int rc, sqlite3_stmt *stmt)
+{
+	const unsigned char *s;
+
+	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
+		return true;
+	s = rc == SQLITE_ROW ? sqlite3_column_text(stmt, 0) : NULL;
+	return s != NULL && strcmp((const char *)s, "ok") != 0;
+}
+
+bool
+db_is_damaged(const char *path)
+{
+	static const char *const check = "PRAGMA integrity_check(1)";
+	sqlite3 *handle = NULL;
+	sqlite3_stmt *stmt = NULL;
+	bool damaged;
+	int rc = sqlite3_open_v2(path, &handle,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX,
+	    NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(handle, check, -1, &stmt, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	damaged = says_damage(rc, stmt);
+	(void)sqlite3_finalize(stmt);
+	(void)sqlite3_close(handle);
+	return damaged;
+}
+
 static bool
 holds(const struct rows *r, const char *sql)
 {

@@ -28,6 +28,11 @@ enum db_mode { DB_READ, DB_WRITE, DB_CREATE };
 enum status db_open(struct job *j, const char *path, enum db_mode mode,
     struct db **out) must_check;
 void db_close(struct db *db); /* NULL is allowed */
+/*
+ * Is the file surely damaged, or no database at all?  false where it can't be
+ * told: it is locked, or can't be read, or isn't there.
+ */
+bool db_is_damaged(const char *path);
 
 /* BEGIN IMMEDIATE.  Rollback is the default: a no-op once committed. */
 enum status db_begin(struct db *db, struct job *j) must_check;

@@ -38,6 +38,17 @@ drafts(struct db *db, struct job *j, struct verdict *v)
 }
 
 static enum status
+adopt(struct db *db, struct job *j, const struct verdict *v)
+{
+	struct event from;
+	enum status st = event_get(db, j, v->adopts, &from);
+
+	return st == ST_OK ? note_adopt(db, j, v->event.id, from.id,
+				 event_name(j->mem, &from))
+			   : st;
+}
+
+static enum status
 texts(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
     struct verdict *v)
 {
@@ -46,6 +57,8 @@ texts(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
 	v->note.event = v->post.event = v->event.id;
 	if (v->has_note)
 		st = note_add(db, j, &v->note);
+	if (v->adopts != 0 && st == ST_OK)
+		st = adopt(db, j, v);
 	if (st != ST_OK || !v->has_post)
 		return st;
 	if (event_is_drill(&v->event))
@@ -148,6 +161,8 @@ apply(struct db *db, struct job *j, const struct conf *c, const struct keys *k,
 		st = questions(db, j, v);
 	if (st == ST_OK)
 		st = swaps(db, j, v);
+	if (st == ST_OK && v->second != NULL)
+		st = apply(db, j, c, k, v->second);
 	if (st == ST_OK && v->did != 0 && v->event.id != 0)
 		log_note("step=apply id=%s event=%d-%04d phase=%s did=%x st=ok",
 		    j->id, v->event.year, v->event.number,

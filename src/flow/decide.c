@@ -92,6 +92,8 @@ static const struct deed {
 	[VERB_REDACT]        = { decide_take_back, BOUND | REPLY | PAPER },
 	[VERB_REOPEN]        = { decide_reopen, PUBLIC | BOUND | REPLY },
 	[VERB_BACKFILL]      = { decide_backfill, PUBLIC | BOUND | REPLY },
+	[VERB_MERGE]         = { decide_merge, BOUND },
+	[VERB_SPLIT]         = { decide_split, BOUND | ENDED },
 	/* clang-format on */
 };
 
@@ -231,7 +233,8 @@ opens(const struct deciding *d)
 		return false;
 	if (only_answers(d) || d->m->question != NULL)
 		return false;
-	if (decide_says(d->r, RIGHT_SWAP))
+	if (decide_says(d->r, RIGHT_SWAP) ||
+	    (decide_says(d->r, RIGHT_MERGE) && text_blank(d->r->text)))
 		return false;
 	return rights_has(d->roles, RIGHT_OPEN);
 }
@@ -352,13 +355,20 @@ similar(struct deciding *d)
 {
 	size_t n = d->m->n_similar;
 
-	for (size_t i = 0; i < n && i < SIMILAR; i++)
-		decide_tell(d, "W46", NULL)->says = arena_printf(d->j->mem,
-		    "Looks like %s (%s, SEV%d). If it is the same, void this "
-		    "one and write there. Until then both clocks run.",
-		    event_name(d->j->mem, &d->m->similar[i]),
-		    event_components(d->j->mem, d->m->conf, &d->m->similar[i]),
-		    d->m->similar[i].severity);
+	for (size_t i = 0; i < n && i < SIMILAR; i++) {
+		const struct event *e = &d->m->similar[i];
+		struct finding *f = decide_tell(d, "W46", NULL);
+
+		f->says = arena_printf(d->j->mem,
+		    "Looks like %s (%s, SEV%d%s%s). If it is the same, reply "
+		    "with the line below. Until then both clocks run.",
+		    event_name(d->j->mem, e),
+		    event_components(d->j->mem, d->m->conf, e), e->severity,
+		    e->owner[0] == '\0' ? "" : ", it is with ",
+		    e->owner[0] == '\0' ? "" : decide_name(d, e->owner));
+		f->copy = arena_printf(d->j->mem, "merge %s",
+		    event_name(d->j->mem, e));
+	}
 	if (n > SIMILAR)
 		decide_tell(d, "W46", NULL)->says = arena_printf(d->j->mem,
 		    "%zu more open incidents may be the same: reply list to "
@@ -457,7 +467,8 @@ begin(struct deciding *d)
 		.title = "",
 		.owner = "",
 		.on_call = "",
-		.first_owner = "" };
+		.first_owner = "",
+		.before = "" };
 
 	*d->v = (struct verdict){ .outcome = "done", .answer = "" };
 	d->v->event = m->event == NULL ? none : *m->event;

@@ -32,12 +32,16 @@ says_which(struct deciding *d, const struct command *c)
 {
 	struct finding *f;
 
-	if (d->r->correct == 0) {
+	if (d->r->correct == 0 && d->r->amend != AMEND_VOID) {
+		bool redacts = d->r->amend == AMEND_REDACT;
+
 		f = decide_tell(d, "E24", c);
-		f->says = "Not done: say which update, by its number.";
-		f->copy = d->r->amend == AMEND_REDACT
-			      ? "redact u1 personal data"
-			      : "retract u1 it was another cluster";
+		f->says = redacts
+			      ? "Not done: say which update, by its number."
+			      : "Not done: say which update, by its number, or "
+				"all if there never was a problem.";
+		f->copy = redacts ? "redact u1 personal data"
+				  : "retract u1 it was another cluster";
 		return false;
 	}
 	if (d->r->amend == AMEND_REDACT && category(d->r->reason) == NULL) {
@@ -52,19 +56,48 @@ says_which(struct deciding *d, const struct command *c)
 	if (d->r->reason == NULL) {
 		f = decide_tell(d, "E24", c);
 		f->says = "Not done: say why; the reason is for the public.";
-		f->copy = arena_printf(d->j->mem,
-		    "retract u%d it was another cluster", d->r->correct);
+		f->copy = d->r->amend == AMEND_VOID
+			      ? "retract all our monitoring was wrong"
+			      : arena_printf(d->j->mem,
+				    "retract u%d it was another cluster",
+				    d->r->correct);
 		return false;
 	}
 	return true;
 }
 
+/* Can the event as a whole be withdrawn?  false: told. */
+static bool
+can_void(struct deciding *d, const struct command *c)
+{
+	const struct event *e = &d->v->event;
+	const struct matter *m = d->m;
+	const char *why = NULL;
+
+	if (event_is_report(e))
+		why = "a report is withdrawn by its updates, as in retract u1.";
+	else if (m->n_posts == 0)
+		why = "nothing of it is public. Write void and why.";
+	else if (e->state == STATE_POSTMORTEM)
+		why = "its postmortem is posted. Correct that.";
+	else if (m->posts[m->n_posts - 1].kind == POST_VOIDED)
+		why = "it is withdrawn already.";
+	if (why != NULL)
+		decide_tell(d, "E13", c)->says =
+		    arena_printf(d->j->mem, "Not done: %s", why);
+	return why == NULL;
+}
+
 void
 decide_take_back(struct deciding *d, const struct command *c)
 {
-	if (!decide_may(d, rights_of(c->verb), c) || !says_which(d, c))
+	bool all = d->r->amend == AMEND_VOID;
+
+	if (!decide_may(d, rights_of(c->verb), c) || !says_which(d, c) ||
+	    (all && !can_void(d, c)))
 		return;
-	decide_want(d, STATE_NONE);
+	decide_want(d, all ? STATE_RESOLVED : STATE_NONE);
+	d->own_text = all;
 }
 
 /* It says that all is over: taking that back is reopening. */
@@ -112,9 +145,8 @@ counts_again(const struct deciding *d, const struct post *p)
 	return NULL;
 }
 
-/* "email-b=operational": nothing is known against them any more. */
-static const char *
-all_well(struct arena *mem, const char *components)
+const char *
+decide_all_well(struct arena *mem, const char *components)
 {
 	const char *out = "";
 
@@ -160,7 +192,7 @@ fall_back(struct deciding *d, const struct post *p, struct draft *x)
 	if (d->r->components_given && decide_is_open(&d->v->event))
 		return;
 	x->components = old == NULL || !decide_is_open(&d->v->event)
-			    ? all_well(d->j->mem, p->components)
+			    ? decide_all_well(d->j->mem, p->components)
 			    : old->components;
 }
 
@@ -190,6 +222,25 @@ decide_fill_amend(struct deciding *d, const struct post *p, struct draft *x)
 	x->reason = category(d->r->reason);
 	x->components = p->components;
 	x->notify = false;
+}
+
+/* The last update explains. */
+void
+decide_fill_void(struct deciding *d, const char *own, struct draft *x)
+{
+	const struct event *e = &d->v->event;
+
+	x->kind = POST_VOIDED;
+	x->stock = false;
+	x->impact = IMPACT_UNSET;
+	x->components = decide_all_well(d->j->mem,
+	    d->m->posts[d->m->n_posts - 1].components);
+	x->reason = d->r->reason;
+	if (own[0] == '\0')
+		x->text = arena_printf(d->j->mem,
+		    "This incident is withdrawn: there was no problem with "
+		    "%s.\n\n%s",
+		    event_components(d->j->mem, d->m->conf, e), x->reason);
 }
 
 /* What the event is after one of these was published. */
@@ -223,9 +274,12 @@ decide_reopen(struct deciding *d, const struct command *c)
 
 	if (!decide_may(d, RIGHT_REOPEN, c))
 		return;
-	if (e->state != STATE_RESOLVED) {
+	if (e->state != STATE_RESOLVED || e->phase == PH_MERGED) {
 		decide_tell(d, "E13", c)->says =
-		    e->state == STATE_POSTMORTEM
+		    e->phase == PH_MERGED
+			? "Not done: it was merged into another. To part them "
+			  "again write split and this number."
+		    : e->state == STATE_POSTMORTEM
 			? "Not done: its postmortem is posted. Mail a new "
 			  "report, with Related: and this number."
 		    : decide_is_open(e)

@@ -91,6 +91,7 @@ decide_publish(struct deciding *d, const struct draft *x)
 	e->phase = PH_PUBLIC;
 	if (e->state == STATE_RESOLVED)
 		over(d);
+	decide_ordered(d, x);
 }
 
 static void
@@ -215,7 +216,7 @@ approver(struct deciding *d, const struct draft *x, const struct command *c)
 {
 	bool security = (d->roles & ROLE_SECURITY) &&
 			(d->v->event.disclosure == DISCLOSURE_LIMITED ||
-			    x->kind >= POST_WITHDRAWN);
+			    x->kind >= POST_VOIDED);
 	/*
 	 * Only a yes to the preview of this very draft: who has seen another
 	 * mail hasn't seen the text.  Just when the check of the sender is
@@ -271,7 +272,8 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 			words_state(e->state), moves_list(d->j->mem, e->state));
 		return;
 	}
-	post_draft(d, x);
+	if (decide_can_order(d, x, c))
+		post_draft(d, x);
 }
 
 static void

@@ -75,7 +75,7 @@ reasons(struct buf *b, const struct deciding *d, bool draft)
 			buf_printf(b, "More time is asked for, %s: %s\n",
 			    when_length(d->j->mem, c->seconds), c->args);
 	}
-	if (r->correct == 0)
+	if (r->correct == 0 && (r->amend != AMEND_VOID || !draft))
 		line(b, "Reason: ", r->reason);
 }
 
@@ -417,7 +417,7 @@ own_words(struct deciding *d)
 {
 	const char *own;
 
-	if (d->r->amend != AMEND_WORDS)
+	if (d->r->amend != AMEND_WORDS && d->r->amend != AMEND_VOID)
 		return "";
 	if (d->v->event.disclosure != DISCLOSURE_LIMITED)
 		return d->delay != NULL ? delay_text(d) : public_text(d);
@@ -452,6 +452,12 @@ decide_draft(struct deciding *d)
 		fill_kept(d);
 	if (d->r->correct != 0)
 		fill_correction(d);
+	else if (d->merges)
+		decide_fill_merge(d, &v->draft);
+	else if (d->splits)
+		decide_fill_split(d, own, &v->draft);
+	else if (d->r->amend == AMEND_VOID)
+		decide_fill_void(d, own, &v->draft);
 	if (d->reopens)
 		v->draft.ended = 0;
 	if (event_is_report(&v->event))

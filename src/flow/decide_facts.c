@@ -217,6 +217,7 @@ decide_open(struct deciding *d)
 		.owner = "",
 		.on_call = "",
 		.first_owner = "",
+		.before = "",
 		.changed = d->j->now,
 		.related = d->m->route->related,
 	};

@@ -198,9 +198,11 @@ decide_void(struct deciding *d, const struct command *c)
 	if (!decide_may(d, RIGHT_VOID, c))
 		return;
 	if (d->v->event.state != STATE_NONE) {
-		decide_tell(d, "E13", c)->says =
-		    "Not done: the event is public, so it can't be void. "
-		    "Resolve it with a text that explains.";
+		struct finding *f = decide_tell(d, "E13", c);
+
+		f->says = "Not done: the event is public, so it can't be void. "
+			  "Withdraw all of it, and say why.";
+		f->copy = "retract all it was a false alarm";
 		return;
 	}
 	if (c->args[0] == '\0') {

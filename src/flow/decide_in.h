@@ -36,6 +36,8 @@ struct deciding {
 	bool settled;   /* it was said how much of an attack may be told */
 	bool keep_text; /* ... of the waiting draft's text, if none came */
 	bool reopens;   /* ... of what was over */
+	bool merges;    /* ... that says where it is followed now */
+	bool splits;    /* ... or that it is followed here again */
 };
 
 /* decide.c: the commands of a mail, what each may do and when */
@@ -139,10 +141,25 @@ void decide_take_back(struct deciding *d, const struct command *c);
 bool decide_stays(struct deciding *d, const struct post *p);
 void decide_fill_amend(struct deciding *d, const struct post *p,
     struct draft *x);
+/* ... of the event as a whole; own "": in our words. */
+void decide_fill_void(struct deciding *d, const char *own, struct draft *x);
+/* "email-b=operational": nothing is known against them any more. */
+const char *decide_all_well(struct arena *mem, const char *components);
 void decide_amended(struct deciding *d, const struct draft *x);
 void decide_reopen(struct deciding *d, const struct command *c);
 bool decide_may_reopen(const struct deciding *d, enum state to);
 void decide_reopened(struct deciding *d);
+
+/* decide_order.c: two events that are one */
+void decide_merge(struct deciding *d, const struct command *c);
+void decide_split(struct deciding *d, const struct command *c);
+void decide_fill_merge(struct deciding *d, struct draft *x);
+void decide_fill_split(struct deciding *d, const char *own, struct draft *x);
+/* Can what the draft says still be done?  false: told. */
+bool decide_can_order(struct deciding *d, const struct draft *x,
+    const struct command *c);
+/* ... it was published. */
+void decide_ordered(struct deciding *d, const struct draft *x);
 
 /* decide_report.c: the month's report, and what a reply to it may do */
 void decide_report(struct deciding *d);

@@ -5,11 +5,18 @@
 
 #include "base/text.h"
 
+/*
+ * Trying is signing: of what was made to be tried often no more is looked at
+ * than of a year's archive that is damaged throughout.
+ */
+enum { TRIES_BYTES = 16 * 1024 * 1024 };
+
 struct mbox {
 	struct job *j;
 	const struct notary_keys *keys;
 	struct notary_letter *list;
 	size_t n, seen, others;
+	size_t tried; /* bytes, by part() */
 };
 
 /* Where the next From_ line begins, after a blank line. */
@@ -32,19 +39,31 @@ first_line(const char *p, size_t n)
 	return end == NULL ? 0 : (size_t)(end - p) + 1;
 }
 
+/* Looking takes more memory than what is found: a job of its own for each. */
 static const char *
 value(struct job *j, const char *p, size_t n, const char *name)
 {
-	const char *v = notary_header(j, p, n, name);
+	struct job own;
+	const char *v;
 
-	return v == NULL ? "" : v;
+	job_begin(&own, j->id, j->now);
+	v = notary_header(&own, p, n, name);
+	v = v == NULL ? "" : arena_str(j->mem, v);
+	job_end(&own);
+	return v;
 }
 
 static bool
 is_good(struct mbox *x, const char *p, size_t n, size_t from)
 {
-	return notary_archive_good(x->j, x->keys, p, n) ||
-	       notary_mail_good(x->j, x->keys, p + from, n - from);
+	struct job own;
+	bool good;
+
+	job_begin(&own, x->j->id, x->j->now);
+	good = notary_archive_good(&own, x->keys, p, n) ||
+	       notary_mail_good(&own, x->keys, p + from, n - from);
+	job_end(&own);
+	return good;
 }
 
 static void
@@ -75,6 +94,19 @@ add(struct mbox *x, const char *p, size_t n, bool good)
 	};
 }
 
+static bool
+is_archived(struct mbox *x, const char *p, size_t n)
+{
+	struct job own;
+	bool good;
+
+	x->tried += n;
+	job_begin(&own, x->j->id, x->j->now);
+	good = notary_archive_good(&own, x->keys, p, n);
+	job_end(&own);
+	return good;
+}
+
 /*
  * What isn't good may be two, the From_ line between them being damaged: the
  * first is good up to a blank line, and the second follows.
@@ -82,16 +114,18 @@ add(struct mbox *x, const char *p, size_t n, bool good)
 static void
 part(struct mbox *x, const char *p, size_t n)
 {
-	size_t at = 0;
+	size_t at = 0, from = first_line(p, n);
 
+	if (value(x->j, p + from, n - from, "Sitrep-Seal")[0] == '\0')
+		at = n;
 	while (at + 1 < n) {
 		size_t k = at;
 
 		while (k + 1 < n && (p[k] != '\n' || p[k + 1] != '\n'))
 			k++;
-		if (k + 2 >= n)
+		if (k + 2 >= n || x->tried + k > TRIES_BYTES)
 			break;
-		if (notary_archive_good(x->j, x->keys, p, k + 2)) {
+		if (is_archived(x, p, k + 2)) {
 			add(x, p, k + 2, true);
 			add(x, p + k + 2, n - k - 2, false);
 			return;
@@ -104,7 +138,7 @@ part(struct mbox *x, const char *p, size_t n)
 static bool
 internal(struct job *j, const char *p, size_t n)
 {
-	return notary_header(j, p, n, "Sitrep-Internal") != NULL;
+	return value(j, p, n, "Sitrep-Internal")[0] != '\0';
 }
 
 /*
@@ -138,14 +172,16 @@ find_gaps(struct mbox *x)
 static void
 find_copies(struct mbox *x)
 {
-	for (size_t i = 0; i < x->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (x->list[i].previous[0] != '\0' &&
-			    x->list[i].hash[0] != '\0' &&
-			    strcmp(x->list[i].hash, x->list[k].hash) == 0 &&
-			    x->list[i].fault == NOTARY_GOOD &&
-			    x->list[k].previous[0] != '\0')
-				x->list[i].fault = NOTARY_INSERTED;
+	for (size_t i = 0; i < x->n; i++) {
+		struct notary_letter *l = &x->list[i];
+
+		if (l->previous[0] == '\0' || l->hash[0] == '\0')
+			continue;
+		for (size_t k = 0; k < i && l->fault == NOTARY_GOOD; k++)
+			if (x->list[k].previous[0] != '\0' &&
+			    strcmp(l->hash, x->list[k].hash) == 0)
+				l->fault = NOTARY_INSERTED;
+	}
 }
 
 void

@@ -198,13 +198,19 @@ notary_records(struct job *j, const char *file, const char *text,
 	}
 }
 
-/* A record whose texts were removed has one after it that says so. */
+/*
+ * A record whose texts were removed has one of its event that says so: after
+ * it, of the same update, or of another that it repeats; a report's lines are
+ * of other events.
+ */
 static bool
 removed_by(const struct notary_record *list, size_t n, size_t i)
 {
-	for (size_t k = i + 1; k < n; k++)
-		if (list[k].redacts && list[k].u == list[i].u &&
-		    strcmp(list[k].event, list[i].event) == 0)
+	bool report = strncmp(list[i].event, "REP-", 4) == 0;
+
+	for (size_t k = 0; k < n; k++)
+		if (list[k].redacts && k != i &&
+		    (report || strcmp(list[k].event, list[i].event) == 0))
 			return true;
 	return false;
 }

@@ -93,10 +93,10 @@ static char *
 title(const struct pager *x, const struct public_event *e,
     const struct public_update *u)
 {
-	const char *state = e->report ? "report" : words_state(u->state);
+	struct posting p = x->posting;
 
-	return arena_printf(x->j->mem, "[%s] %s [%s]",
-	    labels_of(&x->words, x->j->mem, "state_", state),
+	p.event = e;
+	return arena_printf(x->j->mem, "[%s] %s [%s]", posting_word(&p, u),
 	    text_one_line(x->j->mem, u->title, NAME), e->event);
 }
 

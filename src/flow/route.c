@@ -23,6 +23,7 @@ struct search {
 	int year; /* now: of ids without one */
 	struct event_found found[HIT_SUBJECT + 1];
 	bool hit[HIT_SUBJECT + 1];
+	bool named; /* by a command that is written to the other, too */
 };
 
 static enum status
@@ -82,7 +83,7 @@ static const char *
 id_argument(struct job *j, const struct command *cmd)
 {
 	static const enum verb take_id[] = { VERB_NOTE, VERB_SHOW, VERB_STATUS,
-		VERB_LIST, VERB_WHO, VERB_REOPEN };
+		VERB_LIST, VERB_WHO, VERB_REOPEN, VERB_SPLIT };
 	const char *word =
 	    arena_copy(j->mem, cmd->args, strcspn(cmd->args, " \t"));
 	struct eventid id;
@@ -120,6 +121,7 @@ hits_key(struct search *s, struct route *out)
 
 		if (id != NULL)
 			st = by_name(s, HIT_KEY, id, out);
+		s->named |= id != NULL && r->commands[i].verb == VERB_SPLIT;
 	}
 	return st;
 }
@@ -312,7 +314,7 @@ choose(struct search *s, struct route *out)
 			out->event = s->found[h].id;
 			out->closed = words_phase_is_closed(s->found[h].phase);
 			out->closed_at = s->found[h].closed;
-		} else if (s->found[h].id != out->event)
+		} else if (s->found[h].id != out->event && !s->named)
 			out->disagree = true;
 	}
 	if (out->event != 0 && out->unknown_id)

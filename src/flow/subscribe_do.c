@@ -344,6 +344,11 @@ finish(struct doing *d, const struct list_commands *c)
 		    "%zu more line%s not read: the ones above aren't "
 		    "commands, or there are too many.\n\n",
 		    c->unread, c->unread == 1 ? " was" : "s were");
+	if (c->again != 0)
+		buf_printf(&d->out,
+		    "%zu more line%s asked for what stands above: it is here "
+		    "once.\n\n",
+		    c->again, c->again == 1 ? "" : "s");
 	if (d->joined && *d->s->open != '\0')
 		buf_printf(&d->out, "Open now:\n\n%s\n", d->s->open);
 	if (d->done == 0)

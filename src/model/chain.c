@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "ext/crypto.h"
 #include "model/event.h"
+#include "model/removal.h"
 #include "model/words.h"
 
 enum { BATCH = 200, FAR = 253402300 };
@@ -45,7 +46,9 @@ static const char *const fields[] = { "title", "text", "impact text",
 	"reseller impact", "enduser impact", "workaround", "lasting", "cause",
 	"fix", "prevention", "problem", "names", "reason" };
 
-enum { FIELDS = sizeof fields / sizeof *fields, TEXT = 1 };
+enum { FIELDS = sizeof fields / sizeof *fields, TEXT = 1, NAMES = 11 };
+
+_Static_assert((int)FIELDS == (int)REMOVAL_TEXTS + 1, "all but the names");
 
 #define ROW \
 	"id, (SELECT kind FROM event WHERE event.id = event_id), " \
@@ -344,14 +347,38 @@ publish(struct job *j, const char *before, const struct row *r, struct buf *out)
 	buf_free(&record);
 }
 
+/* Of a record that repeats what was removed nothing is published: the salt
+ * would give away the one text that is missing. */
+static bool
+repeats(struct job *j, const struct row *r, const struct removal *list,
+    size_t n)
+{
+	bool report = strncmp(r->event, "REP-", 4) == 0, hit = false;
+
+	for (size_t i = 0; i < n && !hit; i++) {
+		if (report)
+			hit = removal_report(j, &list[i], 1, r->field[TEXT]) !=
+			      r->field[TEXT];
+		if (strcmp(list[i].event, r->event) != 0)
+			continue;
+		for (int k = 0; k < FIELDS && !hit; k++)
+			hit = k != NAMES && removal_hits(&list[i], r->field[k]);
+	}
+	return hit;
+}
+
 enum status
 chain_records(struct db *db, struct job *j, int64_t from, int64_t until,
     struct buf *out)
 {
 	const char *before = NULL;
+	struct removal *list;
 	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_between, "ii", from, until);
+	size_t n;
+	enum status st = removal_list(db, j, 0, &list, &n);
 
+	if (st == ST_OK)
+		st = db_query(db, j, &r, sql_between, "ii", from, until);
 	if (st != ST_OK)
 		return st;
 	while ((st = db_next(r, j)) == ST_OK) {
@@ -362,6 +389,7 @@ chain_records(struct db *db, struct job *j, int64_t from, int64_t until,
 		columns(r, &own, &row);
 		if (before == NULL)
 			st = one(db, j, sql_before, row.id, &before);
+		row.gone = row.gone || repeats(&own, &row, list, n);
 		if (st == ST_OK)
 			publish(&own, before, &row, out);
 		before = arena_str(j->mem, row.hash);

@@ -45,8 +45,8 @@ static const char *const sql_overtaken =
 
 static const char *const words[] = { "pending", "held", "approved", "stale",
 	"superseded", "discarded" };
-static const char *const kinds[] = { "update", "same", "auto", "withdrawn",
-	"redacted" };
+static const char *const kinds[] = { "update", "same", "auto", "merged",
+	"voided", "withdrawn", "redacted" };
 static const char *const promises[] = { "unset", "after", "at", "none" };
 
 static int

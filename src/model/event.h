@@ -40,6 +40,8 @@ struct event {
 	int64_t first_acked;
 	int reached;     /* the highest level that was called; 0: none */
 	int64_t cadence; /* of long-running; 0: that of the severity */
+	int64_t merged, merged_at; /* into which event, and when; 0 */
+	const char *before;        /* what that was like: text/merging.h */
 	struct touch *touches;
 	size_t n_touches;
 };

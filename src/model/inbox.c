@@ -25,6 +25,11 @@ static const char *const sql_after =
 static const char *const sql_get =
     "SELECT received, source, actor, envelope_from, recipient, sha, size,"
     " cut, raw FROM message WHERE id = ?";
+static const char *const sql_entries =
+    "SELECT m.id, coalesce(h.at, m.received) AS at, h.at IS NULL"
+    " FROM message m LEFT JOIN handled h ON h.message_id = m.id"
+    " ORDER BY at, m.id";
+static const char *const sql_last = "SELECT coalesce(max(id), 0) FROM message";
 static const char *const sql_done =
     "INSERT INTO handled (message_id, at, verdict, trust, person, address,"
     " mid, subject, event_id, result, flags)"
@@ -192,6 +197,31 @@ inbox_walk(struct db *db, struct job *j, int64_t id, const char *before,
 			    strcmp(link_hash(j, before, &out->in.envelope),
 				out->link) == 0;
 	return st;
+}
+
+enum status
+inbox_entries(struct db *db, struct job *j, struct inbox_entry **out, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_entries, "");
+
+	*out = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*out = arena_grow(j->mem, *out, *n, sizeof **out);
+		(*out)[(*n)++] = (struct inbox_entry){ db_int(r, 0),
+			db_int(r, 1), db_int(r, 2) != 0 };
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+inbox_last(struct db *db, struct job *j, int64_t *id)
+{
+	return db_one_int(db, j, id, sql_last, "");
 }
 
 enum status

@@ -83,6 +83,16 @@ struct inbox_link {
 };
 enum status inbox_walk(struct db *db, struct job *j, int64_t id,
     const char *before, struct inbox_link *out) must_check;
+struct inbox_entry { /* of the journal: every message there is */
+	int64_t id;
+	int64_t at; /* when it was carried out; received, where it waits */
+	bool waits;
+};
+/* In the order in which they were carried out. */
+enum status inbox_entries(struct db *db, struct job *j,
+    struct inbox_entry **out, size_t *n) must_check;
+/* The id of the newest message; 0: there is none. */
+enum status inbox_last(struct db *db, struct job *j, int64_t *id) must_check;
 /* Files the outcome and takes the message off the waiting ones. */
 enum status inbox_done(struct db *db, struct job *j,
     const struct outcome *o) must_check;

@@ -63,6 +63,9 @@ static const char *const sql_take_back =
     "UPDATE letter SET status = 'dropped', done = ?3, raw = NULL, "
     "reply = trim(reply || ' taken back: its text was removed') "
     "WHERE status = 'waiting' AND kind IN ('mail', 'broadcast') AND " TOLD_OF;
+static const char *const sql_drop_all =
+    "UPDATE letter SET status = 'dropped', done = ?1, reply = ?2 "
+    "WHERE status = 'waiting'";
 /* The reply of a broadcast begins with how many were taken. */
 static const char *const sql_copies =
     "SELECT coalesce(sum(CAST(reply AS INTEGER)), 0) FROM letter "
@@ -211,6 +214,12 @@ enum status
 letter_take_back(struct db *db, struct job *j, int64_t event, int u)
 {
 	return db_run(db, j, sql_take_back, "ini", event, u, j->now);
+}
+
+enum status
+letter_drop_all(struct db *db, struct job *j, const char *reply)
+{
+	return db_run(db, j, sql_drop_all, "is", j->now, reply);
 }
 
 enum status

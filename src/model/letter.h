@@ -84,6 +84,9 @@ enum status letter_bounced(struct db *db, struct job *j, int64_t id,
  */
 enum status letter_take_back(struct db *db, struct job *j, int64_t event,
     int u) must_check;
+/* Everything that waits: of a store that is no one's to send from. */
+enum status letter_drop_all(struct db *db, struct job *j,
+    const char *reply) must_check;
 /* Copies to members of lists that went out, as far as the letters know. */
 enum status letter_copies(struct db *db, struct job *j, int64_t event, int u,
     int64_t *out) must_check;

@@ -92,6 +92,7 @@ struct matter {
 	bool internal_only; /* ... which was proved A0k only */
 	bool as_noc;        /* a held mail that was accepted */
 	bool noted;         /* its text is a note already */
+	bool endorsed;      /* the yes was of one who may what it asks */
 
 	/* What the sender holds of the rota now; with swaps their giver. */
 	const struct shift *held;
@@ -123,6 +124,8 @@ struct matter {
 	const struct room *room;     /* the one that is open; NULL */
 	const struct event *similar; /* open ones that may be the same */
 	size_t n_similar;
+	/* The event that this one is merged into, or is to be; NULL. */
+	const struct matter *other;
 	const struct event *twins; /* of T1: reported with it, open as well */
 	size_t n_twins;
 };

@@ -54,3 +54,22 @@ note_list(struct db *db, struct job *j, int64_t event, int after,
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;
 }
+
+enum status
+note_adopt(struct db *db, struct job *j, int64_t event, int64_t from,
+    const char *name)
+{
+	struct note *all;
+	size_t n;
+	enum status st = note_list(db, j, from, 0, &all, &n);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct note own = all[i];
+
+		own.event = event;
+		own.text = arena_printf(j->mem, "[%s n%d] %s", name, all[i].n,
+		    all[i].text);
+		st = note_add(db, j, &own);
+	}
+	return st;
+}

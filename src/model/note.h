@@ -22,6 +22,10 @@ struct note {
 };
 
 enum status note_add(struct db *db, struct job *j, struct note *n) must_check;
+/* The notes of `from` become those of event too, marked with where they were
+ * written: "[INC-2026-0043 n2] ...". */
+enum status note_adopt(struct db *db, struct job *j, int64_t event,
+    int64_t from, const char *name) must_check;
 /* Those with n > after, in order of mail time. */
 enum status note_list(struct db *db, struct job *j, int64_t event, int after,
     struct note **out, size_t *n) must_check;

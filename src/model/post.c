@@ -7,6 +7,7 @@
 #include "model/chain.h"
 #include "model/event.h"
 #include "model/post_in.h"
+#include "model/removal.h"
 #include "model/tongue.h"
 
 static const char *const sql_add = "INSERT INTO post " POST_VALUES;
@@ -61,8 +62,8 @@ static const char *const sql_overdue =
     "SELECT count(*) FROM timer WHERE event_id = ?1 AND kind = 4 AND step >= 2 "
     "AND fired_at >= ?2";
 
-static const char *const kinds[] = { "update", "same", "auto", "withdrawn",
-	"redacted" };
+static const char *const kinds[] = { "update", "same", "auto", "merged",
+	"voided", "withdrawn", "redacted" };
 
 const char *
 post_kind_word(enum post_kind k)
@@ -258,6 +259,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.reason = p->reason,
 		.typo = p->typo,
 		.removed = row->removed,
+		.trimmed = row->trimmed,
 		.hash = p->hash,
 	};
 	tongues(j, p, out);
@@ -345,6 +347,42 @@ post_add_update(struct job *j, const struct conf *c, const struct post_row *row,
 	e->state = u->state;
 	e->impact = u->impact;
 	e->ended = u->ended;
+	e->voided = u->kind == POST_VOIDED;
+	e->merged = u->kind == POST_MERGED;
+}
+
+/* Of what is withdrawn as a whole nothing was ever wrong. */
+void
+post_end_updates(struct public_event *e)
+{
+	for (size_t i = 0; e->voided && i < e->n_components; i++)
+		e->components[i].level = LEVEL_OPERATIONAL;
+	if (e->voided)
+		e->peak = IMPACT_NONE;
+}
+
+/* What was removed and stands here too. */
+static enum status
+trim(struct db *db, struct job *j, bool report, int64_t event,
+    struct post_row *rows, size_t n)
+{
+	struct removal *list;
+	size_t n_list;
+	enum status st =
+	    removal_list(db, j, report ? 0 : event, &list, &n_list);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct post *p = &rows[i].post;
+		const char *old = p->text;
+
+		if (report)
+			p->text = removal_report(j, list, n_list, p->text);
+		else
+			rows[i].trimmed = removal_take_out(list, n_list, p);
+		rows[i].trimmed |= p->text != old;
+		rows[i].trimmed &= !rows[i].removed;
+	}
+	return st;
 }
 
 /* Its number, and the promise that stands. */
@@ -408,8 +446,11 @@ post_public_event(struct db *db, struct job *j, const struct conf *c,
 	if (n == 0)
 		return ST_NONE;
 	post_settle(rows, n);
+	if ((st = trim(db, j, out->report, event, rows, n)) != ST_OK)
+		return st;
 	for (size_t i = 0; i < n; i++)
 		post_add_update(j, c, &rows[i], out);
+	post_end_updates(out);
 	st = db_one_int(db, j, &overdue, sql_overdue, "ii", event,
 	    out->next_update);
 	out->overdue = out->next_update != 0 && overdue != 0;

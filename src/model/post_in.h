@@ -29,6 +29,7 @@ struct post_row { /* as stored */
 	struct post post;
 	const char *names; /* what its components were called */
 	bool removed;      /* its texts are: post_settle() took them out */
+	bool trimmed;      /* it repeated what was removed elsewhere */
 	bool withdrawn;    /* what it says of components counts no more */
 };
 
@@ -45,5 +46,7 @@ void post_settle(struct post_row *rows, size_t n);
 /* The next update of e, whose name, year and number are set. */
 void post_add_update(struct job *j, const struct conf *c,
     const struct post_row *row, struct public_event *e);
+/* ... when all of them are there. */
+void post_end_updates(struct public_event *e);
 
 #endif

@@ -30,6 +30,8 @@ enum post_kind {
 	POST_UPDATE,
 	POST_SAME,      /* "No change since ..." */
 	POST_AUTO,      /* the holding statement; a later part */
+	POST_MERGED,    /* the event is followed as another; reason: its name */
+	POST_VOIDED,    /* there was no problem: the event is withdrawn */
 	POST_WITHDRAWN, /* a revision: what the update said isn't so */
 	POST_REDACTED,  /* a revision: the texts before it are removed */
 };
@@ -69,6 +71,7 @@ struct public_update {
 	int64_t next_update;    /* 0: none promised */
 	const char *reason;     /* of a revision; of a removal, what it was */
 	bool removed;           /* its texts were: there are none here */
+	bool trimmed;           /* words removed elsewhere are left out */
 	bool typo;              /* corrected without mail */
 	const char *hash;       /* of the chain, hexadecimal */
 	const char *previous;   /* ... of the post before; NULL: not asked */
@@ -78,6 +81,8 @@ struct public_update {
 struct public_event {
 	const char *event;
 	int year, number;
+	bool voided;             /* withdrawn as a whole: no impact */
+	bool merged;             /* followed as another: its last word says */
 	bool report;             /* of month `number`, no incident */
 	const char *title;       /* the newest */
 	const char *first_title; /* for stable subjects */

@@ -23,7 +23,7 @@ static const char *const sql_tell =
     "INSERT INTO told (what, address, at) VALUES (?1, ?2, ?3)";
 
 static const char *const kinds[QUESTIONS] = { "parked", "late", "held", "swap",
-	"quiet" };
+	"quiet", "merge", "split" };
 
 enum status
 question_add(struct db *db, struct job *j, struct question *q)

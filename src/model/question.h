@@ -4,7 +4,7 @@
  * event had moved on; held: the sender is unknown, and any of those asked may
  * accept it as the NOC's; swap: a change of the rota that both must agree to.
  * Quiet: the message closed an event of which nothing was public; the answer is
- * quiet or publish, and carries nothing out.
+ * quiet or publish, and carries nothing out.  Merge, split: NOC proposes it.
  */
 #ifndef MODEL_QUESTION_H
 #define MODEL_QUESTION_H
@@ -19,6 +19,8 @@ enum question_kind {
 	QUESTION_HELD,
 	QUESTION_SWAP,
 	QUESTION_QUIET,
+	QUESTION_MERGE,
+	QUESTION_SPLIT,
 	QUESTIONS,
 };
 

@@ -34,5 +34,6 @@ rehearsal_event(struct db *db, struct job *j, const struct conf *c,
 	post_settle(rows, n);
 	for (size_t i = 0; i < n; i++)
 		post_add_update(j, c, &rows[i], out);
+	post_end_updates(out);
 	return n == 0 ? ST_NONE : ST_OK;
 }

@@ -55,7 +55,12 @@ struct section {
 };
 
 /* What is to become of the update that `correct` names. */
-enum amend { AMEND_WORDS, AMEND_WITHDRAW, AMEND_REDACT };
+enum amend {
+	AMEND_WORDS,
+	AMEND_WITHDRAW,
+	AMEND_REDACT,
+	AMEND_VOID, /* of no update: the event as a whole is withdrawn */
+};
 
 enum ask_impact { ASK_UNSET, ASK_NO, ASK_YES };
 

@@ -31,6 +31,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 9;",
 #include "schema_10.sql.h"
 	"PRAGMA user_version = 10;",
+#include "schema_11.sql.h"
+	"PRAGMA user_version = 11;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

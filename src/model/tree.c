@@ -44,6 +44,12 @@ static const char *const sql_entry =
 static const char *const sql_entries =
     "SELECT n, event_id, u FROM entry WHERE list = ?1 AND n >= ?2 AND n <= ?3 "
     "ORDER BY n DESC";
+static const char *const sql_services =
+    "WITH RECURSIVE had(l) AS (SELECT min(list) FROM entry "
+    "WHERE list > 'service/' AND list < 'service0' UNION ALL "
+    "SELECT (SELECT min(list) FROM entry WHERE list > had.l "
+    "AND list < 'service0') FROM had WHERE had.l IS NOT NULL) "
+    "SELECT substr(l, 9) FROM had WHERE l IS NOT NULL";
 static const char *const sql_list =
     "INSERT OR IGNORE INTO listed (month, event_id) VALUES (?1, ?2)";
 static const char *const sql_month =
@@ -82,10 +88,16 @@ make(struct job *j, struct db *db)
 	return st;
 }
 
+static const char *
+file_of(struct job *j, const char *state)
+{
+	return arena_printf(j->mem, "%s/tree.db", state);
+}
+
 enum status
 tree_open(struct job *j, const char *state, struct db **out)
 {
-	const char *path = arena_printf(j->mem, "%s/tree.db", state);
+	const char *path = file_of(j, state);
 	int64_t version = 0;
 	struct db *db = NULL;
 	enum status st = look(j, path, &db, &version);
@@ -108,6 +120,17 @@ tree_open(struct job *j, const char *state, struct db **out)
 	}
 	*out = db;
 	return ST_OK;
+}
+
+bool
+tree_drop_damaged(struct job *j, const char *state)
+{
+	const char *path = file_of(j, state);
+
+	if (!db_is_damaged(path) || unlink(path) != 0)
+		return false;
+	(void)unlink(arena_printf(j->mem, "%s-journal", path));
+	return true;
 }
 
 enum status
@@ -224,6 +247,24 @@ tree_entries(struct db *db, struct job *j, const char *list, int64_t first,
 		*out = arena_grow(j->mem, *out, *n, sizeof **out);
 		(*out)[(*n)++] = (struct tree_entry){ db_int(r, 0),
 			db_int(r, 1), (int)db_int(r, 2) };
+	}
+	db_end(r);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+tree_services(struct db *db, struct job *j, char ***slugs, size_t *n)
+{
+	struct rows *r;
+	enum status st = db_query(db, j, &r, sql_services, "");
+
+	*slugs = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	while ((st = db_next(r, j)) == ST_OK) {
+		*slugs = arena_grow(j->mem, *slugs, *n, sizeof **slugs);
+		(*slugs)[(*n)++] = db_str(r, 0, j);
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;

@@ -9,6 +9,7 @@
 #ifndef MODEL_TREE_H
 #define MODEL_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,9 @@
 /* Opens or makes it; one of another version is made anew. */
 enum status tree_open(struct job *j, const char *state,
     struct db **out) must_check;
+/* Removes one that is damaged: what it knew is found out anew.  false: it
+ * isn't, or can't be removed. */
+bool tree_drop_damaged(struct job *j, const char *state) must_check;
 /* Forgets all but what the files were like. */
 enum status tree_clear(struct db *db, struct job *j) must_check;
 
@@ -51,6 +55,10 @@ enum status tree_count(struct db *db, struct job *j, const char *list,
 /* first <= n <= last, newest first. */
 enum status tree_entries(struct db *db, struct job *j, const char *list,
     int64_t first, int64_t last, struct tree_entry **out, size_t *n) must_check;
+
+/* Slugs of all services that posts have hurt. */
+enum status tree_services(struct db *db, struct job *j, char ***slugs,
+    size_t *n) must_check;
 
 /* Months are year * 12 + month - 1. */
 enum status tree_add_month(struct db *db, struct job *j, int month,

@@ -49,11 +49,18 @@ enum did { /* what the answer tells, bits */
 	DID_RELATED = 1 << 22,   /* opened, though another event was named */
 	DID_HELD_MAIL = 1 << 23, /* a stranger's mail is passed on */
 	DID_PROPOSE = 1 << 24,   /* the draft is a proposal to another */
-	DID_LATE_HANDOFF = 1 << 25, /* it was due when the mail came */
-	DID_ANSWERED = 1 << 26,     /* a question of ours, by yes or no */
-	DID_NOT_YET = 1 << 29,      /* it isn't over: asked again later */
-	DID_SWAP = 1 << 30,         /* of the rota: asked for, or answered */
-	DID_ROOM = 1 << 27,         /* something of a war room: room_did */
+	DID_LATE_HANDOFF = 1 << 25,  /* it was due when the mail came */
+	DID_ANSWERED = 1 << 26,      /* a question of ours, by yes or no */
+	DID_NOT_YET = 1 << 29,       /* it isn't over: asked again later */
+	DID_SWAP = 1 << 30,          /* of the rota: asked for, or answered */
+	DID_ROOM = 1 << 27,          /* something of a war room: room_did */
+	DID_ORDER = -2147483647 - 1, /* bit 31: merged or parted: order */
+};
+
+enum order_did { /* what was done about two events that are one, bits */
+	ORDER_MERGED = 1 << 0,
+	ORDER_SPLIT = 1 << 1,
+	ORDER_ASKED = 1 << 2, /* for, by somebody who may only propose it */
 };
 
 enum room_did { /* what was done about a war room, bits */
@@ -137,6 +144,10 @@ struct verdict {
 	unsigned room_did;
 	const struct action *actions; /* agreed in this mail */
 	size_t n_actions;
+
+	unsigned order;
+	struct verdict *second; /* of matter.other: told with this; NULL */
+	int64_t adopts;         /* the event whose notes become its own; 0 */
 
 	struct draft reshow;     /* with DID_RESHOW */
 	struct lint_mark *marks; /* of the draft that is shown */

@@ -7,7 +7,7 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static const char *const phases[] = { "none", "open", "handed_off", "owned",
-	"public", "closed", "closed_quiet", "void" };
+	"public", "closed", "closed_quiet", "void", "merged" };
 static const char *const states[] = { "none", "investigating", "identified",
 	"monitoring", "resolved", "postmortem" };
 static const char *const levels[] = { "unset", "operational",
@@ -160,5 +160,5 @@ words_level_of_severity(int severity)
 bool
 words_phase_is_closed(enum phase p)
 {
-	return p == PH_CLOSED || p == PH_CLOSED_QUIET || p == PH_VOID;
+	return p >= PH_CLOSED;
 }

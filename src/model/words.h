@@ -17,6 +17,7 @@ enum phase {     /* internal handling */
 	PH_CLOSED,
 	PH_CLOSED_QUIET,
 	PH_VOID,
+	PH_MERGED,
 };
 
 enum state { /* what resellers see */
@@ -108,10 +109,10 @@ enum verb {
 	VERB_REDACT,
 	VERB_REOPEN,
 	VERB_BACKFILL,
-	VERB_BUILT = VERB_BACKFILL,
-	/* Known words of later parts: answered, never carried out. */
 	VERB_MERGE,
 	VERB_SPLIT,
+	VERB_BUILT = VERB_SPLIT,
+	/* Known words of later parts: answered, never carried out. */
 	VERB_LINK,
 	VERB_MAINTENANCE, /* extend reschedule cancel start done rollback
 			     convert */

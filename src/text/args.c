@@ -266,6 +266,10 @@ read_update(struct arena *mem, const char *rest, struct verb_line *out)
 	if (*s == ':')
 		s++;
 	word = args_cut(mem, &s);
+	out->whole = out->command.verb == VERB_RETRACT &&
+		     text_key_eq(args_bare(mem, word), "all");
+	if (out->whole)
+		return fits(out, s);
 	if (text_key_eq(word, "update"))
 		word = args_cut(mem, &s);
 	out->command.number = update_number(word);

@@ -11,7 +11,38 @@ asks_quiet(const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 
-	return v->has_question && v->question.kind == QUESTION_QUIET;
+	return v->has_question && v->question.kind >= QUESTION_QUIET;
+}
+
+/* Proposed by NOC: to merge, or to part. */
+static bool
+asks_order(const struct brief *b)
+{
+	return b->verdict->question.kind != QUESTION_QUIET;
+}
+
+/*
+ * "merge it into 0042": in a subject, whose answer must not name two events.
+ */
+static char *
+order_subject(struct job *j, const struct brief *b)
+{
+	bool merge = b->verdict->question.kind == QUESTION_MERGE;
+
+	return arena_printf(j->mem, "%s it %s %04d", merge ? "merge" : "part",
+	    merge ? "into" : "from", b->matter->other->event->number);
+}
+
+/* "merge INC-2026-0043 into INC-2026-0042" */
+static char *
+order_words(struct job *j, const struct brief *b)
+{
+	const struct matter *m = b->matter;
+	bool merge = b->verdict->question.kind == QUESTION_MERGE;
+	const char *name = event_name(j->mem, &b->verdict->event);
+
+	return arena_printf(j->mem, "%s %s %s %s", merge ? "merge" : "part",
+	    name, merge ? "into" : "from", event_name(j->mem, m->other->event));
 }
 
 bool
@@ -48,6 +79,9 @@ brief_quiet_subject(struct job *j, const struct brief *b)
 {
 	const struct event *e = &b->verdict->event;
 
+	if (asks_order(b))
+		return arena_printf(j->mem, "[INTERNAL] [%s] %s?",
+		    event_name(j->mem, e), order_subject(j, b));
 	return arena_printf(j->mem, "[INTERNAL] [%s] %s: post a notice?",
 	    event_name(j->mem, e), over(j, e));
 }
@@ -57,6 +91,11 @@ brief_quiet_question(struct job *j, const struct brief *b)
 {
 	const struct event *e = &b->verdict->event;
 
+	if (asks_order(b))
+		return arena_printf(j->mem,
+		    "%s proposes to %s. Reply YES to have it done, or NO.",
+		    brief_name(b, b->matter->sender->person->slug),
+		    order_words(j, b));
 	return arena_printf(j->mem,
 	    "%s was %s. Post a short after-the-fact notice? Reply publish or "
 	    "quiet.",
@@ -117,4 +156,43 @@ brief_revealed(struct job *j, struct buf *out, const struct brief *b)
 	brief_say(out,
 	    arena_printf(j->mem, "%s: disclosure is %s now.%s",
 		event_name(j->mem, e), words_disclosure(e->disclosure), how));
+}
+
+/* ---- two events that are one ---- */
+
+char *
+brief_order(struct job *j, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	int other = b->matter->other->event->number;
+
+	if (v->order & ORDER_MERGED)
+		return arena_printf(j->mem, "merged into %04d", other);
+	if (v->order & ORDER_SPLIT)
+		return arena_printf(j->mem, "parted from %04d", other);
+	return arena_printf(j->mem, "to %s?", order_subject(j, b));
+}
+
+void
+brief_ordered(struct job *j, struct buf *out, const struct brief *b)
+{
+	const struct verdict *v = b->verdict;
+	const char *name = event_name(j->mem, &v->event);
+	const char *other = event_name(j->mem, b->matter->other->event);
+
+	if (v->order & ORDER_MERGED)
+		brief_say(out,
+		    arena_printf(j->mem,
+			"%s is merged into %s, which has its notes now; write "
+			"there. Within 24 hours `split %s` undoes it.",
+			name, other, name));
+	else if (v->order & ORDER_SPLIT)
+		brief_say(out, arena_printf(j->mem,
+				   "%s is on its own again, parted from %s.",
+				   name, other));
+	else
+		brief_say(out,
+		    arena_printf(j->mem,
+			"%s was asked to %s; nothing was done yet.",
+			brief_name(b, v->question.person), order_words(j, b)));
 }

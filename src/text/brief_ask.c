@@ -227,9 +227,11 @@ choices(struct job *j, const struct brief *b, const struct mailing *to)
 	if (brief_asks_yes(b, to))
 		return "  yes\n  draft (and the new text below)\n  hold\n"
 		       "  no\n";
-	if (brief_asks_quiet(b, to))
+	if (brief_asks_quiet(b, to) && v->question.kind == QUESTION_QUIET)
 		return "  publish (and your own text below, if you like)\n"
 		       "  quiet\n";
+	if (brief_asks_quiet(b, to))
+		return "  yes\n  no\n";
 	if ((to->answer && brief_asks(b, to)) ||
 	    (v->has_also && brief_swaps(b, to)))
 		return "  yes\n  no\n";

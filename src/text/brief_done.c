@@ -95,6 +95,7 @@ static const char *
 revision(const struct post *p)
 {
 	switch (p->kind) {
+	case POST_VOIDED: return " (the incident is withdrawn)";
 	case POST_WITHDRAWN: return " (withdrawn)";
 	case POST_REDACTED: return " (text removed)";
 	default: return p->r > 1 ? " (corrected)" : "";
@@ -297,6 +298,8 @@ brief_deeds(struct job *j, struct buf *out, const struct brief *b,
 	if (v->did & DID_VOID)
 		brief_say(out,
 		    arena_printf(j->mem, "%s is void: a false alarm.", name));
+	if (v->did & DID_ORDER)
+		brief_ordered(j, out, b);
 	if (v->did & DID_OBJECT)
 		objected(j, out, b, to);
 	if (v->did & DID_OBJECT && mine && words_phase_is_closed(e->phase))

@@ -86,6 +86,9 @@ bool brief_is_short(const struct brief *b, const struct mailing *to);
 bool brief_asks_quiet(const struct brief *b, const struct mailing *to);
 char *brief_quiet_subject(struct job *j, const struct brief *b);
 char *brief_quiet_question(struct job *j, const struct brief *b);
+/* Two events that are one, or were: "merged into 0042". */
+char *brief_order(struct job *j, const struct brief *b);
+void brief_ordered(struct job *j, struct buf *out, const struct brief *b);
 /* What the answer to a question came to; "" if that is said elsewhere. */
 const char *brief_answered(struct job *j, const struct brief *b);
 void brief_not_yet(struct job *j, struct buf *out, const struct brief *b,

@@ -112,6 +112,8 @@ copy_words(struct job *j, const struct brief *b)
 		    brief_name(b, v->event.owner));
 	if (brief_did(b, DID_VOID))
 		return "void";
+	if (brief_did(b, DID_ORDER))
+		return brief_order(j, b);
 	if (brief_did(b, DID_NOT_YET))
 		return "not over yet";
 	if (v->has_note)

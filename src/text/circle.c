@@ -426,11 +426,22 @@ readers(const struct matter *m, const struct verdict *v)
 static void
 afterwards(struct job *j, const struct matter *m, struct verdict *v)
 {
-	if (v->has_question && v->question.kind == QUESTION_QUIET)
+	if (v->has_question && v->question.kind >= QUESTION_QUIET)
 		draw(j, m, v, C1, FORM_PREVIEW);
 	if (m->event != NULL && words_phase_is_closed(m->event->phase) &&
 	    m->event->disclosure != v->event.disclosure)
 		draw(j, m, v, C1 | CIRCLE_SECURITY | CIRCLE_LEAD, FORM_COPY);
+}
+
+/* Both sides of what is one now, or was. */
+static void
+draw_order(struct job *j, const struct matter *m, struct verdict *v)
+{
+	draw(j, m, v, N | C1 | OWNER, FORM_COPY);
+	if (m->other == NULL)
+		return;
+	one(j, v, conf_person(m->conf, m->other->event->owner), FORM_COPY);
+	crowd(j, v, &m->other->people->writers, FORM_COPY);
 }
 
 /* Who asked for no answers gets no copy of his own words either. */
@@ -452,8 +463,10 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 	    m->sender == NULL ? NULL : m->sender->person;
 	unsigned own = readers(m, v);
 
-	if (m->as_noc)
-		author = NULL; /* who let the stranger in is told by his yes */
+	/* Who let the stranger in is told by his yes; who proposed it had his
+	 * answer. */
+	if (m->as_noc || m->endorsed)
+		author = NULL;
 	if (author != NULL && !v->silent)
 		add(j, v, author, FORM_RECEIPT)->answer = true;
 	draw_rows(j, m, v, rows, sizeof rows / sizeof *rows,
@@ -464,7 +477,11 @@ circle_draw(struct job *j, const struct matter *m, struct verdict *v)
 	draw(j, m, v, own, FORM_PUBLISHED);
 	if ((v->did & DID_CORRECT) && v->post.kind == POST_WITHDRAWN)
 		draw(j, m, v, CIRCLE_L3, FORM_PUBLISHED);
+	if ((v->did & DID_POST) && v->post.kind == POST_VOIDED)
+		draw(j, m, v, CIRCLE_L2 | CIRCLE_L3, FORM_PUBLISHED);
 	afterwards(j, m, v);
+	if (v->order & (ORDER_MERGED | ORDER_SPLIT))
+		draw_order(j, m, v);
 	draw_rows(j, m, v, room_rows, sizeof room_rows / sizeof *room_rows,
 	    v->room_did);
 	if ((v->did & DID_POST) && v->post.kind == POST_SAME)

@@ -378,9 +378,10 @@ correct(const struct matter *m, const struct event *e, const struct draft *d,
 		out->u = old->u;
 		out->r = old->r + 1;
 		/* Somebody's words now, no more the program's. */
-		out->kind = old->kind == POST_UPDATE || old->kind == POST_SAME
-				? old->kind
-				: POST_UPDATE;
+		out->kind =
+		    old->kind == POST_AUTO || old->kind >= POST_WITHDRAWN
+			? POST_UPDATE
+			: old->kind;
 		out->state = old->state;
 		out->backfill = old->backfill;
 		/* The promise that stands, not one of the past. */

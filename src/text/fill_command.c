@@ -101,8 +101,9 @@ fill_command(struct fill *w, const struct entry *e)
 	}
 	if (takes_back(c->verb)) {
 		r->correct = c->number != 0 ? c->number : r->correct;
-		r->amend =
-		    c->verb == VERB_REDACT ? AMEND_REDACT : AMEND_WITHDRAW;
+		r->amend = c->verb == VERB_REDACT ? AMEND_REDACT
+			   : e->verb.whole        ? AMEND_VOID
+						  : AMEND_WITHDRAW;
 	}
 	if ((c->verb == VERB_CORRECT || c->verb == VERB_SEVERITY ||
 		takes_back(c->verb)) &&

@@ -477,6 +477,30 @@ lines_left(char *rest)
 	return n;
 }
 
+/* What one mail may ask for; false: it stands above already. */
+static bool
+is_new(const struct list_commands *all, struct list_command *c)
+{
+	size_t gets = 0;
+
+	for (size_t i = 0; c->verb == LIST_GET && i < all->n; i++) {
+		const struct list_command *old = &all->list[i];
+
+		if (old->verb != LIST_GET)
+			continue;
+		if (old->id.kind == c->id.kind && old->id.year == c->id.year &&
+		    old->id.number == c->id.number)
+			return false;
+		gets++;
+	}
+	if (gets == LISTCOMMAND_GETS)
+		refuse(c,
+		    "Five events are what one mail gets. Ask for this one in "
+		    "another mail:",
+		    c->line);
+	return true;
+}
+
 void
 listcommand_read(struct arena *mem, const struct list_reading *r,
     const char *text, struct list_commands *out)
@@ -493,6 +517,10 @@ listcommand_read(struct arena *mem, const struct list_reading *r,
 			continue;
 		odd = read_line(&in, line, &c) ? 0 : odd + 1;
 		out->odd += odd != 0;
+		if (!is_new(out, &c)) {
+			out->again++;
+			continue;
+		}
 		out->list =
 		    arena_grow(mem, out->list, out->n, sizeof *out->list);
 		out->list[out->n++] = c;

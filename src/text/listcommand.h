@@ -14,7 +14,8 @@
  * read too.  A greeting is passed over; a line that is none of these is
  * refused with what to write instead.  Reading ends at `end`, `quit`, "-- " or
  * a thank-you, after LISTCOMMAND_MAX lines, and after LISTCOMMAND_ODD lines in
- * a row that are no commands: that is a letter, and not for us.
+ * a row that are no commands: that is a letter, and not for us.  An event is
+ * got once, and LISTCOMMAND_GETS of them in one mail.
  */
 #ifndef TEXT_LISTCOMMAND_H
 #define TEXT_LISTCOMMAND_H
@@ -26,7 +27,7 @@
 #include "model/conf.h"
 #include "text/eventid.h"
 
-enum { LISTCOMMAND_MAX = 50, LISTCOMMAND_ODD = 3 };
+enum { LISTCOMMAND_MAX = 50, LISTCOMMAND_ODD = 3, LISTCOMMAND_GETS = 5 };
 
 enum list_verb {
 	LIST_REFUSED, /* `no` says why */
@@ -65,6 +66,7 @@ struct list_commands {
 	size_t n;
 	size_t unread; /* lines that weren't looked at */
 	size_t odd;    /* lines that are no command */
+	size_t again;  /* ... that asked for an event once more */
 };
 
 struct list_reading {

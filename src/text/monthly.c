@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -103,11 +104,7 @@ plain(struct arena *mem, const char *s)
 	struct buf b = BUF_INIT;
 	char *out;
 
-	for (s = text_one_line(mem, s, LIMIT_TITLE); *s != '\0'; s++) {
-		if (strchr("\\`*_[]<>#&~!", *s) != NULL)
-			buf_char(&b, '\\');
-		buf_char(&b, *s);
-	}
+	escape_markdown(&b, text_one_line(mem, s, LIMIT_TITLE));
 	out = arena_copy(mem, b.data, b.len);
 	buf_free(&b);
 	return out;

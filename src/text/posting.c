@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/tongue.h"
+#include "text/eventid.h"
 #include "text/prose.h"
 #include "text/review.h"
 
@@ -100,6 +101,17 @@ state_word(const struct posting *p, enum state s)
 	    p->event->report ? "report" : words_state(s));
 }
 
+const char *
+posting_word(const struct posting *p, const struct public_update *u)
+{
+	if (u->kind == POST_VOIDED)
+		return labels_get(p->words, "voided");
+	if (u->kind == POST_MERGED)
+		return arena_printf(p->mem, "%s %s",
+		    labels_get(p->words, "merged"), line(p, u->reason, NAME));
+	return state_word(p, u->state);
+}
+
 /* The first word on what was over. */
 static bool
 reopens(const struct public_event *e, size_t i)
@@ -114,7 +126,7 @@ tag_of(const struct posting *p, size_t i)
 {
 	const struct public_update *u = &p->event->updates[i];
 
-	if (u->kind == POST_WITHDRAWN)
+	if (u->kind == POST_WITHDRAWN || (u->kind == POST_VOIDED && u->r == 1))
 		return labels_get(p->words, "withdrawn");
 	if (u->kind == POST_REDACTED)
 		return labels_get(p->words, "removed");
@@ -122,7 +134,7 @@ tag_of(const struct posting *p, size_t i)
 		return labels_get(p->words, "tag_correction");
 	if (reopens(p->event, i))
 		return labels_get(p->words, "tag_reopened");
-	return state_word(p, u->state);
+	return posting_word(p, u);
 }
 
 char *
@@ -279,7 +291,7 @@ static void
 times(const struct posting *p, const struct public_update *u,
     struct tmpl_map *m)
 {
-	bool over = !posting_open(u->state);
+	bool over = !posting_open(u->state) && !posting_ends_otherwise(u);
 	const char *approve = labels_get(p->words, "when_approved");
 	int64_t ended = over ? ended_at(u) : 0;
 
@@ -350,6 +362,12 @@ fields(const struct posting *p, const struct public_update *u,
 	tmpl_flag(m, "has_fields", any);
 }
 
+bool
+posting_ends_otherwise(const struct public_update *u)
+{
+	return u->kind == POST_VOIDED || u->kind == POST_MERGED;
+}
+
 /* It says of itself that it counts no more, and nothing else. */
 static bool
 is_taken_back(const struct public_update *u)
@@ -399,7 +417,8 @@ others(const struct posting *p, const struct public_update *u,
 static void
 said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 {
-	bool over = u->state == STATE_RESOLVED && !is_taken_back(u);
+	bool over = u->state == STATE_RESOLVED && !is_taken_back(u) &&
+		    !posting_ends_otherwise(u);
 	struct tongue t = spoken(p, u);
 	const char *lang = line(p, t.lang, 16), *lasting;
 	bool foreign = lang[0] != '\0' && !text_ieq(lang, p->words->lang);
@@ -413,7 +432,10 @@ said(const struct posting *p, const struct public_update *u, struct tmpl_map *m)
 	if (over && lasting[0] == '\0')
 		lasting = labels_get(p->words, "lasting_none");
 	tmpl_str(m, "lasting",
-	    posting_open(u->state) || is_taken_back(u) ? "" : lasting);
+	    posting_open(u->state) || is_taken_back(u) ||
+		    posting_ends_otherwise(u)
+		? ""
+		: lasting);
 	tmpl_str(m, "apology", over ? p->conf->brand.apology : "");
 	tmpl_str(m, "limited", limited(p, u));
 	tmpl_str(m, "text_lang", foreign ? lang : p->words->lang);
@@ -442,7 +464,7 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	tmpl_int(m, "r", u->r);
 	tmpl_str(m, "anchor", arena_printf(p->mem, "u%d", u->u));
 	tmpl_str(m, "anchor_r", arena_printf(p->mem, "u%dr%d", u->u, u->r));
-	tmpl_str(m, "state_word", state_word(p, u->state));
+	tmpl_str(m, "state_word", posting_word(p, u));
 	tmpl_flag(m, "same", u->kind == POST_SAME);
 	tmpl_flag(m, "automatic", u->kind == POST_AUTO);
 	tmpl_flag(m, "over", !posting_open(u->state));
@@ -450,6 +472,7 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	tmpl_str(m, "new_title", strcmp(title, first) == 0 ? "" : title);
 	tmpl_flag(m, "withdrawn", u->kind == POST_WITHDRAWN);
 	tmpl_flag(m, "redacted", u->kind == POST_REDACTED);
+	tmpl_flag(m, "trimmed", u->trimmed);
 	tmpl_flag(m, "corrects", u->r > 1 && !is_taken_back(u));
 	tmpl_str(m, "reason", line(p, u->reason, (size_t)2 * LIMIT_SUBJECT));
 	tmpl_str(m, "backfill", u->backfill ? after_the_fact(p, u) : "");
@@ -463,31 +486,55 @@ posting_update(const struct posting *p, size_t i, struct tmpl_map *m)
 	review_put(p, i, m);
 }
 
+/* A postmortem tells of what is resolved. */
+static const char *
+event_word(const struct posting *p)
+{
+	const struct public_event *e = p->event;
+
+	if (e->voided || e->merged)
+		return posting_word(p, &e->updates[e->n_updates - 1]);
+	return state_word(p,
+	    e->state == STATE_POSTMORTEM ? STATE_RESOLVED : e->state);
+}
+
+/* Where its readers are led; "" if it isn't followed as another. */
+static const char *
+merged_path(const struct posting *p)
+{
+	const struct public_event *e = p->event;
+	struct eventid id;
+
+	if (!e->merged ||
+	    !eventid_read_full(e->updates[e->n_updates - 1].reason, &id))
+		return "";
+	return arena_printf(p->mem, "incident/%04d/%04d/", id.year, id.number);
+}
+
 void
 posting_event(const struct posting *p, struct tmpl_map *m)
 {
 	const struct public_event *e = p->event;
 	bool open = posting_open(e->state);
-	int64_t ended = open ? 0 : e->ended, last = 0;
+	bool ends = !open && !e->voided && !e->merged;
+	int64_t ended = ends ? e->ended : 0, last = 0;
 
 	if (e->n_updates != 0)
 		last = e->updates[e->n_updates - 1].posted;
-	if (!open && ended == 0 && e->n_updates != 0)
+	if (ends && ended == 0 && e->n_updates != 0)
 		ended = e->updates[e->n_updates - 1].first_posted;
 	tmpl_str(m, "event", e->event);
 	tmpl_str(m, "event_title", line(p, e->title, NAME));
 	tmpl_str(m, "path", posting_path(p->mem, e));
 	tmpl_flag(m, "open", open);
 	tmpl_flag(m, "report", e->report);
-	/* A postmortem tells of what is resolved. */
-	tmpl_str(m, "event_state",
-	    state_word(p,
-		e->state == STATE_POSTMORTEM ? STATE_RESOLVED : e->state));
+	tmpl_str(m, "event_state", event_word(p));
 	tmpl_str(m, "event_started", at(p, e->started, 0));
 	tmpl_str(m, "event_started_iso", iso(p, e->started));
 	tmpl_str(m, "event_ended", at(p, ended, e->started));
 	tmpl_str(m, "event_ended_iso", iso(p, ended));
 	tmpl_str(m, "event_duration", length(p, e->started, ended));
+	tmpl_str(m, "merged_path", merged_path(p));
 	tmpl_str(m, "event_next", open ? at(p, e->next_update, last) : "");
 	tmpl_str(m, "event_next_iso", open ? iso(p, e->next_update) : "");
 	tmpl_flag(m, "overdue", open && e->overdue && e->next_update != 0);

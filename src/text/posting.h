@@ -50,6 +50,12 @@ bool posting_current(const struct public_event *e, size_t i);
 bool posting_open(enum state s);
 /* "[Example] " of the list's `prefix`; "" of "". */
 char *posting_prefix(const struct posting *p, const char *prefix);
+/* "Monitoring"; of an event as a whole that is withdrawn, or followed as
+ * another, that. */
+const char *posting_word(const struct posting *p,
+    const struct public_update *u);
+/* It isn't over by having been mended: no end, no duration, no apology. */
+bool posting_ends_otherwise(const struct public_update *u);
 /* "[Investigating] Title [INC-2026-0042]"; stable: without the tag. */
 char *posting_subject(const struct posting *p, size_t i, bool stable,
     const char *prefix);

@@ -50,6 +50,8 @@ static const struct {
 			    "Marketing's lead, security or an executive" },
 	[RIGHT_REOPEN]  = { ROLES_SPEAK | ROLE_NOC, TRUST_A1,
 			    "NOC, " SPEAKERS },
+	[RIGHT_MERGE]   = { ROLES_SPEAK | ROLE_NOC, TRUST_A2,
+			    "NOC, " SPEAKERS },
 	/* clang-format on */
 };
 
@@ -102,6 +104,8 @@ rights_of(enum verb v)
 	case VERB_LONG_RUNNING: return RIGHT_PACE;
 	case VERB_RETRACT: return RIGHT_RETRACT;
 	case VERB_REDACT: return RIGHT_REDACT;
+	case VERB_MERGE:
+	case VERB_SPLIT: return RIGHT_MERGE;
 	case VERB_BACKFILL:
 	case VERB_REOPEN: return RIGHT_REOPEN;
 	default: return RIGHT_COUNT;

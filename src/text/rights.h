@@ -41,6 +41,7 @@ enum right {
 	RIGHT_RETRACT,   /* to withdraw an update, visibly */
 	RIGHT_REDACT,    /* to remove its text */
 	RIGHT_REOPEN,    /* what was over; to tell of what is over */
+	RIGHT_MERGE,     /* two incidents, or to part them again */
 	RIGHT_COUNT,
 };
 

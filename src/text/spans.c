@@ -103,7 +103,7 @@ spans_of(struct arena *mem, const struct public_event *e, struct span **out)
 	struct maker x = { .mem = mem, .event = e };
 	bool first = true, over = false;
 
-	for (size_t i = 0; i < e->n_updates; i++) {
+	for (size_t i = 0; i < e->n_updates && !e->voided; i++) {
 		const struct public_update *u = &e->updates[i];
 		int64_t at = first ? beginning(e, u) : u->first_posted;
 

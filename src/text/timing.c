@@ -419,7 +419,8 @@ afterwards(const struct matter *m, int64_t now, struct verdict *v)
 	if (v->post.state == STATE_POSTMORTEM)
 		timing_cancel(v, T_POSTMORTEM);
 	/* An addendum to what was resolved starts nothing anew. */
-	if (v->post.state != STATE_RESOLVED ||
+	if (v->post.state != STATE_RESOLVED || v->post.kind == POST_MERGED ||
+	    v->post.kind == POST_VOIDED ||
 	    (m->event != NULL && m->event->state == STATE_RESOLVED))
 		return;
 	arm_step(m, v, T_POSTMORTEM, 1, now);
@@ -429,7 +430,7 @@ afterwards(const struct matter *m, int64_t now, struct verdict *v)
 static bool
 guarded(const struct event *e)
 {
-	return words_phase_is_closed(e->phase) && e->phase != PH_VOID &&
+	return words_phase_is_closed(e->phase) && e->phase < PH_VOID &&
 	       e->disclosure != DISCLOSURE_FULL;
 }
 

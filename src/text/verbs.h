@@ -23,6 +23,7 @@ struct verb_line {              /* what a command line says */
 	const char *next;       /* "+2h" of `publish next +2h`, NULL */
 	const char *until;      /* TIME of swap, NULL */
 	const char *name;       /* NAME of swap; of handoff, NULL: now */
+	bool whole;             /* `retract all` */
 	bool typo;              /* `correct u3 typo` */
 	const char *copy;       /* VERB_MISFIT: a line that would fit */
 	const char *says;       /* ... and what is wrong */

@@ -31,7 +31,7 @@ TOKEN = re.compile(
     r'@in\.status\.example>$|'
     r'^p\.[a-z2-7]{10}@in\.status\.example$')
 LATER = re.compile(
-    r'\b(merge|split|extend|reschedule|convert|link)\b', re.I)
+    r'\b(extend|reschedule|convert|link)\b', re.I)
 
 
 def say(subject_tag=42):

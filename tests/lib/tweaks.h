@@ -463,6 +463,7 @@ static void
 alike(struct scene *s)
 {
 	s->like[0] = s->event;
+	s->like[0].owner = "comms1";
 	s->m.similar = s->like;
 	s->m.n_similar = 1;
 }

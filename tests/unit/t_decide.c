@@ -139,7 +139,7 @@ static const struct row rows[] = {
 { "accept", NOC1, TRUST_A1, PH_NONE, NO_EVENT | QUESTION | TOKEN, { VERB_ACCEPT }, "", 0, "", PH_NONE },
 { "accept nothing", NOC1, TRUST_A1, PH_OWNED, OWNED, { VERB_ACCEPT }, "", 0, "E14", PH_OWNED },
 /* the rest */
-{ "a verb of a later part", COMMS1, TRUST_A1, PH_OWNED, OWNED, { VERB_MERGE }, "", 0, "E21", PH_OWNED },
+{ "a verb of a later part", COMMS1, TRUST_A1, PH_OWNED, OWNED, { VERB_LINK }, "", 0, "E21", PH_OWNED },
 { "show", NOC1, TRUST_A1, PH_OWNED, OWNED, { VERB_SHOW }, "", DID_QUERY, "", PH_OWNED },
 { "new on an event", NOC1, TRUST_A1, PH_OWNED, OWNED | TEXT, { VERB_NEW }, "", DID_NOTE, "", PH_OWNED },
 	/* clang-format on */
@@ -640,7 +640,7 @@ static const struct tale tales[] = {
   "sev 3; full; T1.1 +900; note \"Some words.\"", NULL },
 { { "opened and handed off", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { 0 }, "", DID_OPEN | DID_HAND_OFF, "", PH_HANDED_OFF }, handoff_now,
   "sev 3; full; draft investigating stock \"We are aware of our services.\" by program, +7200; calls L1: comms1; T1 off; T2.1 +300; T3.1 +900; note \"Some words.\"", NULL },
-{ { "opened with a command of a later part", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_MERGE }, "", DID_OPEN, "E21", PH_OPEN }, NULL,
+{ { "opened with a command of a later part", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_LINK }, "", DID_OPEN, "E21", PH_OPEN }, NULL,
   "sev 3; full; T1.1 +900; note \"Some words.\"", NULL },
 { { "a question and a text open", NOC1, TRUST_A1, PH_NONE, NO_EVENT | TEXT, { VERB_LIST }, "", DID_OPEN | DID_QUERY, "", PH_OPEN }, NULL, NULL, NULL },
 { { "a question and a component open", NOC1, TRUST_A1, PH_NONE, NO_EVENT | FACTS, { VERB_LIST }, "", DID_OPEN | DID_QUERY, "", PH_OPEN }, NULL, NULL, NULL },

@@ -298,6 +298,7 @@ arguments(void **state)
 		{ VERB_NOTE, "", 0 },
 		{ VERB_SEVERITY, "2", 0 },
 		{ VERB_MERGE, "0042", 0 },
+		{ VERB_SPLIT, "0042", OPEN },
 		{ VERB_VOID, "0042", 0 },
 		{ VERB_CORRECT, "2", 0 },
 		{ VERB_HOLD, "+30m", 0 },
