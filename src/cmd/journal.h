@@ -22,7 +22,8 @@
  *	Since: 2026-03-04T13:00:00Z
  *	Until: 2026-03-05T13:00:00Z
  *
- * Of a person's key the same as of a list with Person: and Fingerprint: instead of List:.
+ * Of a person's key the same as of a list, with Person: and Fingerprint:
+ * instead of List:.
  */
 #ifndef CMD_JOURNAL_H
 #define CMD_JOURNAL_H
