@@ -92,6 +92,21 @@ journal_key(struct world *w, struct job *j, const char *person,
 }
 
 enum status
+journal_import(struct world *w, struct job *j, const char *form,
+    const struct buf *what)
+{
+	struct buf b = BUF_INIT;
+	enum status st;
+
+	buf_printf(&b, "Import: %s\nTime: %s\nNumber: %s\n\n", form,
+	    when_rfc3339(j->mem, j->now), number(j));
+	buf_add(&b, what->data, what->len);
+	st = file(w, j, "command", journal_login(j->mem), b.data, 0);
+	buf_free(&b);
+	return st;
+}
+
+enum status
 journal_list(struct world *w, struct job *j, const char *list,
     const char *change, const struct buf *lines)
 {

@@ -61,4 +61,8 @@ enum status journal_key(struct world *w, struct job *j, const char *person,
 /* Who runs this: the login name, also behind sudo. */
 char *journal_login(struct arena *mem);
 
+/* What was imported, as it stands in the file. */
+enum status journal_import(struct world *w, struct job *j, const char *form,
+    const struct buf *what) must_check;
+
 #endif

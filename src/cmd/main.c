@@ -33,6 +33,8 @@ static const struct entry commands[] = {
 	  "deliver [-f SENDER] [-s SIZE] [--] RECIPIENT..." },
 	{ "demo", cmd_demo, 0, "demo [DIR]" },
 	{ "explain", cmd_explain, 0, "explain [--reply|--json] < MESSAGE" },
+	{ "import", cmd_import, NEED_CONF | NEED_MAKE | NEED_KEYS,
+	  "import [--dry-run] statuspage|history FILE" },
 	{ "key", cmd_key, NEED_CONF | NEED_MAKE,
 	  "key add PERSON [FILE]|list [PERSON]|remove PERSON "
 	  "[FINGERPRINT]" },

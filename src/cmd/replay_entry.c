@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/import_take.h"
 #include "cmd/monthly.h"
 #include "cmd/walk.h"
 #include "model/member.h"
@@ -127,6 +128,21 @@ pins(struct world *w, struct job *j, const struct envelope *in,
 }
 
 static enum status
+past(struct world *w, struct job *j, const char *word, const char *text)
+{
+	const char *file = strstr(text, "\n\n"), **names;
+	enum history_form form;
+	struct history h;
+
+	if (file == NULL || !import_form(word, &form))
+		return job_fail(j, ST_PERM, "%s isn't a form of import", word);
+	history_read(j, &w->conf, form, file + 2, strlen(file + 2), &h);
+	if (h.n_faults != 0)
+		return job_fail(j, ST_PERM, "%s", h.faults[0]);
+	return import_take(w, j, &h, &names);
+}
+
+static enum status
 change(struct world *w, struct job *j, const struct envelope *in,
     const char *text)
 {
@@ -136,6 +152,8 @@ change(struct world *w, struct job *j, const struct envelope *in,
 		st = members(w, j, text);
 	else if (st == ST_OK && value(j, text, "Person")[0] != '\0')
 		st = pins(w, j, in, text);
+	else if (st == ST_OK && value(j, text, "Import")[0] != '\0')
+		st = past(w, j, value(j, text, "Import"), text);
 	if (st <= ST_NONE)
 		st = keep(w, j, in);
 	if (st == ST_OK)

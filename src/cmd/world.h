@@ -82,6 +82,6 @@ enum { EX_DONE = 0, EX_FAILED = 1, EX_WRONG_USAGE = 64, EX_AGAIN = 75 };
 
 command_fn cmd_deliver, cmd_serve, cmd_tick, cmd_send, cmd_page, cmd_explain,
     cmd_show, cmd_list, cmd_post, cmd_check, cmd_demo, cmd_report, cmd_key,
-    cmd_verify, cmd_replay;
+    cmd_verify, cmd_replay, cmd_import;
 
 #endif

@@ -12,9 +12,11 @@
 /* clang-format off */
 #define CALLS(EACH) \
 	EACH(json_array) EACH(json_array_append_new) EACH(json_delete) \
+	EACH(json_array_get) EACH(json_array_size) \
 	EACH(json_dumps) EACH(json_false) EACH(json_integer) \
-	EACH(json_null) EACH(json_object) EACH(json_object_set_new) \
-	EACH(json_string) EACH(json_true)
+	EACH(json_loadb) EACH(json_null) EACH(json_object) \
+	EACH(json_object_get) EACH(json_object_set_new) \
+	EACH(json_string) EACH(json_string_value) EACH(json_true)
 /* clang-format on */
 
 LATE_TABLE(CALLS);
@@ -45,7 +47,7 @@ ours(json_t *j)
 }
 
 static json_t *
-text(const char *s)
+string(const char *s)
 {
 	json_t *j = lib.json_string(s);
 
@@ -82,7 +84,7 @@ json_put(struct json *object, const char *key, struct json *value)
 void
 json_put_str(struct json *object, const char *key, const char *s)
 {
-	must(lib.json_object_set_new(real(object), key, text(s)));
+	must(lib.json_object_set_new(real(object), key, string(s)));
 }
 
 void
@@ -102,7 +104,7 @@ void
 json_put_time(struct json *object, const char *key, int64_t t)
 {
 	struct arena *mem = arena_new();
-	json_t *value = t == 0 ? lib.json_null() : text(when_rfc3339(mem, t));
+	json_t *value = t == 0 ? lib.json_null() : string(when_rfc3339(mem, t));
 
 	must(lib.json_object_set_new(real(object), key, value));
 	arena_free(mem);
@@ -138,7 +140,7 @@ json_add(struct json *array, struct json *value)
 void
 json_add_str(struct json *array, const char *s)
 {
-	must(lib.json_array_append_new(real(array), text(s)));
+	must(lib.json_array_append_new(real(array), string(s)));
 }
 
 void
@@ -158,4 +160,45 @@ void
 json_free(struct json *root)
 {
 	lib.json_delete(real(root));
+}
+
+enum status
+json_read(struct job *j, const char *text, size_t n, struct json **out)
+{
+	json_error_t error;
+
+	load();
+	*out = (struct json *)lib.json_loadb(text, n, JSON_REJECT_DUPLICATES,
+	    &error);
+	if (*out != NULL)
+		return ST_OK;
+	return job_fail(j, ST_PERM, "line %d isn't JSON: %.120s", error.line,
+	    error.text);
+}
+
+const struct json *
+json_get(const struct json *object, const char *key)
+{
+	const json_t *v =
+	    object == NULL ? NULL : lib.json_object_get(real(object), key);
+
+	return v == NULL || json_is_null(v) ? NULL : (const struct json *)v;
+}
+
+size_t
+json_count(const struct json *array)
+{
+	return array == NULL ? 0 : lib.json_array_size(real(array));
+}
+
+const struct json *
+json_at(const struct json *array, size_t i)
+{
+	return (const struct json *)lib.json_array_get(real(array), i);
+}
+
+const char *
+json_text(const struct json *value)
+{
+	return value == NULL ? NULL : lib.json_string_value(real(value));
 }

@@ -1,5 +1,5 @@
 /*
- * JSON out, by Jansson.  A value that is put into another belongs to it;
+ * JSON in and out, by Jansson.  A value that is put into another belongs to it;
  * json_free() of the root frees all.  Text must be valid UTF-8; what isn't is
  * left out as "".  No memory ends the process.
  */
@@ -10,8 +10,22 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/job.h"
 
 struct json;
+
+/*
+ * One value and nothing after it.  ST_PERM: it is none; the reason names the
+ * line, counted from 1.  json_free() the root.
+ */
+enum status json_read(struct job *j, const char *text, size_t n,
+    struct json **out) must_check;
+/* A member; NULL: there is none, or it isn't an object, or it is null. */
+const struct json *json_get(const struct json *object, const char *key);
+size_t json_count(const struct json *array); /* 0 of what is none */
+const struct json *json_at(const struct json *array, size_t i);
+/* Of a string, else NULL; it belongs to the value. */
+const char *json_text(const struct json *value);
 
 struct json *json_new_object(void);
 struct json *json_new_array(void);
