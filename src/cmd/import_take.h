@@ -1,5 +1,5 @@
 /*
- * What a history (text/history.h) becomes in the store: incidents of source
+ * What a history (flow/history.h) becomes in the store: incidents of source
  * "import" that are over, their posts in the order of time.  No letter, no
  * timer, no answer comes of it.
  */
@@ -7,7 +7,7 @@
 #define CMD_IMPORT_TAKE_H
 
 #include "cmd/world.h"
-#include "text/history.h"
+#include "flow/history.h"
 
 /* "statuspage", "history"; false: neither. */
 bool import_form(const char *word, enum history_form *out);

@@ -1,4 +1,4 @@
-#include "text/history.h"
+#include "flow/history.h"
 
 #include <stdarg.h>
 #include <stdio.h>

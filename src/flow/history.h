@@ -15,8 +15,8 @@
  * can't be taken is told, a sentence each with where it stands and what to
  * mend; then nothing is taken.  Strings live in the job's arena.
  */
-#ifndef TEXT_HISTORY_H
-#define TEXT_HISTORY_H
+#ifndef FLOW_HISTORY_H
+#define FLOW_HISTORY_H
 
 #include <stddef.h>
 #include <stdint.h>
