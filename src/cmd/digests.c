@@ -1,5 +1,7 @@
 #include "cmd/digests.h"
 
+#include <string.h>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -214,6 +216,35 @@ once(struct world *w, struct job *j, const struct due *d)
 		st = db_commit(w->db, j);
 	db_rollback(w->db);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+digests_again(struct world *w, struct job *j, const struct digest_made *made)
+{
+	bool weekly = strcmp(made->period, issue_word(ISSUE_WEEKLY)) == 0;
+	const struct list *l = conf_list(&w->conf, made->list);
+	struct watch x;
+	struct due d;
+	bool taken;
+	enum status st;
+
+	if (l == NULL)
+		return job_fail(j, ST_PERM,
+		    "a digest was made of the list %s, which isn't configured: "
+		    "put it back as %s/%s.conf",
+		    made->list, w->conf.lists_dir, made->list);
+	d = due_of(w, j, l, weekly ? ISSUE_WEEKLY : ISSUE_DAILY);
+	if ((st = db_begin(w->db, j)) == ST_OK &&
+	    (st = watch_get(w->db, j, d.watch, &x)) <= ST_NONE)
+		st = make(w, j, &d, made->from, made->until, &taken);
+	x.told = made->until;
+	x.due = period_next(&d.period, j->now - GRACE) + GRACE;
+	if (st <= ST_NONE)
+		st = watch_set(w->db, j, d.watch, &x);
+	if (st == ST_OK)
+		st = db_commit(w->db, j);
+	db_rollback(w->db);
+	return st;
 }
 
 enum status

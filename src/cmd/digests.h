@@ -13,6 +13,13 @@
 enum status digests_due(struct world *w, struct job *j,
     int64_t *due) must_check;
 enum status digests_look(struct world *w, struct job *j) must_check;
+/* One that is in a journal, made again at j->now. */
+struct digest_made {
+	const char *list, *period;
+	int64_t from, until;
+};
+enum status digests_again(struct world *w, struct job *j,
+    const struct digest_made *d) must_check;
 /*
  * Whoever is on several lists gets one of a kind: does one of them that goes
  * before the issue's own, account lists first, write to him?

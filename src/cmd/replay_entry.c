@@ -4,10 +4,12 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "base/when.h"
+#include "cmd/digests.h"
 #include "cmd/import_take.h"
 #include "cmd/monthly.h"
+#include "cmd/replay_members.h"
 #include "cmd/walk.h"
-#include "model/member.h"
 #include "model/pin.h"
 #include "text/monthly.h"
 
@@ -75,41 +77,14 @@ keep(struct world *w, struct job *j, const struct envelope *in)
 }
 
 static enum status
-member(struct world *w, struct job *j, const char *list, bool adds, char *line)
-{
-	struct member m = { .list = list, .address = line }, there;
-	char *rest = line;
-	enum status st;
-
-	m.address = strsep(&rest, ",");
-	m.lang = strsep(&rest, ",");
-	m.zone = strsep(&rest, ",");
-	m.format = rest;
-	if (adds)
-		st = member_add(w->db, j, &m);
-	else if ((st = member_find(w->db, j, list, m.address, &there)) == ST_OK)
-		st = member_set_status(w->db, j, there.id, list, "removed");
-	/* It may be away by another road. */
-	if (st == ST_PERM)
-		job_forget(j);
-	return st == ST_TEMP ? st : ST_OK;
-}
-
-static enum status
 members(struct world *w, struct job *j, const char *text)
 {
-	bool adds = strcmp(value(j, text, "Change"), "add") == 0;
-	const char *list = value(j, text, "List"), *lines;
-	enum status st = ST_OK;
-	char *rest, *line;
+	const char *lines = strstr(text, "\n\n");
+	const struct replay_change c = { value(j, text, "List"),
+		value(j, text, "Change"), value(j, text, "Columns"),
+		lines == NULL ? "" : lines + 2 };
 
-	if ((lines = strstr(text, "\n\n")) == NULL)
-		return ST_OK;
-	rest = arena_str(j->mem, lines + 2);
-	while (st == ST_OK && (line = text_line(&rest)) != NULL)
-		if (line[0] != '\0')
-			st = member(w, j, list, adds, line);
-	return st;
+	return replay_members(w, j, &c);
 }
 
 static enum status
@@ -205,6 +180,19 @@ timer(struct world *w, struct job *j, const char *text, struct replayed *told)
 	return walk_timers(w, j, &t);
 }
 
+static enum status
+digest(struct world *w, struct job *j, const char *text)
+{
+	struct digest_made d = { .list = value(j, text, "Digest"),
+		.period = value(j, text, "Period") };
+
+	if (!when_read_rfc3339(value(j, text, "Since"), &d.from) ||
+	    !when_read_rfc3339(value(j, text, "Until"), &d.until))
+		return job_fail(j, ST_PERM,
+		    "the digest of %s says no time of when to when", d.list);
+	return digests_again(w, j, &d);
+}
+
 enum status
 replay_entry(struct world *w, struct job *j, struct db *old,
     const struct inbox_entry *e, struct replayed *told)
@@ -227,6 +215,10 @@ replay_entry(struct world *w, struct job *j, struct db *old,
 	if (strcmp(in.envelope.source, "command") == 0) {
 		told->changes++;
 		return change(w, j, &in.envelope, text);
+	}
+	if (value(j, text, "Digest")[0] != '\0') {
+		told->changes++;
+		return digest(w, j, text);
 	}
 	return timer(w, j, text, told);
 }

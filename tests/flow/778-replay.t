@@ -31,6 +31,12 @@ def publish(d, body, at, number=42):
 
 
 d = Desk(number=None, members=3)
+conf = d.read('lists/example-status.conf')
+d.write('lists/example-status.conf', conf.rstrip()[:-1] +
+        '\tdigest = "daily 08:00"\n}\n')
+d.run('list', 'example-status', 'import', '-', check=True, text=
+      'address,status,delivery\nr8@reseller8.example,active,digest\n'
+      'r9@reseller9.example,nomail,\n')
 d.opened(at='2026-03-04 14:00')
 d.tick('2026-03-04 14:15')                 # handed off
 publish(d, 'draft investigating\n\nWe look into it.\n', '2026-03-04 14:20', 1)
@@ -52,6 +58,8 @@ publish(d, 'draft investigating\n\nWe look into DNS.\n', '2026-03-05 09:10', 2)
 publish(d, 'retract all our probe was wrong\n', '2026-03-05 09:40', 2)
 d.mail('r1@reseller1.example', 'example-status-request@in.status.example',
        'set min major\n')
+d.tick('2026-03-05 13:02')                 # a digest, at 08:00 in Toronto
+d.tick('2026-03-09 13:02')                 # and those of a week
 d.tick('2026-04-01 09:00')                 # drafts the report of March
 report = [m for m in d.letters if 'REP-2026-03' in str(m['Subject']) and
           rcpt(m) == 'comms1@example.net'][-1]
@@ -69,6 +77,7 @@ was = tree(d.path('state', 'public'))
 
 # -- replayed ----------------------------------------------------------------------
 
+members = d.sql('SELECT address, status, delivery FROM member ORDER BY id')
 os.rename(d.path('state'), d.path('old'))
 conf = d.read('sitrep.conf')
 out = len(os.listdir(d.path('out', 'new')))
@@ -87,14 +96,16 @@ tap.ok(len(was) > 40 and not bad, 'all %d of them byte for byte' % len(was),
        '\n'.join(bad))
 tap.ok('overdue' in now['incident/2026/0003/index.html'].decode() and
        'report/2026-03/index.html' in now and
+       'digest/daily/2026-03-05/index.html' in now and
+       'digest/weekly/2026-W10/index.html' in now and
        b'Text removed' in now['incident/2026/0001/index.html'],
-       'what timers and a report did is in it')
+       'what timers, a report and digests did is in it')
 d.run('send', check=True)
 tap.same(len(os.listdir(d.path('out', 'new'))), out, 'nothing is sent')
 done = d.run('verify')
 tap.ok(done.returncode == 0, 'its chain is whole', done.stdout.decode())
-tap.same(d.sql("SELECT count(*) FROM member WHERE status = 'active'"), [(2,)],
-         'the list is as it was')
+tap.same(d.sql('SELECT address, status, delivery FROM member ORDER BY id'),
+         members, 'the list is as it was')
 
 # -- refusals --------------------------------------------------------------------------
 
