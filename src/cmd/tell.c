@@ -445,11 +445,11 @@ static const struct list **
 in_order(const struct conf *c, struct job *j)
 {
 	const struct list **all =
-	    arena_array(j->mem, c->n_lists + 1, sizeof *all);
+	    arena_array(j->mem, c->n_lists + 1, sizeof(void *));
 
 	for (size_t i = 0; i < c->n_lists; i++)
 		all[i] = &c->lists[i];
-	qsort(all, c->n_lists, sizeof *all, by_rank);
+	qsort(all, c->n_lists, sizeof(void *), by_rank);
 	return all;
 }
 

@@ -60,7 +60,7 @@ tap.ok('INC-2026' not in to(got, 'x@else.example').as_string(),
        'a stranger is told nothing')
 
 before = state()
-for text in ('merge 0041', 'split INC-2026-0041', 'link 0041',
+for text in ('link 0041',
              'extend +1h', 'reschedule 14:00', 'cancel',
              'convert', 'rollback'):
     for who in (NOC1, COMMS1, EXEC):

@@ -14,7 +14,7 @@ WANT = {
                'look into another process', 'take 1 GiB of memory',
                'compute for ever', 'leave a core dump as it breaks'),
 }
-for name in ('walk', 'clock', 'courier'):  # they run gpg, or pages' commands
+for name in ('walk', 'clock', 'courier', 'publish'):  # they run programs
     WANT[name] = ('leave a core dump as it breaks',)
 for name in ('lmtp', 'page'):
     WANT[name] = ('run a program', 'look into another process',

@@ -36,9 +36,12 @@ def split(raw):
 
 
 def is_ours(raw):
-    """A mail of somebody else, forwarded as it is, has come over the wire."""
+    """A mail of somebody else is forwarded as it is: it has come over the
+    wire, or goes on in its sender's name."""
     head, _ = split(raw)
-    return not any(line.lower().startswith(b'received:') for line in head)
+    return not any(re.match(
+        rb'received:|return-path:\s*<[^>]*@(?!(in[.])?status[.]example>)',
+        line, re.I) for line in head)
 
 
 def of_bytes(raw, wire):

@@ -24,7 +24,7 @@ with Instance() as i:
     i.serve()
     t.same(os.stat(i.lmtp).st_mode & 0o777, 0o660, "the socket has mode 0660")
     t.same(set(i.children()),
-           {"lmtp", "walk", "clock", "courier", "page", "web"},
+           {"lmtp", "walk", "clock", "courier", "page", "publish", "web"},
            "a child for each work")
 
     with Lmtp(i.lmtp) as c:

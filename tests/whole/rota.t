@@ -69,7 +69,7 @@ with Instance() as i:
              "... and the administrator gets the line", out(i, "root@local"))
         t.same(i.children(), old, "... and nobody is disturbed")
 
-    for name in ("walk", "clock", "courier", "page", "lmtp"):
+    for name in ("walk", "clock", "courier", "page", "publish", "lmtp"):
         os.kill(i.children()[name], signal.SIGKILL)
     t.ok(wait_until(lambda: len(i.children()) == CHILDREN and
                     not set(i.children().values()) & set(old.values()) -

@@ -20,7 +20,7 @@ from whole import (CHILDREN, SITREP, Instance, Lmtp, Tap, mail,  # noqa: E402
                    sanitized, wait_until)
 
 t = Tap()
-NAMES = ("lmtp", "walk", "clock", "courier", "page", "web")
+NAMES = ("lmtp", "walk", "clock", "courier", "page", "publish", "web")
 
 PAGER = r"""#!/bin/sh
 # What a command of a page can see of us.
