@@ -248,7 +248,7 @@ with Instance() as i:
     half_killed = Lmtp(i.lmtp)
     i.serving.send_signal(signal.SIGHUP)
     t.ok(wait_until(lambda: "read-again" in i.said()), "SIGHUP reads again")
-    t.ok(wait_until(lambda: len(i.children()) == 6 and
+    t.ok(wait_until(lambda: len(i.children()) == CHILDREN and
                     not set(i.children().values()) & set(old.values())),
          "with new children")
     t.same(half_killed.reply()[:9], "421 4.3.2", "a sender is told why")
