@@ -574,8 +574,8 @@ write_swap(struct buf *b, const struct swap *s)
 static __attribute__((unused)) const char *
 scene_write(struct scene *s)
 {
-	static const char *const kinds[] = { "parked", "late", "held", "swap",
-		"quiet" };
+	static const char *const kinds[QUESTIONS] = { "parked", "late", "held",
+		"swap", "quiet", "merge", "split" };
 	const struct verdict *v = &s->v;
 	struct buf b = BUF_INIT;
 	char *line;
