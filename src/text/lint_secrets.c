@@ -160,6 +160,16 @@ is_alone(const struct piece *p, size_t at, size_t n)
 	return *end == '\n' || *end == '\0';
 }
 
+/* "Bearer ZNLi...": long, and of all kinds of characters. */
+static bool
+is_token(const char *s, size_t n)
+{
+	struct look k = look(s, n);
+
+	return n >= 16 && k.lower >= 3 && k.upper >= 3 && k.digits != 0 &&
+	       k.others <= n / 8;
+}
+
 static void
 keyword(struct linting *l, const struct piece *p, size_t i)
 {
@@ -169,7 +179,7 @@ keyword(struct linting *l, const struct piece *p, size_t i)
 	at = value_of(p, from + p->words[i].len, &assigned);
 	n = until_blank(p, at);
 	equals = p->s[from + p->words[i].len] == '=';
-	if (n == 0 || (!assigned && weak))
+	if (n == 0 || (!assigned && weak && !is_token(p->s + at, n)))
 		return;
 	if (!(is_odd(p->s + at, n) || (equals && n >= 4) ||
 		(assigned && !weak && n >= 4 && is_alone(p, at, n) &&

@@ -126,6 +126,8 @@ static const struct sample samples[] = {
 	{ "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl", "key:-----BEGIN OPENSSH PRIVATE KEY-----" },
 	{ "ssh-ed25519 AAAAC3NzaC1lZDI1 me", "key:ssh-ed25519 AAAAC3NzaC1lZDI1 me" },
 	{ "hash 9f86d081884c7d659a2feaa0c55ad015", "random:9f86d081884c7d659a2feaa0c55ad015" },
+	{ "Send Authorization: Bearer ZNLikDNWMj5829xQqfrz again.", "credential:Bearer ZNLikDNWMj5829xQqfrz" },
+	{ "The login of Webmail2026 and its token are late.", "" },
 	{ "Password resets are late.", "" },
 	{ "We send the password by mail.", "" },
 	{ "Password: resets are late.", "" },
