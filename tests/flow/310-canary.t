@@ -246,7 +246,10 @@ def sort(letters):
 
 
 def mine(letters, who):
-    letter = to(letters, who + '@example.net')
+    # Of events of days before there may be reminders among them.
+    answers = [x for x in letters if x['Auto-Submitted'] == 'auto-replied']
+    letter = (to(answers, who + '@example.net') or
+              to(letters, who + '@example.net'))
     if letter is None:
         raise LookupError('no mail to %s among %s' % (
             who, [(rcpt(x), x['Subject']) for x in letters]))
