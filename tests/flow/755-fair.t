@@ -12,9 +12,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
 from desk import COMMS1, Desk, NOC1, rcpt, say, text_of, to  # noqa: E402
+from fault_sink import FaultSink, unstuffed  # noqa: E402
 from mailcheck import faults  # noqa: E402
 from rig import SITREP, Tap  # noqa: E402
-from smtpsink import Sink  # noqa: E402
 
 tap = Tap()
 DAY = 86400
@@ -347,33 +347,39 @@ tap.ok(len(got) == 1 and '18  complaints' in text_of(got[0]),
 desk.close()
 
 # ---- on the wire
-sink = Sink()
+sink = FaultSink()  # that has none
+
+
+def mails():
+    return [(s, r, unstuffed(raw)) for s, r, raw in sink.taken]
+
+
 desk = desk_of(example_status='email,format\na@a.example,both\n'
                'b@a.example,text\nc@a.example,html\n',
                resellers='r@a.example\n')
 desk.write('sitrep.conf', desk.read('sitrep.conf').replace(
-    'spool:%s/out' % desk.dir, 'smtp://127.0.0.1:%d' % sink.port))
+    'spool:%s/out' % desk.dir, sink.url))
 desk.opened()
 desk.mail(COMMS1, say(), 'draft investigating\n\nWe look.\n.\n..dots\n'
           + 'a long line ' * 200 + '\n', subject='[INC-2026-0042] x',
           at='2026-03-04 14:10')
 reply = [re.search(rb'<(incident\+[^>]*\.d\d+\.[^>]*)>', raw).group(1).decode()
-         for _, _, raw in sink.mails if b'[PREVIEW]' in raw]
+         for _, _, raw in mails() if b'[PREVIEW]' in raw]
 desk.mail(COMMS1, reply[-1], 'yes\n', subject='Re: x', at='2026-03-04 14:12')
 desk.mail('n <n@a.example>', 'example-status-subscribe@in.status.example',
           'x\n', at='2026-03-04 14:13')
-tap.ok(len(sink.mails) >= 10, '%d mails came' % len(sink.mails))
-bad = [(r, faults(raw, wire=True)) for s, r, raw in sink.mails]
+tap.ok(len(mails()) >= 10, '%d mails came' % len(mails()))
+bad = [(r, faults(raw, wire=True)) for s, r, raw in mails()]
 tap.ok(not [b for b in bad if b[1]], 'each is well formed on the wire',
        '\n'.join(str(b) for b in bad if b[1]))
-tap.ok(all(len(r) == 1 for _, r, _ in sink.mails), 'for one recipient each')
-lists = [(s, raw) for s, _, raw in sink.mails if b'\nSitrep-Update:' in raw
+tap.ok(all(len(r) == 1 for _, r, _ in mails()), 'for one recipient each')
+lists = [(s, raw) for s, _, raw in mails() if b'\nSitrep-Update:' in raw
          and b'\nList-Id:' in raw]
 tap.ok(len(lists) == 4 and all(re.match(
     r'(example-status|resellers)-bounces\+[a-z2-7]+@', s)
     for s, _ in lists), 'copies have a sender of their own', lists)
 tap.ok(all(b'\r\n.\r\n' not in raw or b'dots' in raw
-           for _, _, raw in sink.mails), 'dots are dots')
+           for _, _, raw in mails()), 'dots are dots')
 # The checker isn't blind.
 good = lists[0][1]
 for what, spoilt in (

@@ -27,6 +27,11 @@ class Gone(Exception):
     pass
 
 
+def unstuffed(text):
+    """A text that was taken as it was meant: RFC 5321, 4.5.2."""
+    return re.sub(rb'(?m)^\.', b'', text[:-3])
+
+
 class FaultSink:
     def __init__(self, seed=0, offers=(), chance=CHANCE):
         self.random = random.Random(seed)
