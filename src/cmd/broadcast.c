@@ -13,6 +13,7 @@
 #include "model/post.h"
 #include "text/again.h"
 #include "text/domains.h"
+#include "text/posting.h"
 
 enum {
 	SENDER_ROOM = 512,
@@ -48,11 +49,10 @@ find_update(struct broadcast *b, struct job *j)
 		return job_fail(j, ST_PERM, "its post is gone");
 	if (st != ST_OK)
 		return job_fail(j, st, "%s", b->job.why);
-	for (b->update = 0; b->update < e->n_updates; b->update++)
-		if (e->updates[b->update].u == u &&
-		    e->updates[b->update].r == r)
-			return ST_OK;
-	return job_fail(j, ST_PERM, "its update isn't among the public ones");
+	if ((b->update = posting_place(e, u, r)) == e->n_updates)
+		return job_fail(j, ST_PERM,
+		    "its update isn't among the public ones");
+	return ST_OK;
 }
 
 static enum status

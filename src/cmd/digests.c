@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/fair.h"
 #include "cmd/issues.h"
 #include "cmd/journal.h"
 #include "model/letter.h"
@@ -143,15 +144,6 @@ make(struct world *w, struct job *j, const struct due *d, int64_t from,
 
 /* ---- who signs it ---- */
 
-/* Of two lists; they are in the order of their names. */
-static bool
-goes_before(const struct list *l, const struct list *other)
-{
-	if ((l->kind == LIST_ACCOUNT) != (other->kind == LIST_ACCOUNT))
-		return l->kind == LIST_ACCOUNT;
-	return l < other;
-}
-
 bool
 digests_elsewhere(struct world *w, const struct issue *i, const char *address,
     int64_t now)
@@ -164,7 +156,7 @@ digests_elsewhere(struct world *w, const struct issue *i, const char *address,
 		struct member m;
 		struct job j;
 
-		if (l == own || !has(l, i->period) || !goes_before(l, own))
+		if (l == own || !has(l, i->period) || fair_rank(l, own) > 0)
 			continue;
 		job_begin(&j, "digest", now);
 		found = member_find(w->db, &j, l->slug, address, &m) == ST_OK &&

@@ -7,6 +7,7 @@
 #include "flow/dlog.h"
 #include "model/post.h"
 #include "text/choice.h"
+#include "text/posting.h"
 
 struct rival { /* another list that the event goes to */
 	const struct list *list;
@@ -99,17 +100,6 @@ see_rival(struct fair *f, struct job *j, const struct letter *l,
 	add_id(j, have, l->id);
 }
 
-static size_t
-update_of(const struct public_event *e, int u, int r)
-{
-	size_t i = 0;
-
-	while (
-	    i < e->n_updates && (e->updates[i].u != u || e->updates[i].r != r))
-		i++;
-	return i;
-}
-
 static enum status
 see_early(struct fair *f, struct job *j, const struct letter *l,
     const struct public_event *e)
@@ -120,7 +110,7 @@ see_early(struct fair *f, struct job *j, const struct letter *l,
 	size_t at;
 	enum status st = post_where(f->w->db, j, l->post, &event, &u, &r);
 
-	if (st != ST_OK || (at = update_of(e, u, r)) == e->n_updates)
+	if (st != ST_OK || (at = posting_place(e, u, r)) == e->n_updates)
 		return st == ST_NONE ? ST_OK : st;
 	st = dlog_look(j, f->w->conf.state, &l->id, 1, &early.log);
 	if (st != ST_OK)

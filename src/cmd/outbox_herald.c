@@ -22,6 +22,7 @@
 #include "model/publication.h"
 #include "text/again.h"
 #include "text/blurb.h"
+#include "text/posting.h"
 
 enum {
 	TICK_MS = 20,
@@ -50,18 +51,6 @@ struct heralds {
 
 /* ---- what is to be told ---- */
 
-/* The place of a post in its event; n_updates: nowhere. */
-static size_t
-place_of(const struct public_event *e, int u, int r)
-{
-	size_t i = 0;
-
-	while (
-	    i < e->n_updates && (e->updates[i].u != u || e->updates[i].r != r))
-		i++;
-	return i;
-}
-
 static enum status
 add(struct heralds *h, struct job *j, const char *line,
     const struct publication_post *p)
@@ -74,7 +63,7 @@ add(struct heralds *h, struct job *j, const char *line,
 
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
-	i = place_of(&e, p->u, p->r);
+	i = posting_place(&e, p->u, p->r);
 	if (i == e.n_updates || !blurb_told(&e, i))
 		return ST_OK;
 	return publication_add(h->w->db, j, line, p);
@@ -190,7 +179,7 @@ compose(struct heralds *h, struct errand *e, struct public_event *event,
 	p->due = world_now(h->w) + CLAIM;
 	if (st == ST_OK)
 		st = publication_save(h->w->db, j, p);
-	x.at = place_of(event, p->u, p->r);
+	x.at = posting_place(event, p->u, p->r);
 	return st == ST_OK ? herald_write(j, &h->w->conf, &x, out) : st;
 }
 
@@ -207,7 +196,7 @@ begin(struct heralds *h, struct errand *e)
 	struct buf b = BUF_INIT;
 	enum status st =
 	    post_public_event(h->w->db, &e->job, &h->w->conf, p->event, &event);
-	size_t i = st == ST_OK ? place_of(&event, p->u, p->r) : 0;
+	size_t i = st == ST_OK ? posting_place(&event, p->u, p->r) : 0;
 
 	if (st == ST_NONE || (st == ST_OK && (i == event.n_updates ||
 						 event.updates[i].removed))) {

@@ -27,6 +27,7 @@
 #include "text/bare.h"
 #include "text/drafting.h"
 #include "text/eventid.h"
+#include "text/posting.h"
 
 enum { HELD_APART = 15 * 60 };
 
@@ -68,10 +69,9 @@ counts(struct world *w, struct job *j, bool mailed, const char *lists,
 static size_t
 index_of(const struct public_event *e, int u, int r)
 {
-	for (size_t i = 0; i < e->n_updates; i++)
-		if (e->updates[i].u == u && e->updates[i].r == r)
-			return i;
-	return e->n_updates - 1;
+	size_t i = posting_place(e, u, r);
+
+	return i < e->n_updates ? i : e->n_updates - 1;
 }
 
 /* The event as it will be once d is posted. */

@@ -76,6 +76,17 @@ posting_id(struct arena *mem, const struct public_event *e)
 	return text_lower(mem, e->event);
 }
 
+size_t
+posting_place(const struct public_event *e, int u, int r)
+{
+	size_t i = 0;
+
+	while (
+	    i < e->n_updates && (e->updates[i].u != u || e->updates[i].r != r))
+		i++;
+	return i;
+}
+
 bool
 posting_current(const struct public_event *e, size_t i)
 {

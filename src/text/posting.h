@@ -44,6 +44,8 @@ char *posting_path(struct arena *mem, const struct public_event *e);
 char *posting_anchor(struct arena *mem, const struct public_update *u);
 /* "inc-2026-0042" */
 char *posting_id(struct arena *mem, const struct public_event *e);
+/* Where among its updates this revision is; n_updates: it isn't. */
+size_t posting_place(const struct public_event *e, int u, int r);
 /* The newest revision of its u. */
 bool posting_current(const struct public_event *e, size_t i);
 /* Neither resolved nor later. */
