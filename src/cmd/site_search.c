@@ -32,13 +32,14 @@ struct index {
 	int64_t since, newest; /* posts */
 };
 
+/* An excerpt may begin in one and end in the next. */
 static void
 add_words(struct buf *b, const char *s)
 {
 	if (*s == '\0')
 		return;
 	if (b->len != 0)
-		buf_str(b, "\n");
+		buf_str(b, " \u00b7 ");
 	buf_str(b, s);
 }
 
