@@ -72,7 +72,7 @@ with Instance("clock_rate = 20") as i:
     i.serve()
     t.ok(wait_until(lambda: ask(i, "/healthz").status == 200),
          "healthy with a front page")
-    os.kill(i.children()["page"], signal.SIGSTOP)
+    i.halt("page")
     front = os.path.join(i.dir, "state/public/index.html")
     os.rename(front, front + ".away")
     a = ask(i, "/healthz")
@@ -182,7 +182,7 @@ with Instance("clock_rate = 20") as i:
            "all of it counted")
 
     # ---- the store away: the last numbers stay
-    os.kill(i.children()["page"], signal.SIGSTOP)
+    i.halt("page")
     was = metrics(i)[0]["sitrep_measured_timestamp_seconds"]
     t.same(metrics(i)[0]["sitrep_measured_timestamp_seconds"], was,
            "with the writer stopped the last numbers stay")

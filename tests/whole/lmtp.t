@@ -150,8 +150,7 @@ with Instance() as i:
 
     wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0)
     child = i.children()
-    for name in ("walk", "clock", "courier", "page"):
-        os.kill(child[name], signal.SIGSTOP)
+    halted = i.halt("walk", "clock", "courier", "page", "publish")
     group = [Lmtp(i.lmtp) for _ in range(8)]
     for c in group:
         c.open()
@@ -221,8 +220,8 @@ with Instance() as i:
     stop.append(True)
     for one in threads:
         one.join()
-    for name in ("walk", "clock", "courier", "page"):
-        os.kill(child[name], signal.SIGCONT)
+    for pid in halted:
+        os.kill(pid, signal.SIGCONT)
     have = set(raws(i))
     t.ok(len(acked) > 20 and all(m in have for m in acked),
          f"killed in mid-group: all of {len(acked)} acknowledged are kept")

@@ -25,8 +25,7 @@ def fill(i):
     tree = os.path.join(i.dir, "state/public")
     os.makedirs(os.path.join(tree, "incident/2026/0042"), exist_ok=True)
     os.makedirs(os.path.join(tree, "empty"), exist_ok=True)
-    for name, text in (("index.html", "<h1>front</h1>"),
-                       ("incident/2026/0042/index.html", "<h1>42</h1>"),
+    for name, text in (("incident/2026/0042/index.html", "<h1>42</h1>"),
                        ("style.css", "h1{}"), ("note.txt", "fine"),
                        ("mark.svg", "<svg/>"), ("month.mbox", "From x"),
                        ("tool.exe", "MZ"), (".hidden", "secret"),
@@ -46,13 +45,14 @@ resource.setrlimit(resource.RLIMIT_NOFILE,
 with Instance() as i:
     i.serve()
     tree = fill(i)
+    front = os.path.join(tree, "index.html")
+    wait_until(lambda: os.path.exists(front))
 
     a = ask(i, "/note.txt")
     t.same((a.status, a.body, a.head["content-type"]),
            (200, b"fine", "text/plain; charset=utf-8"), "a file")
-    front = ask(i, "/").body
-    with open(os.path.join(tree, "index.html"), "rb") as f:
-        t.same(front, f.read(), "the front page")
+    with open(front, "rb") as f:
+        t.same(ask(i, "/").body, f.read(), "the front page")
     t.same(ask(i, "/incident/2026/0042/").body, b"<h1>42</h1>", "a folder")
     a = ask(i, "/incident/2026/0042")
     t.same((a.status, a.head.get("location")), (301, "/incident/2026/0042/"),
