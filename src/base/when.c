@@ -403,10 +403,16 @@ when_read_length(const char *s, int64_t *seconds)
 }
 
 int64_t
-when_steady(void)
+when_steady_us(void)
 {
 	struct timespec t;
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t
+when_steady(void)
+{
+	return when_steady_us() / 1000;
 }

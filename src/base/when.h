@@ -61,5 +61,6 @@ bool when_read_length(const char *s, int64_t *seconds);
  * process alone, never for a time that is kept.
  */
 int64_t when_steady(void);
+int64_t when_steady_us(void); /* the same in microseconds */
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -423,6 +424,19 @@ wait_for(const struct courier *c, int64_t ms, int wait_ms)
 	return least < 0 ? 0 : (int)least;
 }
 
+/*
+ * Where many are at work and one reply comes soon after the other, it waits a
+ * moment for the next: a wake-up for each is dear to both sides.
+ */
+static void
+gather(const struct courier *c, nfds_t at_work)
+{
+	const struct timespec moment = { 0, GATHER_US * 1000 };
+
+	if (at_work >= GATHER && when_steady_us() - c->heard_us < SOON_US)
+		(void)nanosleep(&moment, NULL);
+}
+
 void
 courier_step(struct courier *c, int64_t now, int wait_ms)
 {
@@ -443,9 +457,11 @@ courier_step(struct courier *c, int64_t now, int wait_ms)
 		fds[n] = (struct pollfd){ smtp_fd(s->smtp), interest(s), 0 };
 		of[n++] = s;
 	}
+	gather(c, n);
 	if (poll(fds, n, wait_for(c, ms, wait_ms)) < 0)
 		return; /* a signal: the caller goes on */
-	ms = when_steady();
+	c->heard_us = when_steady_us();
+	ms = c->heard_us / 1000;
 	for (nfds_t i = 0; i < n; i++)
 		if (fds[i].revents != 0 || ms >= of[i]->deadline ||
 		    fds[i].fd < 0)

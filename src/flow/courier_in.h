@@ -22,6 +22,9 @@ enum {
 	FRUITLESS = 8, /* sessions in a row without a single answer */
 	FAREWELL_MS = 500,
 	NAME_ROOM = 48, /* of an envelope: two numbers and a dot */
+	GATHER = 4,     /* sessions from which on replies are gathered */
+	SOON_US = 200,
+	GATHER_US = 50,
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
@@ -59,6 +62,7 @@ struct courier {
 	struct parcels *parcels;
 	struct session sessions[SESSIONS];
 	unsigned long spooled;
+	int64_t heard_us; /* when something last came of a server */
 };
 
 void courier_name_lane(struct courier *c, struct lane *l);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Killed before or after every call by which something leaves the process,
 # then run again: the end is that of the run that nobody killed.
-# Every 10th call here, every one with CHECK_LONG=1.  SEED=N repeats a sample.
+# Every 15th call here, every one with CHECK_LONG=1.  SEED=N repeats a sample.
 import glob
 import os
 import random
@@ -243,7 +243,7 @@ def play(scene):
     again, calls = run(scene, 0, 0, True)
     tap.ok((code, again) == (0, 0) and calls > 10,
            '%s: %d calls' % (scene.name, calls), (code, again, calls))
-    step = 1 if LONG else 10
+    step = 1 if LONG else 15
     bad = []
     tried = 0
     for how in 0, AFTER, GROUP, GROUP | AFTER:
