@@ -11,10 +11,10 @@ import subprocess
 import sys
 import time
 
-from bench import PAIRS, median, need, row
+from bench import PAIRS, median, need, number, row
 from whole import Instance
 
-N, COMMITS_N = 2000, 500
+N, COMMITS_N = number('INTAKE_N', 2000), 500
 SOURCE = need('F12', 'smtp-source', 'Postfix')
 
 
