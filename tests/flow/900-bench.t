@@ -38,6 +38,6 @@ BENCH_LOG=1 "$build/bench/broadcast" compose "$state/s" . | grep -q '^0\.'
 is $? "a letter is composed"
 rows run-mlmmj 1 N=20 MLMMJ_N=5
 rows run-killed 2 KILLED_N=200 KILLS=2
-rows run-postfix 2 POSTFIX_N=20
+rows run-postfix 2 POSTFIX_N=20 TMPDIR=/tmp # its queue is on a disk
 rows run-import 2 MILLION=100
 rows run-tree 3 FEW=2 PAST=4 EVENTS=3
