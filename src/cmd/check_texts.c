@@ -41,6 +41,7 @@ static const struct public_update everything = {
 	.enduser_impact = "x",
 	.workaround = "x",
 	.lasting = "",
+	.social = "",
 	.review = REVIEW_NONE,
 	.components = touched,
 	.n_components = 2,

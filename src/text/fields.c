@@ -31,6 +31,7 @@ static const struct {
 	{ "Customers", KEY_ENDUSER_IMPACT },
 	{ "Workaround", KEY_WORKAROUND },
 	{ "Temporary fix", KEY_WORKAROUND },
+	{ "Social", KEY_SOCIAL },
 	{ "Started", KEY_STARTED }, { "Since", KEY_STARTED },
 	{ "Start", KEY_STARTED },
 	{ "Detected", KEY_DETECTED }, { "Noticed", KEY_DETECTED },

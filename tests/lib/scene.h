@@ -279,6 +279,7 @@ post(struct scene *s, const struct row *r)
 		.reseller_impact = "",
 		.enduser_impact = "",
 		.workaround = "",
+		.social = "",
 		.lasting = "",
 		.review = REVIEW_NONE,
 		.components = "email-b=partial_outage",
