@@ -241,6 +241,8 @@ try_pages(struct trial *t, const struct public_event *e)
 	try_lists(t, e, &s, &out);
 	try_digest(t, e, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
+	buf_clear(&out);
+	judge(t, page_search(t->r->j, t->c, &out));
 	buf_free(&out);
 }
 
