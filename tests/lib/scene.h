@@ -493,6 +493,8 @@ write_draft(struct scene *s, struct buf *b, const char *what,
 		    (long long)(d->promise.kind == PROMISE_AT
 				    ? d->promise.value - NOW
 				    : d->promise.value));
+	if (d->social != NULL && d->social[0] != '\0')
+		buf_printf(b, ", social %s", d->social);
 }
 
 static void
