@@ -123,6 +123,7 @@ own_fields(struct job *j, const struct request *r, struct draft *out)
 	out->enduser_impact = or_empty(r->enduser_impact);
 	out->workaround = or_empty(r->workaround);
 	out->lasting = or_empty(r->lasting);
+	out->social = or_empty(r->social);
 	out->lists = lists_of(j, r);
 }
 
@@ -188,6 +189,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.social = "",
 		.review = REVIEW_NONE,
 	};
 	if (!limited || !out->stock)
@@ -249,9 +251,9 @@ drafting_is_plain(const struct conf *c, const struct draft *x)
 	bool made;
 
 	const char *const words[] = { x->impact_text, x->reseller_impact,
-		x->enduser_impact, x->workaround, x->lasting, x->review.cause,
-		x->review.fix, x->review.prevention, x->review.problem,
-		x->reason };
+		x->enduser_impact, x->workaround, x->lasting, x->social,
+		x->review.cause, x->review.fix, x->review.prevention,
+		x->review.problem, x->reason };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i][0] != '\0')
@@ -314,6 +316,7 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	out->review = (struct review)REVIEW_NONE;
 	out->impact_text = out->reseller_impact = "";
 	out->enduser_impact = out->workaround = out->lasting = "";
+	out->social = "";
 }
 
 int64_t
@@ -417,6 +420,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = d->enduser_impact,
 		.workaround = d->workaround,
 		.lasting = d->lasting,
+		.social = d->social,
 		.review = d->review,
 		.components = d->components,
 		.lists = d->lists,

@@ -36,6 +36,7 @@ static const struct {
 	{ "Customers", KEY_ENDUSER_IMPACT },
 	{ "Workaround", KEY_WORKAROUND },
 	{ "Temporary fix", KEY_WORKAROUND },
+	{ "Social", KEY_SOCIAL },
 	{ "Started", KEY_STARTED }, { "Since", KEY_STARTED },
 	{ "Start", KEY_STARTED }, { "Started at", KEY_STARTED },
 	{ "Start time", KEY_STARTED }, { "Begin", KEY_STARTED },

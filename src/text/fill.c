@@ -72,6 +72,7 @@ fill_text(struct fill *w, const struct entry *e)
 		{ KEY_ENDUSER_IMPACT,
 		    offsetof(struct request, enduser_impact) },
 		{ KEY_WORKAROUND, offsetof(struct request, workaround) },
+		{ KEY_SOCIAL, offsetof(struct request, social) },
 		{ KEY_CAUSE, offsetof(struct request, cause) },
 		{ KEY_FIX, offsetof(struct request, fix) },
 		{ KEY_PREVENTION, offsetof(struct request, prevention) },

@@ -405,6 +405,7 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	field(&l, "Impact for end users", x->enduser_impact, false);
 	field(&l, "Workaround", x->workaround, false);
 	field(&l, "Lasting effects", x->lasting, false);
+	field(&l, "Social", x->social, false);
 	field(&l, "Cause", x->review.cause, false);
 	field(&l, "Fix", x->review.fix, false);
 	field(&l, "Prevention", x->review.prevention, false);

@@ -29,7 +29,7 @@ rows() { # SCRIPT ROWS [NAME=VALUE...]
 }
 
 n=0
-echo 1..8
+echo 1..9
 make -s BUILD="$build" "$build/bench/broadcast" >&2
 is $? "it is built"
 BENCH_LOG=1 "$build/bench/broadcast" fill "$state/s" 10 4096 >&2
@@ -41,3 +41,4 @@ rows run-killed 2 KILLED_N=200 KILLS=2
 rows run-postfix 2 POSTFIX_N=20 TMPDIR=/tmp # its queue is on a disk
 rows run-import 2 MILLION=100
 rows run-tree 3 FEW=2 PAST=4 EVENTS=3
+rows run-serving 3 SERVE_SECONDS=1

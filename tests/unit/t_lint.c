@@ -304,11 +304,11 @@ every_field_is_read(void **state)
 	const char **const fields[] = { &x.title, &x.impact_text,
 		&x.reseller_impact, &x.enduser_impact, &x.workaround,
 		&x.lasting, &x.review.cause, &x.review.fix,
-		&x.review.prevention, &x.review.problem, &x.reason };
+		&x.review.prevention, &x.review.problem, &x.reason, &x.social };
 	static const char *const names[] = { "Title", "Service impact",
 		"Impact for resellers", "Impact for end users", "Workaround",
 		"Lasting effects", "Cause", "Fix", "Prevention", "Problem",
-		"Reason" };
+		"Reason", "Social" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(fields); i++) {
