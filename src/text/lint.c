@@ -431,6 +431,7 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	struct linting l = { .mem = mem, .scene = scene };
 
 	lint_hosts_open(&l);
+	lint_names_open(&l);
 	field(&l, "Title", x->title, false);
 	if (!x->stock)
 		tongues(&l, x);

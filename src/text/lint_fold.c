@@ -282,6 +282,14 @@ put(struct buf *b, uint32_t c)
 		text_put(b, c);
 }
 
+static bool
+is_ascii(const char *s)
+{
+	while (*s != '\0' && (unsigned char)*s < 0x80)
+		s++;
+	return *s == '\0';
+}
+
 char *
 lint_fold(struct arena *mem, const char *s, unsigned how, size_t **from)
 {
@@ -290,6 +298,8 @@ lint_fold(struct arena *mem, const char *s, unsigned how, size_t **from)
 	size_t *map;
 	char *out;
 
+	if (how == 0 && from == NULL && is_ascii(s))
+		return arena_str(mem, s);
 	read_runes(mem, s, how & FOLD_MARKDOWN, &all);
 	unmask_words(&all);
 	if (how & FOLD_JOINED)
@@ -323,6 +333,8 @@ lint_spelt_out(struct arena *mem, const char *s)
 	uint32_t c;
 	char *out;
 
+	if (is_ascii(s))
+		return arena_str(mem, s);
 	while ((c = text_next(&s)) != 0) {
 		size_t i = 0;
 

@@ -64,11 +64,17 @@ struct piece { /* one field */
 	size_t n_safe;
 };
 
+struct book { /* names, plain and sorted */
+	const char **names;
+	size_t n, longest; /* in words */
+};
+
 struct linting {
 	struct arena *mem;
 	const struct lint_scene *scene;
 	regex_t *hosts; /* of the configuration, but those with a star */
 	size_t n_hosts;
+	const struct book *book; /* the list of private words */
 	struct lint_mark *marks;
 	size_t n;
 };
@@ -138,6 +144,8 @@ void lint_shape(struct linting *l, const struct piece *p);
 /* The draft as a whole. */
 void lint_whole(struct linting *l, const struct draft *x);
 
+/* The list of private words, made ready; it lives in the arena. */
+void lint_names_open(struct linting *l);
 /* The patterns of internal_hosts, made ready and freed again. */
 void lint_hosts_open(struct linting *l);
 void lint_hosts_close(struct linting *l);

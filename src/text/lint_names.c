@@ -62,11 +62,6 @@ plain_name(struct arena *mem, const char *s)
 
 /* ---- the list of private words ---- */
 
-struct book {
-	const char **names; /* plain, sorted */
-	size_t n, longest;  /* in words */
-};
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -125,10 +120,15 @@ add_name(struct arena *mem, struct book *b, const char *name)
 		add_plain(mem, b, plain);
 }
 
-static void
-open_book(struct arena *mem, const struct conf *c, struct book *b)
+void
+lint_names_open(struct linting *l)
 {
+	const struct conf *c = l->scene->conf;
+	struct arena *mem = l->mem;
+	struct book *b = arena_array(mem, 1, sizeof *b);
+
 	*b = (struct book){ 0 };
+	l->book = b;
 	b->names =
 	    arena_array(mem, 8 * c->n_private_words + 1, sizeof *b->names);
 	for (size_t i = 0; i < c->n_private_words; i++) {
@@ -178,11 +178,10 @@ name_at(const struct piece *p, size_t i, const struct book *b)
 static void
 private_words(struct linting *l, const struct piece *p)
 {
-	struct book b;
+	const struct book *b = l->book;
 
-	open_book(l->mem, l->scene->conf, &b);
-	for (size_t i = 0; i < p->n_words && b.n != 0; i++) {
-		size_t n = name_at(p, i, &b);
+	for (size_t i = 0; i < p->n_words && b->n != 0; i++) {
+		size_t n = name_at(p, i, b);
 		const struct span *last;
 
 		if (n == 0)
