@@ -199,12 +199,33 @@ is_workplace(const char *host, size_t n)
 	return false;
 }
 
+/* "status-internal" */
+static bool
+has_inner_part(const char *label, size_t n)
+{
+	static const char *const parts[] = { "internal", "intern", "intranet",
+		"int", "staging", "stage", NULL };
+
+	for (size_t i = 0; i < n;) {
+		size_t len = 0;
+
+		while (i + len < n && label[i + len] != '-')
+			len++;
+		if (len < n && lint_in(label + i, len, parts))
+			return true;
+		i += len + 1;
+	}
+	return false;
+}
+
 static bool
 is_tool(struct linting *l, const char *host, size_t n)
 {
 	const struct conf *c = l->scene->conf;
 	size_t first = strcspn(host, "."), own = 0;
 
+	if (first < n && has_inner_part(host, first))
+		return true;
 	if (first >= n || !lint_in(host, first, tools))
 		return false;
 	for (size_t i = 0; i < c->n_own_domains; i++)

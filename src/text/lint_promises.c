@@ -21,7 +21,8 @@ static const char *const over[] = { "fixed", "fix", "resolved", "resolution",
 	"resuelto", "resuelta", "restablecido", "restablecida", "reparado",
 	"solucionado", "solucionada", "corregido", "resolvido", "resolvida",
 	"restabelecido", "restabelecida", "corrigido", "corrigida",
-	"disponivel", "disponiveis", "normalizado", NULL };
+	"disponivel", "disponiveis", "normalizado", "restablecera",
+	"solucionara", "normalizara", "restabelecera", "resolvera", NULL };
 static const char *const ahead[] = { "will", "ll", "should", "shall", "expect",
 	"expects", "expected", "expecting", "anticipate", "anticipated",
 	"estimate", "estimated", "hope", "promise", "guarantee", "going", "eta",
@@ -29,7 +30,8 @@ static const char *const ahead[] = { "will", "ll", "should", "shall", "expect",
 	"voraussichtlich", "erwarten", "rechnen", "beheben", "losen", "ist",
 	"sera", "seront", "devrait", "devraient", "prevoyons", "estara",
 	"estaran", "quedara", "seran", "serao", "deve", "devera", "esperamos",
-	"preve", "ficara", NULL };
+	"preve", "ficara", "restablecera", "solucionara", "normalizara",
+	"restabelecera", "resolvera", NULL };
 static const char *const past[] = { "was", "were", "had", "been", "did", "took",
 	"after", "experienced", "have", "has", "wurde", "wurden", "war",
 	"waren", "nach", "seit", "ete", "apres", "fue", "fueron", "tras",
@@ -39,7 +41,7 @@ static const char *const bounds[] = { "within", "in", "by", "before", "until",
 	"antes", "dentro", "em", "ate", NULL };
 /* ... of which these come before a time of the day or a date. */
 static const char *const moments[] = { "by", "before", "bis", "avant", "antes",
-	NULL };
+	"ate", NULL };
 /* A bound that says nothing. */
 static const char *const vague[] = { "shortly", "momentarily", "in kurze",
 	"sous peu", "en breve", "em breve", "within the hour" };
@@ -96,26 +98,30 @@ length_at(const struct piece *p, size_t i)
 	return 0;
 }
 
-/* "by 17:00", "by 5pm", "by tomorrow" */
+/* "by 17:00", "by 5pm", "by tomorrow", "antes de las 18:00" */
 static size_t
 moment_at(const struct piece *p, size_t i)
 {
+	static const char *const articles[] = { "de", "las", "la", "as", "os",
+		"a", "le", "les", "zum", "zur", NULL };
 	const struct span *w;
-	size_t n;
+	size_t n, skipped = 0;
 
+	for (; skipped < 2 && lint_word_in(p, i, articles); i++)
+		skipped++;
 	if (i >= p->n_words)
 		return 0;
 	if (lint_word_in(p, i, dates))
-		return 1;
+		return skipped + 1;
 	w = &p->words[i];
 	n = strspn(p->s + w->at, "0123456789");
 	if (n == 0 || n > 2)
 		return 0;
 	if (p->s[w->at + n] == ':')
-		return 2;
+		return skipped + 2;
 	return n < w->len &&
 		       (p->low[w->at + n] == 'a' || p->low[w->at + n] == 'p')
-		   ? 1
+		   ? skipped + 1
 		   : 0;
 }
 

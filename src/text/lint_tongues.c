@@ -24,7 +24,8 @@ static const struct phrase phrases[] = {
 	{ "entwendet*", ATTACK }, { "kompromittier*", ATTACK },
 	{ "unbefugt* zugriff*", ATTACK }, { "unberechtigt* zugriff*", ATTACK },
 	{ "sicherheitsvorf*", ATTACK }, { "sicherheitsproblem*", ATTACK },
-	{ "botnetz*", ATTACK }, { "trojaner*", ATTACK },
+	{ "botnetz*", ATTACK },
+	{ "einbruch in ein*", ATTACK }, { "trojaner*", ATTACK },
 	{ "boswillig*", ATTACK }, { "gekapert*", ATTACK },
 	{ "ausgespaht*", ATTACK },
 	/* fr */

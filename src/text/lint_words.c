@@ -137,7 +137,7 @@ static const struct phrase phrases[] = {
 	{ "Zayo", NAMED }, { "zendesk", VENDOR }, { "zimbra", VENDOR },
 	{ "zscaler", VENDOR }, { "zyxel", VENDOR },
 
-	{ "tbd", UNFILLED }, { "tba", UNFILLED }, { "TO" "DO", SHOUTED },
+	{ "tbd", UNFILLED }, { "tba", UNFILLED }, { "TBC", SHOUTED }, { "TO" "DO", SHOUTED },
 	{ "fixme", UNFILLED }, { "XX" "X", SHOUTED }, { "XX" "XX", SHOUTED },
 	{ "xxx", UNFILLED }, { "lorem ipsum", UNFILLED },
 	{ "YYYY", SHOUTED },
@@ -287,15 +287,21 @@ static const char *const tags[] = { "a", "b", "big", "blockquote", "body", "br",
 	"pre", "script", "small", "span", "strong", "style", "sub", "sup",
 	"svg", "table", "td", "th", "tr", "tt", "u", "ul", NULL };
 
-/* "<time>", "<name of the service>": words between angles, and no address. */
+/* "<time>", "{name of the service}": words between them, and no address. */
 static void
-at_angle(struct linting *l, const struct piece *p, size_t at)
+at_hint(struct linting *l, const struct piece *p, size_t at)
 {
 	size_t n =
 	    strspn(p->low + at + 1, "abcdefghijklmnopqrstuvwxyz0123456789 _-");
 
-	if (p->s[at] != '<' || n == 0 || n > 40 || p->s[at + 1] == ' ' ||
-	    p->s[at + 1 + n] != '>' || lint_in(p->s + at + 1, n, tags))
+	bool angle = p->s[at] == '<';
+
+	if (n == 0 || n > 40 || p->s[at + 1] == ' ' ||
+	    p->s[at + 1 + n] != (angle ? '>' : '}'))
+		return;
+	/* ".../domains/{id}" is an address of the API. */
+	if (angle ? lint_in(p->s + at + 1, n, tags)
+		  : strchr("/${=", lint_before(p, at)) != NULL)
 		return;
 	lint_mark(l, p, RULE_PLACEHOLDER, at, n + 2);
 }
@@ -307,8 +313,8 @@ lint_words(struct linting *l, const struct piece *p)
 	for (size_t i = 0; i < p->n; i++) {
 		if (strchr("{}$%?_[tpxhy", p->low[i]) != NULL)
 			at_hole(l, p, i);
-		if (p->s[i] == '<')
-			at_angle(l, p, i);
+		if (p->s[i] == '<' || p->s[i] == '{')
+			at_hint(l, p, i);
 		if (p->s[i] == '_')
 			at_lines(l, p, i);
 	}

@@ -294,6 +294,9 @@ static const struct sample samples[] = {
 	{ "Bearer 8f14e45fceea167a5a36dedd4bea2543", "credential:Bearer 8f14e45fceea167a5a36dedd4bea2543" },
 	{ "of Colomax GmbH, caused by Brightwave Fibre", "vendor:Colomax GmbH; blame:caused by Brightwave Fibre" },
 	{ "by __SERVICE__ at ??:??", "placeholder:__SERVICE__; placeholder:??:" },
+	{ "The {service} is down, see /domains/{id}.", "placeholder:{service}" },
+	{ "https://status-internal.example.net/x", "url:https://status-internal.example.net/x" },
+	{ "O servico ser\xc3\xa1 normalizado at\xc3\xa9 as 18:00 UTC.", "promise:at\xc3\xa9 as 18:00" },
 	{ "Am 4.3. schrieb NOC:\n> x", "quoted:Am 4.3. schrieb NOC:" },
 	/* clang-format on */
 };
