@@ -151,6 +151,18 @@ review_of(const struct request *r)
 		or_empty(r->prevention), or_empty(r->problem) };
 }
 
+/* Who let a stranger's words in is answerable for them, as if they were his:
+ * he is no second person to himself by an address that nobody knows. */
+static const char *
+author_of(const struct matter *m)
+{
+	if (m->vouched != NULL)
+		return m->vouched;
+	return m->sender == NULL || m->sender->person == NULL
+		   ? ""
+		   : m->sender->person->slug;
+}
+
 void
 drafting_make(struct job *j, const struct matter *m, const struct event *e,
     enum state state, const char *own, struct draft *out)
@@ -164,9 +176,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	*out = (struct draft){
 		.event = e->id,
 		.created = j->now,
-		.author = m->sender == NULL || m->sender->person == NULL
-			      ? ""
-			      : m->sender->person->slug,
+		.author = author_of(m),
 		.status = DRAFT_PENDING,
 		.status_by = "",
 		.stock = own[0] == '\0',
