@@ -468,8 +468,7 @@ static int
 step_anew(const struct matter *m, int64_t now, const struct verdict *v,
     const struct timer *t)
 {
-	if (t->kind == T_CADENCE && t->step == 1 &&
-	    due_anew(m, v, t, 2) <= now)
+	if (t->kind == T_CADENCE && t->step == 1 && due_anew(m, v, t, 2) <= now)
 		return 2;
 	return t->step;
 }
