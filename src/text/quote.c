@@ -125,7 +125,10 @@ static bool
 says_quoting(const char *s)
 {
 	static const char *const words[] = { "quoting ", "zitat von ",
-		"citando ", "quotando ", "цитирую " };
+		"citando ", "quotando ", "цитирую ", "lainaus ", "cytowanie ",
+		"citat ", "citerar ", "citeren ", "citát ", "citace ",
+		"citação de ", "cita de ", "mensaje citado por ", "idézet ",
+		"alıntı ", "цитат ", "цитата ", "引用 ", "[quoting " };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strncmp(s, words[i], strlen(words[i])) == 0)

@@ -92,6 +92,10 @@ const char *const wording_disclaimers[] = {
 	"þessi tölvupóstur", "สำนักงาน", "อีเมลนี้", "ข้อความนี้", "email này",
 	"thư điện tử này", "email ini", "pesan ini", "surat elektronik ini",
 	"e-mel ini", "این ایمیل", "本电子邮件", "此電子郵件",
+	"save a tree", "please think before", "think before",
+	"please don't print", "please do not print", "de conformidad con",
+	"en cumplimiento", "conforme a la normativa",
+	"de acordo com a lei geral", "conformément au règlement",
 	NULL,
 };
 

@@ -62,6 +62,17 @@ const char *const wording_feet_weak[] = {
 	"чтобы отписаться", "um sich abzumelden", "um sich von dieser",
 	"virus-free", "unsubscribe http", "unsubscribe from this",
 	"unsubscribe here", "unsubscribe <",
+	"our privacy notice", "our privacy policy", "privacy policy",
+	"privacy notice", "for our e-mail disclaimer",
+	"for our email disclaimer", "for our disclaimer", "our disclaimer",
+	"information on how we process", "informationen zur verarbeitung",
+	"informationen zum datenschutz", "hinweise zum datenschutz",
+	"unsere datenschutz", "politique de confidentialité",
+	"notre politique de conf", "política de privacidad",
+	"política de privacidade", "informativa privacy",
+	"informativa sulla privacy", "privacyverklaring",
+	"onze privacyverklaring", "integritetspolicy", "polityka prywatności",
+	"politica de confidențialitate", "политика конфиденциальности",
 	NULL,
 };
 

@@ -606,6 +606,11 @@ SIGNATURES = [
      'messages sent to this group.\nView: https://groups.example/1'),
     ('Maria Keller', 'Disclaimer\n\nThe information contained in this mail is '
      'confidential. It is intended solely for the recipient.'),
+    ('Jose Perez', 'José Pérez\nOperaciones'), ('Jens Mueller', 'Müller'),
+    ('Oystein Berg', 'Øystein\nDrift'), ('Lukasz Nowak', 'Łukasz'),
+    ('José Pérez', 'Jose'), ('Maria Keller', 'Maria Keller +41 44 123 45 67'),
+    ('Maria Keller', 'Our privacy notice: https://example.net/privacy'),
+    ('Maria Keller', 'Save a tree. Don’t print this e-mail.'),
 ]
 
 # What gateways put on top.
@@ -1393,6 +1398,9 @@ CLIENTS = [
     ('bars',
      'On 4 Mar 2026, Desk wrote:\n| The lost quorum is\n| an INTERNAL word.\n\n'
      'Fan replaced.', 'Fan replaced.'),
+    ('Horde in Finnish',
+     'Lainaus Desk <desk@status.example>:\n\n> The lost quorum is an INTERNAL '
+     'word.\n\nFan replaced.', 'Fan replaced.'),
 ]
 
 # The same in HTML.
