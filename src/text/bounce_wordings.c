@@ -385,6 +385,7 @@ const struct wording bounce_plain[] = {
 	{ REASON_POLICY, "not in my control" },
 	{ REASON_POLICY, "poor reputation" },
 	{ REASON_POLICY, "your ip" },
+	{ REASON_POLICY, "invalid ip" },
 	{ REASON_POLICY, "your network" },
 	{ REASON_POLICY, "sending ip" },
 	{ REASON_POLICY, "connecting ip" },
@@ -735,6 +736,7 @@ const struct wording bounce_plain[] = {
 	{ REASON_NO_USER, "nonexistent recipient" },
 	{ REASON_NO_USER, "email address does not" },
 	{ REASON_NO_USER, "address is invalid" },
+	{ REASON_NO_USER, "marked as invalid" },
 	{ REASON_NO_USER, "address is not valid" },
 	{ REASON_NO_USER, "address not valid" },
 	{ REASON_NO_USER, "unknown address or alias" },
@@ -751,6 +753,7 @@ const struct wording bounce_plain[] = {
 	{ REASON_EXPIRED, "message expired" },
 	{ REASON_EXPIRED, "not responding" },
 	{ REASON_EXPIRED, "not reachable" },
+	{ REASON_EXPIRED, "not accept our requests to connect" },
 	{ REASON_EXPIRED, "unable to connect successfully" },
 	{ REASON_EXPIRED, "frozen on arrival" },
 
@@ -924,6 +927,8 @@ const struct wording bounce_vague[] = {
 	{ REASON_POLICY, "threshold" },
 	{ REASON_POLICY, "forbidden" },
 	{ REASON_POLICY, "abuse" },
+
+	{ REASON_NO_USER, "no valid recipient" },
 
 	{ REASON_UNSAID, NULL },
 	/* clang-format on */
