@@ -231,6 +231,7 @@ bounce_signs_answer(const struct message *m)
 		return true;
 	/* Who isn't a server and wants no answer, answers (RFC 3834, 3.3). */
 	return from_nobody(m) && !bounce_signs_server(m) &&
+	       !machine_is_role(m->from_address) &&
 	       headers_first(m, "List-Id") == NULL &&
 	       (type == NULL || !text_istarts(type, "multipart/report"));
 }

@@ -12,7 +12,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { LOOKED_AT = 16 * 1024, SOON = 200 };
+enum { LOOKED_AT = 16 * 1024, SOON = 200, CLAUSE = 60 };
 
 /* Reply and status codes, which servers repeat in the midst of a sentence. */
 static bool
@@ -102,17 +102,41 @@ smooth(struct arena *mem, const char *text)
 	return arena_printf(mem, " %s ", out);
 }
 
+/* "The sender's domain ... not found": in front of it, in the same clause. */
+static bool
+is_of_sender(const char *s, const char *at)
+{
+	static const char *const words[] = { "sender", "from domain",
+		"from address", "return path", "return-path", "your domain",
+		"mail from", "mailfrom", "envelope", "helo", "your host",
+		"your server" };
+	const char *from = at;
+
+	while (
+	    from > s && at - from < CLAUSE && strchr(",;.", from[-1]) == NULL)
+		from--;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (memmem(from, (size_t)(at - from), words[i],
+			strlen(words[i])) != NULL)
+			return true;
+	return false;
+}
+
 static enum bounce_reason
 look_up(struct arena *mem, const char *text, const struct wording *all)
 {
-	const char *s;
+	const char *s, *at;
 
 	if (*text == '\0')
 		return REASON_UNSAID;
 	s = smooth(mem, text);
 	for (; all->words != NULL; all++)
-		if (strstr(s, all->words) != NULL)
-			return all->reason;
+		if ((at = strstr(s, all->words)) != NULL)
+			return (all->reason == REASON_NO_USER ||
+				   all->reason == REASON_NO_HOST) &&
+				       is_of_sender(s, at)
+				   ? REASON_POLICY
+				   : all->reason;
 	return REASON_UNSAID;
 }
 

@@ -103,6 +103,12 @@ static const struct {
 	{ "a quoted name", SERVER, "x", NULL, NULL, "",
 	  REPORT("\"jo doe\"@shop.example", "failed", "5.1.1", "smtp; 550 x"),
 	  "", "hard \"jo doe\"@shop.example 5.1.1 no-user!\n" },
+	{ "nobody knows the sender", SERVER, "x", NULL, NULL,
+	  "<a@shop.example>: host x said: 550 Return path domain has no MX\n"
+	  "    (in reply to RCPT TO command)\n",
+	  REPORT("a@shop.example", "failed", "5.0.0",
+	    "smtp; 550 Return path domain has no MX"), "",
+	  "soft a@shop.example 5.0.0 policy!\n" },
 	{ "words of a host name don't count", SERVER, "x", NULL, NULL, "",
 	  REPORT("mailbox-full@shop.example", "failed", "5.7.1",
 	    "smtp; 550 5.7.1 virus.example said no"), "",
