@@ -9,6 +9,7 @@
 #include "text/bounce_lines.h"
 #include "text/bounce_signs.h"
 #include "text/headers.h"
+#include "text/machine.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -310,6 +311,18 @@ is_report(const struct bounce_fields *f)
 	return false;
 }
 
+/* Something came back with it, or it says something of an address. */
+static bool
+is_shown(struct hearing *r)
+{
+	struct bounce_spots spots;
+
+	if (r->p->original[0] != '\0' || strlen(r->text) < strlen(r->p->text))
+		return true;
+	spots_of(r, r->text, &spots);
+	return best_rank(&spots) > RANK_ANY;
+}
+
 void
 bounce_read(struct arena *mem, const struct message *m,
     const struct bounce_parts *p, struct bounce *out)
@@ -330,11 +343,12 @@ bounce_read(struct arena *mem, const struct message *m,
 	if (read_json(&r))
 		return;
 	bounce_fields_read(mem, p->report, &f);
-	if (is_report(&f))
+	if (is_report(&f) && !bounce_signs_person(m))
 		read_report(&r, &f);
 	if (out->n != 0)
 		return;
-	if (!bounce_signs_failure(mem, m, r.text)) {
+	if ((machine_is_away(m) && !bounce_signs_server(m)) ||
+	    !bounce_signs_failure(mem, m, r.text, is_shown(&r))) {
 		if (bounce_signs_answer(m))
 			read_answer(&r);
 		return;

@@ -29,8 +29,7 @@ status_objects(const char *status)
 {
 	size_t n = strlen(status);
 
-	if (n < 5 || status[2] == '1' || status[2] == '4' ||
-	    strcmp(status + 1, ".2.1") == 0)
+	if (n < 5 || status[2] == '1' || status[2] == '4')
 		return false;
 	return status[n - 1] != '0' || status[n - 2] != '.' ||
 	       strcmp(status + 1, ".2.0") == 0;
@@ -39,17 +38,17 @@ status_objects(const char *status)
 /*
  * What was refused before a recipient was named is not about one.  "No such
  * user" is believed as the answer to the recipient; or with a status of that
- * kind; or, without a status, in a report.  Filters say it too, later on.
+ * kind; or where no other status objects.  Filters say it too, later on.
  */
 static enum bounce_reason
-by_stage(enum bounce_reason r, const struct hearsay *h, const char *status,
+by_stage(struct arena *mem, enum bounce_reason r, const char *status,
     const char *all)
 {
 	enum bounce_stage at;
 
 	if (r != REASON_NO_USER && r != REASON_NO_HOST)
 		return r;
-	at = bounce_words_stage(all);
+	at = bounce_words_stage(mem, all);
 	if (at == STAGE_SENDER)
 		return REASON_POLICY;
 	if (r == REASON_NO_HOST)
@@ -59,12 +58,7 @@ by_stage(enum bounce_reason r, const struct hearsay *h, const char *status,
 		return r;
 	if (at == STAGE_DATA || status_objects(status))
 		return REASON_FILTERED;
-	/* By words alone: a code without them in a text, or they without any
-	 * code in a report, may be anything. */
-	return bounce_status_tells(status) ||
-		       (h->action[0] != '\0') == bounce_status_replied(all)
-		   ? r
-		   : REASON_FILTERED;
+	return r;
 }
 
 /* The lines of a text in which a server speaks: with a reply or a status code,
@@ -140,7 +134,7 @@ reason_of(struct arena *mem, const struct hearsay *h, const char *status,
 	};
 
 	return by_text(mem, h,
-	    by_stage(first_of(order, COUNT(order)), h, status, all));
+	    by_stage(mem, first_of(order, COUNT(order)), status, all));
 }
 
 /* What a server replied, else the Status field, else what the text says: the

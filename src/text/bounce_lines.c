@@ -9,7 +9,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { LINES = 2000, LINE = 1000, ADDRESSES = 500 };
+enum { LINES = 2000, LINE = 1000, ADDRESSES = 500, HEADS = 200 };
 
 /* ---- addresses ---- */
 
@@ -26,15 +26,52 @@ in_domain(unsigned char c)
 	return isalnum(c) || c >= 0x80 || c == '.' || c == '-' || c == '_';
 }
 
-/* The beginning of a quoted local part without blanks; else at. */
+/* The beginning of a quoted local part; else at. */
 static const char *
 quoted(const char *text, const char *at)
 {
 	const char *from = at - 1;
 
-	while (from > text && strchr("\"\n \t", from[-1]) == NULL)
+	while (from > text && strchr("\"\n", from[-1]) == NULL)
 		from--;
 	return from > text && from[-1] == '"' ? from - 1 : at;
+}
+
+/* Of a script that sets no blanks between words, or its punctuation. */
+static bool
+is_unspaced(char lead)
+{
+	return (unsigned char)lead >= 0xe2;
+}
+
+/* "地址：a@b.example不存在": text touches an address; in the local part it is
+ * what stands before the last such character, if that isn't the last of all. */
+static const char *
+behind_text(const char *from, const char *at)
+{
+	const char *s = at;
+
+	while (s > from) {
+		const char *p = s - 1;
+
+		while (p > from && ((unsigned char)*p & 0xc0) == 0x80)
+			p--;
+		if (is_unspaced(*p))
+			break;
+		s = p;
+	}
+	return s == at ? from : s;
+}
+
+static const char *
+domain_end(const char *s)
+{
+	const char *to = s;
+
+	while (in_domain((unsigned char)*to) &&
+	       !(to > s && is_unspaced(*to) && isalnum((unsigned char)to[-1])))
+		to++;
+	return to;
 }
 
 /* at: its '@'.  NULL: there is no address around it. */
@@ -48,10 +85,10 @@ around(struct arena *mem, const char *text, const char *at, const char **end)
 	else
 		while (from > text && in_local((unsigned char)from[-1]))
 			from--;
+	from = behind_text(from, at);
 	while (from < at && strchr("'./-*!`", *from) != NULL)
 		from++;
-	while (in_domain((unsigned char)*to))
-		to++;
+	to = domain_end(to);
 	*end = to;
 	while (to > at + 1 && strchr(".-_", to[-1]) != NULL)
 		to--;
@@ -172,7 +209,8 @@ is_about_others(const char *before)
 		"email us", "generated from", "your return address",
 		"received from", "sent by", "write to", "id <",
 		" id:", "message from", "on behalf of", "abuse",
-		"info:", "expanded from", "references:", "please send" };
+		"info:", "from your", "expanded from",
+		"references:", "please send" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (text_ifind(before, words[i]) != NULL)
@@ -276,7 +314,16 @@ note(struct bounce_spots *out, const char *address, enum bounce_rank rank,
 	}
 }
 
+/* All lines that begin with an address. */
+struct heads {
+	struct {
+		const char *line, *address;
+	} at[HEADS];
+	size_t n;
+};
+
 struct place {
+	struct heads *heads;
 	const char *above;   /* the line that says something above it */
 	const char *next_to; /* the line above it */
 	const char *line;
@@ -294,6 +341,15 @@ rank_of(const struct place *p, const char *before, const char *after)
 }
 
 static void
+add_head(struct heads *h, const char *line, const char *address)
+{
+	if (h->n == HEADS)
+		return;
+	h->at[h->n].line = line;
+	h->at[h->n++].address = address;
+}
+
+static void
 read_line(struct arena *mem, struct place *p, const char *const *but,
     struct bounce_spots *out)
 {
@@ -306,16 +362,21 @@ read_line(struct arena *mem, struct place *p, const char *const *but,
 		const char *at = strstr(start, address);
 		char *before = arena_copy(mem, p->line, (size_t)(at - p->line));
 		char *here = arena_copy(mem, start, (size_t)(at - start));
+		enum bounce_rank rank = rank_of(p, before, s);
 
-		if (!is_among(but, address) && !is_about_others(here) &&
-		    !is_for_help(s))
-			note(out, address, rank_of(p, before, s), p->whole);
+		if (is_among(but, address) || is_about_others(here) ||
+		    is_for_help(s))
+			continue;
+		note(out, address, rank, p->whole);
+		if (rank == RANK_LEADS)
+			add_head(p->heads, p->whole, address);
 	}
 }
 
-/* What is said about each goes to the line of the next. */
+/* What is said about each goes to the line of the next, or to where another
+ * one is named again. */
 static void
-divide(struct arena *mem, struct bounce_spots *out)
+divide(struct arena *mem, const struct heads *h, struct bounce_spots *out)
 {
 	const char *ends[BOUNCE_MOST];
 
@@ -326,6 +387,10 @@ divide(struct arena *mem, struct bounce_spots *out)
 		for (size_t k = 0; k < out->n; k++)
 			if (out->at[k].said > s && out->at[k].said < ends[i])
 				ends[i] = out->at[k].said;
+		for (size_t k = 0; k < h->n; k++)
+			if (h->at[k].line > s && h->at[k].line < ends[i] &&
+			    !text_ieq(h->at[k].address, out->at[i].address))
+				ends[i] = h->at[k].line;
 	}
 	for (size_t i = 0; i < out->n; i++)
 		out->at[i].said = arena_copy(mem, out->at[i].said,
@@ -336,7 +401,8 @@ void
 bounce_lines_spots(struct arena *mem, const char *text, const char *const *but,
     struct bounce_spots *out)
 {
-	struct place p = { "", "", "", text, 0 };
+	struct place p = { arena_alloc(mem, sizeof(struct heads)), "", "", "",
+		text, 0 };
 
 	out->at = arena_array(mem, BOUNCE_MOST, sizeof *out->at);
 	out->n = 0;
@@ -350,5 +416,5 @@ bounce_lines_spots(struct arena *mem, const char *text, const char *const *but,
 		p.next_to = p.line;
 		p.whole = next_line(p.whole);
 	}
-	divide(mem, out);
+	divide(mem, p.heads, out);
 }

@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "text/bounce_status.h"
+#include "text/bounce_tongues.h"
 #include "text/headers.h"
 #include "text/machine.h"
+#include "text/phrases.h"
 
 enum { LONGEST = 16 * 1024 };
 
@@ -35,13 +38,14 @@ bounce_signs_server(const struct message *m)
 		"mailer daemon", "mail deliver", "mail administrator",
 		"mail.delivery", "delivery subsystem", "mdaemon", "mail system",
 		"mailsystem", "system administrator", "delivery-status",
-		"bounce@", "bounces@", "post_master", "post-master",
+		"<bounce@", "<bounces@", "post_master", "post-master",
 		"mail-delivery", "maildelivery" };
 	const char *from = headers_first(m, "From");
 
 	if (from == NULL)
 		return from_nobody(m);
-	if (strstr(from, "<>") != NULL || text_ieq(from, "mailer-daemon"))
+	if (strstr(from, "<>") != NULL || text_ieq(from, "mailer-daemon") ||
+	    text_istarts(from, "bounce@") || text_istarts(from, "bounces@"))
 		return true;
 	return has_any(from, words, COUNT(words));
 }
@@ -56,11 +60,18 @@ is_reply(const char *subject)
 	for (size_t i = 0; i < COUNT(marks); i++)
 		if (text_istarts(subject, marks[i]))
 			return true;
-	return false;
+	return phrase_forward_subject(subject);
+}
+
+bool
+bounce_signs_person(const struct message *m)
+{
+	return is_reply(m->subject) && !bounce_signs_server(m) &&
+	       !from_nobody(m);
 }
 
 static bool
-subject_tells(const char *subject)
+subject_tells(struct arena *mem, const char *subject)
 {
 	static const char *const words[] = { "undeliver", "undelivrable",
 		"delivery status", "delivery fail", "delivery has failed",
@@ -81,9 +92,12 @@ subject_tells(const char *subject)
 		"error sending your mail", "rejected message",
 		"message you sent blocked", "considered unsolicited",
 		"postmaster notify", "nameserver error report",
-		"delivery attempt", "dsn", "ndn", "warning: message" };
+		"delivery attempt", "dsn", "ndn", "warning: message",
+		"rejected posting", "mail failed", "returning to sender" };
+	const char *fold = phrase_fold(mem, subject);
 
-	return has_any(subject, words, COUNT(words));
+	return has_any(fold, words, COUNT(words)) ||
+	       bounce_tongues_undelivered(fold);
 }
 
 /* Lines that somebody quoted don't count, transcripts (">>> ") do. */
@@ -135,29 +149,62 @@ text_tells(struct arena *mem, const char *text)
 		"no pudo ser entregado", "nao pode ser enviada",
 		"impossibile recapitare", "не может быть доставлено",
 		"送信できませんでした", "配信できませんでした", "送信に失敗",
-		"送達できません", "无法投递", "無法傳遞" };
+		"送達できません", "无法投递", "無法傳遞",
+		"not authorized to send" };
+	const char *fold = phrase_fold(mem, unquoted(mem, text));
 
-	return has_any(unquoted(mem, text), words, COUNT(words));
+	return has_any(fold, words, COUNT(words)) ||
+	       bounce_tongues_undelivered(fold);
+}
+
+/* It says so itself. */
+static bool
+says_answer(const struct message *m)
+{
+	const char *v = headers_first(m, "Auto-Submitted");
+
+	if (machine_is_away(m))
+		return true;
+	if (bounce_signs_server(m)) /* what it says isn't understood */
+		return false;
+	if (v != NULL)
+		return text_istarts(v, "auto-replied");
+	if (headers_first(m, "List-Id") != NULL)
+		return false;
+	v = headers_first(m, "Precedence");
+	return headers_first(m, "X-Autoreply") != NULL ||
+	       headers_first(m, "X-Auto-Reply") != NULL ||
+	       headers_first(m, "X-Autorespond") != NULL ||
+	       headers_first(m, "X-Autoresponder") != NULL ||
+	       headers_first(m, "X-Vacation") != NULL ||
+	       (v != NULL && text_istarts(v, "auto_reply"));
+}
+
+/* In whatever language: it shows a server's reply. */
+static bool
+shows_reply(struct arena *mem, const char *text)
+{
+	return bounce_status_replied(text) &&
+	       bounce_status_find(mem, text)[0] != '\0';
 }
 
 bool
 bounce_signs_failure(struct arena *mem, const struct message *m,
-    const char *text)
+    const char *text, bool shown)
 {
-	bool server = bounce_signs_server(m);
-	bool named = headers_first(m, "X-Failed-Recipients") != NULL;
-	bool subject = subject_tells(m->subject);
+	bool server = bounce_signs_server(m), nobody = from_nobody(m);
+	bool subject = subject_tells(mem, m->subject);
 	bool list = headers_first(m, "List-Id") != NULL ||
 		    headers_first(m, "List-Post") != NULL;
 
-	if (list && !server && !named)
-		return subject && !is_reply(m->subject) &&
-		       text_tells(mem, text);
-	if (named)
-		return server || subject || from_nobody(m);
-	if (server || from_nobody(m))
+	if (headers_first(m, "X-Failed-Recipients") != NULL)
+		return server || subject || nobody;
+	if (server && nobody && shows_reply(mem, text))
+		return true;
+	if (server || (nobody && !list && !says_answer(m)))
 		return subject || text_tells(mem, text);
-	return subject && !is_reply(m->subject) && text_tells(mem, text);
+	return subject && shown && !is_reply(m->subject) &&
+	       text_tells(mem, text);
 }
 
 bool
@@ -178,21 +225,13 @@ bounce_signs_complaint(const struct message *m, const char *original)
 bool
 bounce_signs_answer(const struct message *m)
 {
-	const char *v = headers_first(m, "Auto-Submitted");
+	const char *type = headers_first(m, "Content-Type");
 
-	if (machine_is_away(m))
+	if (says_answer(m))
 		return true;
-	if (bounce_signs_server(m)) /* what it says isn't understood */
-		return false;
-	if (v != NULL)
-		return text_istarts(v, "auto-replied");
-	if (headers_first(m, "List-Id") != NULL)
-		return false;
-	v = headers_first(m, "Precedence");
-	return headers_first(m, "X-Autoreply") != NULL ||
-	       headers_first(m, "X-Auto-Reply") != NULL ||
-	       headers_first(m, "X-Autorespond") != NULL ||
-	       headers_first(m, "X-Autoresponder") != NULL ||
-	       headers_first(m, "X-Vacation") != NULL ||
-	       (v != NULL && text_istarts(v, "auto_reply"));
+	/* Who isn't a server and wants no answer, answers (RFC 3834, 3.3). */
+	return from_nobody(m) && !bounce_signs_server(m) &&
+	       !machine_is_role(m->from_address) &&
+	       headers_first(m, "List-Id") == NULL &&
+	       (type == NULL || !text_istarts(type, "multipart/report"));
 }

@@ -9,9 +9,12 @@
 #include "base/arena.h"
 #include "model/message.h"
 
-/* text: without the returned mail. */
+/* text: without the returned mail; shown: that is there, or an address of
+ * which the text says something. */
 bool bounce_signs_failure(struct arena *mem, const struct message *m,
-    const char *text);
+    const char *text, bool shown);
+/* Somebody answers a report or hands it on. */
+bool bounce_signs_person(const struct message *m);
 /* Mail servers write from such addresses. */
 bool bounce_signs_server(const struct message *m);
 /* A complaint that isn't in the form of RFC 5965; original: what came back. */

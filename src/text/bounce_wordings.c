@@ -385,6 +385,7 @@ const struct wording bounce_plain[] = {
 	{ REASON_POLICY, "not in my control" },
 	{ REASON_POLICY, "poor reputation" },
 	{ REASON_POLICY, "your ip" },
+	{ REASON_POLICY, "invalid ip" },
 	{ REASON_POLICY, "your network" },
 	{ REASON_POLICY, "sending ip" },
 	{ REASON_POLICY, "connecting ip" },
@@ -526,6 +527,8 @@ const struct wording bounce_plain[] = {
 	{ REASON_NO_HOST, "host unknown" },
 	{ REASON_NO_HOST, "unknown host" },
 	{ REASON_NO_HOST, "unknown domain" },
+	{ REASON_NO_HOST, "unknown mail domain" },
+	{ REASON_NO_HOST, "cannot route to" },
 	{ REASON_NO_HOST, "domain unknown" },
 
 	{ REASON_NETWORK, "host not found, try again" },
@@ -735,6 +738,16 @@ const struct wording bounce_plain[] = {
 	{ REASON_NO_USER, "nonexistent recipient" },
 	{ REASON_NO_USER, "email address does not" },
 	{ REASON_NO_USER, "address is invalid" },
+	{ REASON_NO_USER, "marked as invalid" },
+	{ REASON_NO_USER, "not a valid recipient" },
+	{ REASON_NO_USER, "unable to find recipient" },
+	{ REASON_NO_USER, "unknown destination address" },
+	{ REASON_NO_USER, "not live here" },
+	{ REASON_NO_USER, "here by that name" },
+	{ REASON_NO_USER, "here by this name" },
+	{ REASON_NO_USER, "account deleted" },
+	{ REASON_NO_USER, "account was deleted" },
+	{ REASON_NO_USER, "no mail box" },
 	{ REASON_NO_USER, "address is not valid" },
 	{ REASON_NO_USER, "address not valid" },
 	{ REASON_NO_USER, "unknown address or alias" },
@@ -751,6 +764,7 @@ const struct wording bounce_plain[] = {
 	{ REASON_EXPIRED, "message expired" },
 	{ REASON_EXPIRED, "not responding" },
 	{ REASON_EXPIRED, "not reachable" },
+	{ REASON_EXPIRED, "not accept our requests to connect" },
 	{ REASON_EXPIRED, "unable to connect successfully" },
 	{ REASON_EXPIRED, "frozen on arrival" },
 
@@ -924,6 +938,8 @@ const struct wording bounce_vague[] = {
 	{ REASON_POLICY, "threshold" },
 	{ REASON_POLICY, "forbidden" },
 	{ REASON_POLICY, "abuse" },
+
+	{ REASON_NO_USER, "no valid recipient" },
 
 	{ REASON_UNSAID, NULL },
 	/* clang-format on */

@@ -5,11 +5,14 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "text/bounce_status.h"
+#include "text/bounce_tongues.h"
 #include "text/bounce_wordings.h"
+#include "text/phrases.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-enum { LOOKED_AT = 16 * 1024 };
+enum { LOOKED_AT = 16 * 1024, SOON = 200, CLAUSE = 60 };
 
 /* Reply and status codes, which servers repeat in the midst of a sentence. */
 static bool
@@ -62,6 +65,17 @@ is_noise(const char *s, size_t n)
 	       is_link(s, n);
 }
 
+/* "地址：a@b.example不存在": without the address. */
+static void
+add_unspaced(struct buf *b, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] >= 0x80)
+			buf_char(b, s[i]);
+		else if (b->len != 0 && b->data[b->len - 1] != ' ')
+			buf_char(b, ' ');
+}
+
 /* One line in lower case, single blanks, none of the noise. */
 static char *
 smooth(struct arena *mem, const char *text)
@@ -74,36 +88,66 @@ smooth(struct arena *mem, const char *text)
 
 		text += strspn(text, " \t\r\n");
 		n = strcspn(text, " \t\r\n");
-		if (n != 0 && !is_noise(text, n)) {
+		if (n != 0)
 			buf_char(&b, ' ');
+		if (!is_noise(text, n))
 			buf_add(&b, text, n);
-		}
+		else if (memchr(text, '@', n) != NULL)
+			add_unspaced(&b, text, n);
 		text += n;
 	}
 	buf_char(&b, ' ');
-	out = text_lower(mem, b.data);
+	out = phrase_fold(mem, b.data);
 	buf_free(&b);
-	return out;
+	return arena_printf(mem, " %s ", out);
+}
+
+/* "The sender's domain ... not found": in front of it, in the same clause. */
+static bool
+is_of_sender(const char *s, const char *at)
+{
+	static const char *const words[] = { "sender", "from domain",
+		"from address", "return path", "return-path", "your domain",
+		"mail from", "mailfrom", "envelope", "helo", "your host",
+		"your server" };
+	const char *from = at;
+
+	while (
+	    from > s && at - from < CLAUSE && strchr(",;.", from[-1]) == NULL)
+		from--;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (memmem(from, (size_t)(at - from), words[i],
+			strlen(words[i])) != NULL)
+			return true;
+	return false;
 }
 
 static enum bounce_reason
 look_up(struct arena *mem, const char *text, const struct wording *all)
 {
-	const char *s;
+	const char *s, *at;
 
 	if (*text == '\0')
 		return REASON_UNSAID;
 	s = smooth(mem, text);
 	for (; all->words != NULL; all++)
-		if (strstr(s, all->words) != NULL)
-			return all->reason;
+		if ((at = strstr(s, all->words)) != NULL)
+			return (all->reason == REASON_NO_USER ||
+				   all->reason == REASON_NO_HOST) &&
+				       is_of_sender(s, at)
+				   ? REASON_POLICY
+				   : all->reason;
 	return REASON_UNSAID;
 }
 
 enum bounce_reason
 bounce_words_plain(struct arena *mem, const char *text)
 {
-	return look_up(mem, text, bounce_plain);
+	enum bounce_reason r = look_up(mem, text, bounce_plain);
+
+	if (r != REASON_UNSAID || *text == '\0')
+		return r;
+	return bounce_tongues_reason(smooth(mem, text));
 }
 
 enum bounce_reason
@@ -138,6 +182,8 @@ static const struct {
 	{ STAGE_SENDER, "did not like our mail from" },
 	{ STAGE_RCPT, "in reply to rcpt to" },
 	{ STAGE_RCPT, "after rcpt to" },
+	{ STAGE_RCPT, "does not like recipient" },
+	{ STAGE_RCPT, "[rcpt_to]" },
 	/* clang-format on */
 };
 
@@ -166,13 +212,33 @@ of_transcript(const char *text)
 	return STAGE_UNSAID;
 }
 
-enum bounce_stage
-bounce_words_stage(const char *text)
+/* "RCPT TO:<...>", and soon after it the first reply that says no. */
+static enum bounce_stage
+of_command(struct arena *mem, const char *text)
 {
+	const char *at = text_ifind(text, "rcpt to"), *next;
+
+	if (at == NULL ||
+	    bounce_status_replied(arena_copy(mem, text, (size_t)(at - text))))
+		return STAGE_UNSAID;
+	while (
+	    (next = text_ifind(at + 1, "rcpt to")) != NULL && next - at < SOON)
+		at = next;
+	return bounce_status_replied(arena_copy(mem, at, strnlen(at, SOON)))
+		   ? STAGE_RCPT
+		   : STAGE_UNSAID;
+}
+
+enum bounce_stage
+bounce_words_stage(struct arena *mem, const char *text)
+{
+	enum bounce_stage at;
+
 	for (size_t i = 0; i < COUNT(stages); i++)
 		if (text_ifind(text, stages[i].words) != NULL)
 			return stages[i].stage;
-	return of_transcript(text);
+	at = of_transcript(text);
+	return at != STAGE_UNSAID ? at : of_command(mem, text);
 }
 
 static bool
@@ -209,7 +275,13 @@ bounce_words_waits(struct arena *mem, const char *text)
 		"warning message only", "not yet been delivered",
 		"delivery attempts will continue", "will continue to be tried",
 		"will keep trying", "still trying",
-		"could not send mail for past", "delivery incomplete" };
+		"could not send mail for past", "delivery incomplete",
+		"not yet received", "verzögert", "noch nicht zugestellt",
+		"retardé", "pas encore été", "retrasad",
+		"se seguirá intentando", "in ritardo", "è stato ritardat",
+		"atrasad", "vertraagd", "opóźni", "задерж", "försenad",
+		"forsinket", "viivästy", "zpožděn", "késik", "întârzi", "gecik",
+		"καθυστ", "延迟", "延遲", "遅延", "遅れて", "지연" };
 
 	return says_any(mem, text, words, COUNT(words));
 }

@@ -20,7 +20,7 @@ enum bounce_stage {
 enum bounce_reason bounce_words_plain(struct arena *mem, const char *text);
 enum bounce_reason bounce_words_vague(struct arena *mem, const char *text);
 /* To what command of the dialogue the refusal was the reply. */
-enum bounce_stage bounce_words_stage(const char *text);
+enum bounce_stage bounce_words_stage(struct arena *mem, const char *text);
 /* "permanent error", "failed permanently": nobody tries again. */
 bool bounce_words_final(struct arena *mem, const char *text);
 /* It will be tried again. */

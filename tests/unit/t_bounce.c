@@ -96,6 +96,19 @@ static const struct {
 	  REPORT("a@shop.example", "failed", "5.0.0",
 	    "smtp; 553 our.example does not exist"), "",
 	  "soft a@shop.example 5.0.0 policy!\n" },
+	{ "disabled, though it is called unknown", SERVER, "x", NULL, NULL, "",
+	  REPORT("a@shop.example", "failed", "5.2.1",
+	    "smtp; 550 5.2.1 a@shop.example... User unknown"), "",
+	  "soft a@shop.example 5.2.1 filtered!\n" },
+	{ "a quoted name", SERVER, "x", NULL, NULL, "",
+	  REPORT("\"jo doe\"@shop.example", "failed", "5.1.1", "smtp; 550 x"),
+	  "", "hard \"jo doe\"@shop.example 5.1.1 no-user!\n" },
+	{ "nobody knows the sender", SERVER, "x", NULL, NULL,
+	  "<a@shop.example>: host x said: 550 Return path domain has no MX\n"
+	  "    (in reply to RCPT TO command)\n",
+	  REPORT("a@shop.example", "failed", "5.0.0",
+	    "smtp; 550 Return path domain has no MX"), "",
+	  "soft a@shop.example 5.0.0 policy!\n" },
 	{ "words of a host name don't count", SERVER, "x", NULL, NULL, "",
 	  REPORT("mailbox-full@shop.example", "failed", "5.7.1",
 	    "smtp; 550 5.7.1 virus.example said no"), "",
@@ -129,11 +142,11 @@ static const struct {
 	  "Unable to deliver message to <a@shop.example>, please ask\n"
 	  "help@x.example for assistance.\nUser unknown\n", "", "",
 	  "hard a@shop.example - no-user!\n" },
-	{ "a reply code of we don't know what", "postmaster@x.example",
+	{ "a reply to we don't know what", "postmaster@x.example",
 	  "Message delivery has failed", NULL, NULL,
 	  "Unable to deliver message to: a@shop.example\n"
 	  "Server mx failed with: 550 No such user here\n", "", "",
-	  "soft a@shop.example - filtered!\n" },
+	  "hard a@shop.example - no-user!\n" },
 	{ "a transcript", SERVER, "Returned mail", NULL, NULL,
 	  "   ----- Transcript of session follows -----\n"
 	  ">>> RCPT To:<a@shop.example>\n<<< 550 User Unknown\n"
@@ -164,7 +177,48 @@ static const struct {
 	  "unknown\\\"}]}}\"}\n", "", "",
 	  "hard a@shop.example 5.1.1 no-user!\n" },
 
+	{ "named twice, each with its own reason", SERVER, "failure notice",
+	  NULL, NULL,
+	  "Unable to deliver your message.\n\n  a@shop.example\n"
+	  "    552 mailbox full\n  b@shop.example\n    550 user unknown\n\n"
+	  "  a@shop.example\n    552 mailbox full\n", "", "",
+	  "soft a@shop.example - full!\n"
+	  "hard b@shop.example - no-user!\n" },
+	{ "nobody answered there", SERVER, "Delivery failure",
+	  "X-Failed-Recipients", "a@shop.example",
+	  "Delivery to a@shop.example failed permanently.\nThe recipient "
+	  "server did not accept our requests to connect.\n", "", "",
+	  "delayed a@shop.example - expired!\n" },
+	{ "a language without a report", SERVER, "Teslim edilemeyen ileti",
+	  NULL, NULL,
+	  "\xc4\xb0letiniz al\xc4\xb1" "c\xc4\xb1ya teslim edilemedi:\n\n"
+	  "<a@shop.example>: B\xc3\xb6yle bir kullan\xc4\xb1" "c\xc4\xb1 "
+	  "yok\n", "", "", "hard a@shop.example - no-user!\n" },
+	{ "a language that we don't know, but for the reply", SERVER, "Ni!",
+	  "Return-Path", "<>", "Ni ni ni:\n\n<a@shop.example>\n"
+	  "550 5.2.2 ni\n", "", "", "soft a@shop.example 5.2.2 full!\n" },
+	{ "no blanks around an address", SERVER, "系统退信", NULL, NULL,
+	  "邮件被退回:\n收件人地址：a@shop.example不存在\n", "", "",
+	  "hard a@shop.example - no-user!\n" },
+
 	/* Other machines, and people. */
+	{ "away, from a thread about a bounce", "Anna <a@shop.example>",
+	  "Automatic reply: Undeliverable: x", NULL, NULL,
+	  "I am away, mail to me could not be delivered.\n", "", "",
+	  "autoreply a@shop.example - unsaid\n" },
+	{ "an answer that wants none", "Anna <a@shop.example>", "Hello",
+	  "Return-Path", "<>", "I left the firm. Write to b@shop.example.\n",
+	  "", "", "autoreply a@shop.example - unsaid\n" },
+	{ "somebody hands on a report", "Anna <a@shop.example>",
+	  "Fwd: Undeliverable: x", NULL, NULL, "See below.\n",
+	  REPORT("b@shop.example", "failed", "5.1.1", "smtp; 550 x"), "", "" },
+	{ "a list talks about it", "talk-bounces@lists.example",
+	  "Talk Digest, Vol 4", "List-Id", "<talk.lists.example>",
+	  "1. Undeliverable (Jo)\n\nDelivery failed: 550 5.1.1 "
+	  "x@shop.example user unknown\n", "", "", "" },
+	{ "a ticket", "Desk <desk@shop.example>", "[#7] Mail delivery problems",
+	  NULL, NULL, "Mail from x to y@shop.example bounces: 550 5.1.1.\n"
+	  "It could not be delivered since 14:00.\n", "", "", "" },
 	{ "a vacation", "Anna <a@shop.example>", "Out of office: x",
 	  "Auto-Submitted", "auto-replied", "I am away until Monday.\n", "", "",
 	  "autoreply a@shop.example - unsaid\n" },
