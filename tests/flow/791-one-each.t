@@ -100,14 +100,14 @@ def update():
                               subject='Re: ' + got['Subject']),
                  re.sub('.*<|>.*', '', str(got['Reply-To'])),
                  'comms1@example.net')
-    desk.run('send', check=True)
+    desk.run('send', check=True, patience=3600)
 
 
 def digest():
     """Everybody changed to it since."""
     desk.sql("UPDATE member SET delivery = 'digest'")
     desk.run('tick', check=True, at='2026-03-05 13:01:00')
-    desk.run('send', check=True)
+    desk.run('send', check=True, patience=3600)
 
 
 count, senders, leave, kinds, bad, kept = {}, set(), set(), set(), [], []

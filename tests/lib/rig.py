@@ -134,7 +134,8 @@ class Rig:
         db.close()
         return rows
 
-    def run(self, *args, text=None, raw=None, at=None, check=False, env=None):
+    def run(self, *args, text=None, raw=None, at=None, check=False, env=None,
+            patience=120):
         """One command at the rig's time."""
         if at is not None:
             self.now = epoch(at)
@@ -142,7 +143,7 @@ class Rig:
         done = subprocess.run(
             [SITREP, '-c', self.path('sitrep.conf'), '-t', '@%d' % self.now,
              *args], input=data, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, timeout=120,
+            stderr=subprocess.PIPE, timeout=patience,
             env={**os.environ, **(env or {})})
         if check and done.returncode != 0:
             raise RuntimeError('%s: %d %s' % (
