@@ -33,6 +33,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 10;",
 #include "schema_11.sql.h"
 	"PRAGMA user_version = 11;",
+#include "schema_12.sql.h"
+	"PRAGMA user_version = 12;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";
