@@ -55,7 +55,8 @@ want = ['> set topics email-b, dns', 'Done: topics: email-b, dns-hosting.',
         '  set kind maintenance',
         'Done: times in UTC and America/Toronto.',
         'Done: language nl. We have no words of it yet',
-        'Done: format text.', 'Done: nothing until 1 Apr 2026 UTC.',
+        'Done: format text.',
+        'Done: nothing until 1 Apr 2026 04:00 UTC (00:00 Toronto).',
         '> sett lang de', 'No such word. Did you mean this?', '  set lang de',
         '  set delivery first-last']
 left = text
