@@ -431,7 +431,7 @@ wait_for(const struct courier *c, int64_t ms, int wait_ms)
 static void
 gather(const struct courier *c, nfds_t at_work)
 {
-	const struct timespec moment = { 0, GATHER_US * 1000 };
+	const struct timespec moment = { 0, GATHER_NS };
 
 	if (at_work >= GATHER && when_steady_us() - c->heard_us < SOON_US)
 		(void)nanosleep(&moment, NULL);

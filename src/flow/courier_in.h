@@ -24,7 +24,7 @@ enum {
 	NAME_ROOM = 48, /* of an envelope: two numbers and a dot */
 	GATHER = 4,     /* sessions from which on replies are gathered */
 	SOON_US = 200,
-	GATHER_US = 50,
+	GATHER_NS = 50 * 1000,
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };

@@ -16,7 +16,7 @@ struct reader {
 	struct history *out;
 	bool lines; /* the form of our own: else Statuspage's */
 	const char *where;
-	struct past *past;
+	struct past past;  /* the one that is being read */
 	const char *slugs; /* of the incident as a whole, with commas */
 	bool bad;
 };
@@ -182,7 +182,7 @@ static const char *
 usual_claims(struct reader *r, enum state s)
 {
 	enum level l =
-	    s < STATE_RESOLVED ? level_of(r->past->impact) : LEVEL_OPERATIONAL;
+	    s < STATE_RESOLVED ? level_of(r->past.impact) : LEVEL_OPERATIONAL;
 	const char *all = "", *rest = r->slugs;
 
 	while (*rest != '\0') {
@@ -228,7 +228,7 @@ text_of(struct reader *r, const struct json *o)
 static void
 read_update(struct reader *r, const struct json *o)
 {
-	struct past *p = r->past;
+	struct past *p = &r->past;
 	struct past_update u = { .text = text_of(r, o) };
 	bool shown = !r->lines && json_get(o, "display_at") != NULL;
 
@@ -257,7 +257,7 @@ by_time(const void *a, const void *b)
 static void
 judge(struct reader *r)
 {
-	const struct past *p = r->past;
+	const struct past *p = &r->past;
 
 	if (p->n_updates == 0)
 		fault(r, "it has no updates");
@@ -284,33 +284,33 @@ static void
 read_past(struct reader *r, const struct json *o)
 {
 	struct history *h = r->out;
-	struct past p = { .where = r->where };
+	struct past *p = &r->past;
 	const struct json *updates =
 	    json_get(o, r->lines ? "updates" : "incident_updates");
 	const char *title = string(r, o, r->lines ? "title" : "name");
 	const char *address = string(r, o, r->lines ? "address" : "shortlink");
 
 	r->bad = false;
-	r->past = &p;
+	*p = (struct past){ .where = r->where };
 	if (title == NULL || text_blank(title))
 		fault(r, "it has no title");
-	p.title = title == NULL ? ""
-				: text_one_line(r->j->mem, title,
-				      (size_t)2 * LIMIT_TITLE);
-	p.address = address == NULL ? "" : path_of(address);
-	p.impact = impact_of(r, string(r, o, "impact"));
-	p.started = moment(r, o, r->lines ? "started" : "started_at", false);
-	p.ended = moment(r, o, r->lines ? "ended" : "resolved_at", false);
+	p->title = title == NULL ? ""
+				 : text_one_line(r->j->mem, title,
+				       (size_t)2 * LIMIT_TITLE);
+	p->address = address == NULL ? "" : path_of(address);
+	p->impact = impact_of(r, string(r, o, "impact"));
+	p->started = moment(r, o, r->lines ? "started" : "started_at", false);
+	p->ended = moment(r, o, r->lines ? "ended" : "resolved_at", false);
 	read_components(r, json_get(o, "components"));
 	for (size_t i = 0; i < json_count(updates); i++)
 		read_update(r, json_at(updates, i));
-	if (p.n_updates != 0)
-		qsort(p.updates, p.n_updates, sizeof *p.updates, by_time);
+	if (p->n_updates != 0)
+		qsort(p->updates, p->n_updates, sizeof *p->updates, by_time);
 	judge(r);
 	if (r->bad)
 		return;
-	h->list = arena_grow(r->j->mem, h->list, h->n, sizeof p);
-	h->list[h->n++] = p;
+	h->list = arena_grow(r->j->mem, h->list, h->n, sizeof *p);
+	h->list[h->n++] = *p;
 }
 
 /* ---- files ---- */

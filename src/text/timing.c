@@ -453,13 +453,24 @@ counts_anew(int kind)
 
 /* When the step that waits is due by the new severity; never: it isn't. */
 static int64_t
-due_anew(const struct matter *m, const struct verdict *v, const struct timer *t)
+due_anew(const struct matter *m, const struct verdict *v, const struct timer *t,
+    int step)
 {
-	const struct rung *r = ladder_rung(t->kind, t->step);
+	const struct rung *r = ladder_rung(t->kind, step);
 
 	if (r == NULL || !comes(m, &v->event, r))
 		return TIMING_NEVER;
-	return timing_due(m, &v->event, t->kind, t->step, t->since);
+	return timing_due(m, &v->event, t->kind, step, t->since);
+}
+
+/* Nobody is reminded of what is due by now. */
+static int
+step_anew(const struct matter *m, int64_t now, const struct verdict *v,
+    const struct timer *t)
+{
+	if (t->kind == T_CADENCE && t->step == 1 && due_anew(m, v, t, 2) <= now)
+		return 2;
+	return t->step;
 }
 
 /* A ladder that had ended for the lower severity goes on for the higher. */
@@ -481,7 +492,7 @@ resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
 
 /* Another severity: what is armed is computed anew from its start. */
 static void
-renew(const struct matter *m, struct verdict *v)
+renew(const struct matter *m, int64_t now, struct verdict *v)
 {
 	const struct event *e = &v->event;
 
@@ -489,14 +500,15 @@ renew(const struct matter *m, struct verdict *v)
 		return;
 	for (size_t i = 0; i < m->n_timers; i++) {
 		const struct timer *t = &m->timers[i];
-		int64_t due = due_anew(m, v, t);
+		int step = step_anew(m, now, v, t);
+		int64_t due = due_anew(m, v, t, step);
 
 		if (!counts_anew(t->kind) || cancelled(v, t->kind) ||
 		    due == t->due)
 			continue;
 		timing_cancel(v, t->kind);
 		if (due >= 0)
-			arm(v, t->kind, t->step, t->since, due);
+			arm(v, t->kind, step, t->since, due);
 	}
 	resume(m, v, T_ACK, e->phase == PH_HANDED_OFF);
 	resume(m, v, T_FIRST_POST, owed(e) && owed(m->event));
@@ -575,7 +587,7 @@ timing_follow(const struct matter *before, int64_t now, struct verdict *v)
 		return;
 	if (v->has_room)
 		after.room = room_is_open(&v->room) ? &v->room : NULL;
-	renew(m, v);
+	renew(m, now, v);
 	handed_off(m, now, v);
 	first_post(m, now, v);
 	cadence(m, now, v);

@@ -130,6 +130,14 @@ got = d.mail(NOC1, say(), 'severity 2\n\nIt grows.\n',
 tap.same((paged(got), [s for s in steps(d) if s[0] == 2][-1]),
          (['exec1'], (2, 3)), 'raised to SEV2: level 3 at once')
 d = desk()
+d.posted()  # at 14:12, until 16:12
+got = d.mail(NOC1, say(), 'severity 1\n\nAll of them.\n',
+             subject='[INC-2026-0042] x', at=at('15:14'))
+tap.same(([s for s in steps(d) if s[0] == 4],
+          [m['Subject'] for m in got if 'due soon' in m['Subject']],
+          paged(got)), ([(4, 2)], [], ['comms1']),
+         'raised past the next update: due, and no reminder with it')
+d = desk()
 d.opened(subject='Sev4 cluster b: odd', at=at('10:00'))
 d.tick(at=at('11:00'))
 got = d.mail(NOC1, say(), 'severity 1\n', subject='[INC-2026-0042] x',

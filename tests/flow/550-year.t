@@ -207,7 +207,7 @@ class Incident:
         old, new = self.now, self.town.facts(self.id)
         self.now = new
         if new.severity != old.severity and old is not NOTHING:
-            self.renew(old, new)
+            self.renew(old, new, t)
         if old is NOTHING:
             self.start(1, self.began)
         if new.phase != 'open':
@@ -231,7 +231,7 @@ class Incident:
                                       new.notes > old.notes):
             self.start(5, t)
 
-    def renew(self, old, new):
+    def renew(self, old, new, t):
         for l in self.ladders.values():
             if l.kind == 4:
                 usual = l.since + SEV[new.severity][3]
@@ -240,6 +240,12 @@ class Incident:
                     l.base = min(l.base, usual)
             if l.kind not in (10, 11):
                 l.due = self.due(l)
+            if l.kind == 4 and l.step == 1 and l.due <= t:
+                l.step = 2
+                due = self.due(l)
+                if due > t:  # no reminder of what is due as well
+                    l.step, due = 1, l.due
+                l.due = due
 
     def post(self, new, t):
         self.stop(4)

@@ -28,6 +28,7 @@ tap = Tap()
 LONG = bool(os.environ.get('CHECK_LONG'))
 SEED = int(os.environ.get('SEED') or time.time_ns() // 1000 % 100000)
 N, KILLS = (10000, 200) if LONG else (300, 5)
+LIVES = .06 if LONG else .3  # seconds at work before a kill, at most
 WINDOW = 64  # copies that a sender has in hand, at most
 LIST = 'example-status'
 ADDRESS = re.compile(rb'\b[a-z]\d+@[a-z0-9]+\.example\b')
@@ -126,7 +127,7 @@ while kills < KILLS and runs < KILLS * 20:
     while p.poll() is None and sink.sessions == before and rand.random() < .99:
         time.sleep(.01)  # killed at work, but for a few before it
     try:
-        p.wait(rand.uniform(0, .3))
+        p.wait(rand.uniform(0, LIVES))
         if all(x[1] != 'waiting' for x in letters(desk)):
             break
         skipped += 10  # what is put off is due
@@ -146,6 +147,8 @@ while now() - ended < 120 and any(x[1] == 'waiting' for x in letters(desk)):
         time.sleep(1)
 took = now() - ended
 tap.same([x[1] for x in letters(desk)], ['sent'], 'all is sent')
+if LONG:
+    tap.same(kills, KILLS, 'all kills came before its end')
 tap.ok(took <= 60, 'within 60 s after the faults: %d s' % took)
 count = {}
 for _, recipients, text in sink.taken:

@@ -150,6 +150,23 @@ class Rig:
                 args, done.returncode, done.stderr.decode()))
         return done
 
+    def watched(self, *args):
+        """One command: its exit status, seconds, and the peak of its memory
+        in kB, which ru_maxrss would tell of ourselves before exec."""
+        start, peak = time.monotonic(), 0
+        p = subprocess.Popen([SITREP, '-c', self.path('sitrep.conf'), '-t',
+                              '@%d' % self.now, *args],
+                             stdout=subprocess.DEVNULL)
+        while p.poll() is None:
+            try:
+                with open('/proc/%d/status' % p.pid) as f:
+                    peak = max([peak] + [int(x.split()[1]) for x in f
+                                         if x.startswith('VmHWM')])
+            except OSError:
+                pass
+            time.sleep(.01)
+        return p.returncode, time.monotonic() - start, peak
+
     def compose(self, sender, to, body, subject='', date=None, mid=None,
                 headers=(), auth='pass', reply=None):
         """The bytes of a mail as our mail server hands it over."""
