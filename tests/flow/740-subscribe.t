@@ -278,6 +278,11 @@ for lang, words in (('fr', 'Pour confirmer'), ('de', 'Zum Best'),
                          r'août|sept|oct|nov|déc)[a-z.]* \d{4} \d\d:\d\d UTC',
                          ' '.join(text_of(first[0]).split())),
                'the last day, too', text_of(first[0]))
+        got = mail(who, 'in-fr-request' + AT, 'get INC-2026-0042\n',
+                   at=desk.now + 60)
+        tap.ok('Publié: 4 mars 2026' in text_of(got[0]) and
+               'Posted' not in text_of(got[0]), 'and what was posted',
+               text_of(got[0]))
 
 # ---- closed lists
 desk.write('lists/accounts.conf', '''list "accounts" {
