@@ -218,15 +218,17 @@ draft_of(const struct brief *b)
 }
 
 static void
-draft_line(struct buf *out, const struct brief *b)
+draft_line(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 	const struct draft *d = draft_of(b);
 
 	if (b->counts == NULL || d->hash == NULL)
 		return;
-	buf_printf(out, "Draft d%d, hash %.16s\n%s to: %s\n", d->n, d->hash,
-	    event_is_drill(&v->event) ? "Would go" : "Goes", b->counts);
+	buf_printf(out, "Draft d%d, hash %.16s\n", d->n, d->hash);
+	brief_say(out,
+	    arena_printf(j->mem, "%s to: %s",
+		event_is_drill(&v->event) ? "Would go" : "Goes", b->counts));
 }
 
 /* What on_publish is told, where somebody worded it. */
@@ -297,7 +299,7 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 		brief_marks(j, &out, b, draft_of(b)->n);
 		ruled(&out, b);
 		social_line(j, &out, b);
-		draft_line(&out, b);
+		draft_line(j, &out, b);
 	}
 	brief_options(j, &out, b, to);
 	s = arena_copy(j->mem, out.data, out.len);
