@@ -178,5 +178,9 @@ claims_next(struct arena *mem, const char **s)
 	n = strlen(item);
 	if (item[n - 1] == '.')
 		item[n - 1] = '\0';
+	if (*item == '"' && n > 2 && item[n - 1] == '"') {
+		item[n - 1] = '\0';
+		item++;
+	}
 	return text_istarts(item, "the ") ? item + 4 : item;
 }

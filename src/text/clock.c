@@ -373,6 +373,8 @@ utc(const char **s, struct clock *c)
 	if (!offset(&p, 1, c)) {
 		c->zoned = true;
 		c->utc = true;
+		p = spaces(p);
+		(void)word(&p, "time");
 	}
 	*s = p;
 	return true;

@@ -123,6 +123,9 @@ near_key(struct arena *mem, const char *line, struct guess *out)
 	    verb_word(out->entry.name) != VERB_NONE ||
 	    value_state(out->entry.name) != STATE_NONE)
 		return false;
+	if (isdigit(
+		(unsigned char)out->entry.name[strlen(out->entry.name) - 1]))
+		return false; /* "Started at 13:40 UTC" is a sentence */
 	near = field_near(out->entry.name, &out->entry.key);
 	if (near == NULL)
 		return false;
@@ -176,6 +179,8 @@ guess_kind(struct arena *mem, const char *line, struct guess *out)
 	if (near_key(mem, line, out))
 		return LINE_NEAR_KEY;
 	out->entry.key = KEY_NONE;
+	if (value_opening(command) != STATE_NONE)
+		return LINE_TEXT; /* "solved" tells something */
 	out->copy = verb_near(mem, command);
 	return out->copy != NULL ? LINE_NEAR_VERB : LINE_TEXT;
 }
@@ -255,19 +260,22 @@ add(struct block *b, const struct entry *e)
 	r->entries[r->n++] = *e;
 }
 
-/* A list below "Components:", one of them a line. */
+/* A list below "Components:", one of them a line: indented, or bulleted. */
 static bool
 lists(const struct block *b, const struct typed_line *l)
 {
 	const struct outline *r = b->out;
 	const struct entry *e = r->n == 0 ? NULL : &r->entries[r->n - 1];
+	const char *item = behind_bullet(l->clean);
 	struct entry field;
 
-	return b->open && e != NULL && field_adds(e->key) &&
-	       (b->listing || *e->value == '\0') &&
-	       behind_bullet(l->clean) != l->clean &&
-	       !(shaped(b->f->mem, behind_bullet(l->clean), &field) &&
-		   field_key(field.name) != KEY_NONE);
+	if (!b->open || e == NULL || !field_adds(e->key) ||
+	    (!b->listing && *e->value != '\0'))
+		return false;
+	if (item == l->clean)
+		return l->indent > b->indent && e->key == KEY_COMPONENTS;
+	return !shaped(b->f->mem, item, &field) ||
+	       field_key(field.name) == KEY_NONE;
 }
 
 /* RFC 5322 folding: deeper than the field's own line. */

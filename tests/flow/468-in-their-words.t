@@ -45,8 +45,11 @@ for subject in ('[SEV2] webmail: down', '(Sev 2) webmail: down',
     x = read('white page', subject=subject)
     tap.ok(x['decision']['steps'][0].startswith('SEV2, Webmail '),
            'the subject ' + subject, x)
-x = read('Components: webmail / dns\n\ndown')
-tap.same(x['fields'], {'Components': 'webmail, dns-hosting'}, 'a slash')
+for how, written in (('a slash', ' webmail / dns'),
+                     ('quotes', ' \u201cwebmail\u201d, \u201cdns\u201d'),
+                     ('lines', '\n  webmail\n  dns')):
+    x = read('Components:%s\n\ndown' % written)
+    tap.same(x['fields'], {'Components': 'webmail, dns-hosting'}, how)
 x = read('Webmail is gone.\nSeverity: 2\nSince: 13:40 UTC')
 tap.ok(says(x) == ['W42'] and x['findings'][0]['write'] == 'Severity: 2',
        'fields below the text are told, not read', x)

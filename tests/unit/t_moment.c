@@ -168,6 +168,7 @@ test_forms(void **state)
 	{ NOW, NULL, P, "seit 13.30 Uhr", "2026-03-04T13:30:00Z", "UTC" },
 	{ NOW, NULL, P, "14 h 05", "2026-03-04T14:05:00Z", "UTC" },
 	{ NOW, NULL, P, "15:05 in Paris", "2026-03-04T14:05:00Z", "Paris" },
+	{ NOW, NULL, P, "14:05 UTC time", "2026-03-04T14:05:00Z", "UTC" },
 	{ NOW, NULL, P, "14:05 UTC or so", "2026-03-04T14:05:00Z", "UTC" },
 	{ NOW, NULL, P, "Wed Mar 4 14:05:02 UTC 2026", "2026-03-04T14:05:02Z", "UTC" },
 	{ NOW, NULL, P, "4. M\xc3\xa4rz 14:05", "2026-03-04T14:05:00Z", "UTC" },
