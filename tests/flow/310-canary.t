@@ -245,8 +245,9 @@ def sort(letters):
     return inside
 
 
-def mine(letters, who):
+def mine(letters, who, event=''):
     # Of events of days before there may be reminders among them.
+    letters = [x for x in letters if event in str(x['Sitrep-Event'])]
     answers = [x for x in letters if x['Auto-Submitted'] == 'auto-replied']
     letter = (to(answers, who + '@example.net') or
               to(letters, who + '@example.net'))
@@ -284,7 +285,7 @@ def thread(n):
     rig.now += 16 * 60
     sort(rig.tick())
     preview = mine(send(comms, DRAFT % (alias, n) + tail(), subject='[%s] %s' % (
-        event, mark('subject'))), comms)
+        event, mark('subject'))), comms, event)
     send('support1', words('note') + tail(),
          subject='Re: [%s] %s' % (event, mark('subject')))
     yes = chance.choice(('yes', 'Yes', 'ok'))
@@ -294,16 +295,16 @@ def thread(n):
                    'We have found the cause of it.\n\n--- internal ---\n%s\n'
                    % (words('note'), words('internal section')) + tail(),
                    subject='Re: [%s] %s' % (event, mark('subject')))
-        got = send(comms, yes + tail(), letter=mine(got, comms))
+        got = send(comms, yes + tail(), letter=mine(got, comms, event))
     if chance.random() < .3:
         got = send(comms, 'Correct: 1\nReason: it was said too early\n\n'
                    'We are investigating a problem with logins.\n' + tail(),
-                   letter=mine(got, comms))
-        got = send(comms, yes + tail(), letter=mine(got, comms))
+                   letter=mine(got, comms, event))
+        got = send(comms, yes + tail(), letter=mine(got, comms, event))
     rig.now += 600
     got = send(comms, 'resolved\n\nIt works normally again.\n' + tail(),
                subject='[%s] %s' % (event, mark('subject')))
-    send(comms, yes + tail(), letter=mine(got, comms))
+    send(comms, yes + tail(), letter=mine(got, comms, event))
 
 
 def drill():
@@ -322,13 +323,14 @@ def drill():
     got = send('comms1', 'draft investigating\n' + said(
         'Title', 'Impact', 'Reseller-Impact', 'End-User-Impact', 'Workaround',
         'Social') + '\n' + words('drill, text') + tail(), **about)
-    got = send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+    got = send('comms1', 'yes' + tail(), letter=mine(got, 'comms1', event))
     got = send('comms1', 'Correct: 1\n' + said('Reason') + '\n' +
-               words('drill, correction') + tail(), letter=mine(got, 'comms1'))
-    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+               words('drill, correction') + tail(),
+               letter=mine(got, 'comms1', event))
+    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1', event))
     got = send('comms1', 'resolved\n' + said('Lasting-Effects') + '\n' +
                words('drill, text') + tail(), **about)
-    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
+    send('comms1', 'yes' + tail(), letter=mine(got, 'comms1', event))
 
 
 start = time.monotonic()
