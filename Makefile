@@ -205,7 +205,8 @@ install: all
 	find templates -type f | while read -r f; do \
 		install -D -m 644 $$f $(SHARE)/sitrep/$$f || exit 1; \
 	done
-	cd contrib && find . -type f ! -name floors.awk ! -name deps.sh | \
+	cd contrib && find . -type f ! -name floors.awk ! -name deps.sh \
+	    ! -path "./pictures/*" | \
 	while read -r f; do \
 		test -x $$f && m=755 || m=644; \
 		$(HERE) $$f | install -D -m $$m /dev/stdin \

@@ -72,6 +72,16 @@ static const struct charset {
 	{ "cp936", "GB18030", BY_ICONV },
 	{ "big5", "BIG5", BY_ICONV }, { "big5-hkscs", "BIG5-HKSCS", BY_ICONV },
 	{ "cn-big5", "BIG5", BY_ICONV },
+	{ "utf-16", "UTF-16", BY_ICONV }, { "unicode", "UTF-16", BY_ICONV },
+	{ "utf-16le", "UTF-16LE", BY_ICONV },
+	{ "utf-16be", "UTF-16BE", BY_ICONV },
+	{ "windows-874", "CP874", BY_ICONV }, { "cp874", "CP874", BY_ICONV },
+	{ "macintosh", "MACINTOSH", BY_ICONV },
+	{ "x-mac-roman", "MACINTOSH", BY_ICONV },
+	{ "ibm850", "CP850", BY_ICONV }, { "cp850", "CP850", BY_ICONV },
+	{ "ibm437", "CP437", BY_ICONV }, { "cp437", "CP437", BY_ICONV },
+	{ "iso-2022-kr", "ISO-2022-KR", BY_ICONV },
+	{ "x-gbk", "GB18030", BY_ICONV },
 };
 
 static const uint16_t windows[32] = {

@@ -41,6 +41,7 @@ static const struct public_update everything = {
 	.enduser_impact = "x",
 	.workaround = "x",
 	.lasting = "",
+	.social = "",
 	.review = REVIEW_NONE,
 	.components = touched,
 	.n_components = 2,
@@ -115,13 +116,18 @@ static void
 judge(struct trial *t, enum status st)
 {
 	struct report *r = t->r;
+	const char *why = r->j->why;
 
+	if (st != ST_OK && strstr(why, "restore") == NULL)
+		why = arena_printf(r->j->mem,
+		    "%s; mend that, or restore the file that came with sitrep",
+		    why);
 	for (size_t i = 0; i < r->n && st != ST_OK; i++)
-		if (strcmp(r->checked[i].says, r->j->why) == 0)
+		if (strcmp(r->checked[i].says, why) == 0)
 			st = ST_OK;
 	if (st != ST_OK) {
 		t->found++;
-		check_add(r, CHECK_WRONG, "templates", "%s", r->j->why);
+		check_add(r, CHECK_WRONG, "templates", "%s", why);
 	}
 	job_forget(r->j);
 }
@@ -240,6 +246,8 @@ try_pages(struct trial *t, const struct public_event *e)
 	try_lists(t, e, &s, &out);
 	try_digest(t, e, &out);
 	judge(t, page_style(t->r->j, t->c, &out));
+	buf_clear(&out);
+	judge(t, page_search(t->r->j, t->c, &out));
 	buf_free(&out);
 }
 

@@ -222,6 +222,7 @@ fields(struct job *j, struct explained *x)
 		{ "Impact for resellers", r->reseller_impact },
 		{ "Impact for end users", r->enduser_impact },
 		{ "Workaround", r->workaround },
+		{ "Social", r->social },
 		{ "Started", moment(j, &r->started) },
 		{ "Detected", moment(j, &r->detected) },
 		{ "Ended", moment(j, &r->ended) },

@@ -245,8 +245,10 @@ carry(struct world *w, struct job *j, struct passage *yes)
 	p->matter.endorsed = yes->matter.question->kind >= QUESTION_MERGE;
 	p->matter.internal_only = yes->sender.trust == TRUST_A0K;
 	p->matter.as_noc = p->sender.trust == TRUST_A0;
-	if (p->matter.as_noc)
+	if (p->matter.as_noc) {
 		p->sender.person = stranger(j, p->sender.address);
+		p->matter.vouched = yes->sender.person->slug;
+	}
 	st = find_route(w, j, p);
 	stay(p, yes->matter.question);
 	if (st == ST_OK)

@@ -141,6 +141,7 @@ post_of(const struct past *p, size_t i, int64_t event)
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.social = "",
 		.review = REVIEW_NONE,
 		.components = u->components,
 		.lists = "",

@@ -28,15 +28,27 @@ about(const struct world *w, const struct list_letter *l)
 
 /* ---- what is asked ---- */
 
+/* What he chose on this list; "" where he chose nothing. */
+static struct variant
+reader(struct world *w, struct job *j, const struct subscribing *s)
+{
+	struct member m;
+
+	if (member_find(w->db, j, s->list->slug, s->address, &m) != ST_OK)
+		return (struct variant){ "", "", "" };
+	return (struct variant){ m.lang, m.zone, m.format };
+}
+
 static enum status
 find_open(struct world *w, struct job *j, struct subscribing *s)
 {
+	const struct variant v = reader(w, j, s);
 	struct buf out = BUF_INIT;
 	struct labels words;
 	int64_t *ids;
 	size_t n = 0;
 	enum status st = labels_load(j, w->conf.templates, w->conf.brand.slug,
-	    s->list->language, &words);
+	    v.lang[0] == '\0' ? s->list->language : v.lang, &words);
 
 	if (st == ST_OK)
 		st = post_events_open(w->db, j, &ids, &n);
@@ -53,30 +65,32 @@ find_open(struct world *w, struct job *j, struct subscribing *s)
 }
 
 static enum status
-tell_updates(struct world *w, struct job *j, struct public_event *e,
-    struct buf *out)
+tell_updates(struct world *w, struct job *j, const struct subscribing *s,
+    struct public_event *e, struct buf *out)
 {
+	const struct variant v = reader(w, j, s);
 	enum status st = texts_read(j, &w->conf.limits, &e, 1);
 	size_t shown = 0;
 
 	for (size_t i = e->n_updates; i-- != 0 && st == ST_OK;) {
-		struct preview p;
+		struct told t;
 
 		if (i + 1 < e->n_updates &&
 		    e->updates[i + 1].u == e->updates[i].u)
 			continue;
 		if (shown++ == SHOWN)
 			break;
-		st = compose_preview(j, &w->conf, e, i, NULL, &p);
+		st = compose_told(j, &w->conf, s->list, e, i, &v, &t);
 		if (st == ST_OK)
-			buf_printf(out, "%s\n%s\n", p.subject, p.text);
+			buf_printf(out, "%s\n%s\n", t.subject, t.text);
 	}
 	return st;
 }
 
 /* ST_OK with "" where the public knows no such event. */
 static enum status
-find_event(struct world *w, struct job *j, struct list_command *c)
+find_event(struct world *w, struct job *j, const struct subscribing *s,
+    struct list_command *c)
 {
 	struct buf out = BUF_INIT;
 	struct event_found found;
@@ -87,7 +101,7 @@ find_event(struct world *w, struct job *j, struct list_command *c)
 	if (st == ST_OK)
 		st = post_public_event(w->db, j, &w->conf, found.id, &e);
 	if (st == ST_OK)
-		st = tell_updates(w, j, &e, &out);
+		st = tell_updates(w, j, s, &e, &out);
 	c->answer = arena_copy(j->mem, out.data, out.len);
 	buf_free(&out);
 	return st == ST_NONE ? ST_OK : st;
@@ -101,7 +115,7 @@ gather(struct world *w, struct job *j, struct subscribing *s,
 
 	for (size_t i = 0; i < c->n && st == ST_OK; i++)
 		if (c->list[i].verb == LIST_GET)
-			st = find_event(w, j, &c->list[i]);
+			st = find_event(w, j, s, &c->list[i]);
 	return st;
 }
 
@@ -110,11 +124,10 @@ gather(struct world *w, struct job *j, struct subscribing *s,
 static const char *
 zone_of(struct world *w, struct job *j, const struct subscribing *s)
 {
-	struct member m;
+	const struct variant v = reader(w, j, s);
 
-	if (member_find(w->db, j, s->list->slug, s->address, &m) == ST_OK &&
-	    m.zone[0] != '\0')
-		return m.zone;
+	if (v.zone[0] != '\0')
+		return v.zone;
 	return s->list->n_timezones == 0 ? NULL : s->list->timezones[0];
 }
 

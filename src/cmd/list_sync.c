@@ -9,6 +9,7 @@
 #include "cmd/ask.h"
 #include "cmd/journal.h"
 #include "cmd/list_import.h"
+#include "flow/rebound.h"
 #include "model/staging.h"
 #include "model/store.h"
 
@@ -204,7 +205,7 @@ do_one(struct sync *s, struct job *j, enum staging_change what,
 	if (what == STAGING_GO)
 		return member_goes(db, j, m->id);
 	if (what == STAGING_BACK) {
-		enum status st = member_returns(db, j, m->id);
+		enum status st = rebound_returns(db, j, m->id);
 
 		if (st != ST_OK)
 			return st;

@@ -149,21 +149,17 @@ put_promises(struct world *w, struct job *j, struct buf *b)
 static enum status
 put_first_posts(struct world *w, struct job *j, struct buf *b)
 {
-	struct measure *list;
-	int64_t n = 0, sum = 0;
-	size_t all;
-	enum status st = promises_measures(w->db, j, j->now - PAST * DAY,
-	    j->now + 1, &list, &all);
+	int64_t *list, sum = 0;
+	size_t n;
+	enum status st = promises_first_posts(w->db, j, j->now - PAST * DAY,
+	    j->now + 1, &list, &n);
 
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < all; i++)
-		if (list[i].first_post != UNMEASURED) {
-			sum += list[i].first_post;
-			n++;
-		}
+	for (size_t i = 0; i < n; i++)
+		sum += list[i];
 	put(b, "first_posts_30d", "gauge",
-	    "Incidents of the past 30 days that were published.", n);
+	    "Incidents of the past 30 days that were published.", (int64_t)n);
 	put(b, "first_post_seconds_30d", "gauge",
 	    "Seconds from report to first update, of all of them together.",
 	    sum);

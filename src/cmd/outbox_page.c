@@ -20,6 +20,7 @@
 #include "cmd/outbox_list.h"
 #include "cmd/site.h"
 #include "cmd/site_search.h"
+#include "cmd/stale.h"
 #include "ext/crypto.h"
 #include "model/post.h"
 #include "model/tree.h"
@@ -294,6 +295,10 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 		x = (struct site){ .w = w, .j = j, .all = true };
 		st = open_and_write(&x, j);
 	}
+	if (st > ST_NONE)
+		stale_note(w, j, st);
+	else
+		stale_over(w, j);
 	if (st == ST_OK && site_search(w, j, x.all) != ST_OK) {
 		/* The tree is there all the same. */
 		log_warn("step=page search error=%s", j->why);

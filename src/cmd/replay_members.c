@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "flow/rebound.h"
 #include "model/member.h"
 #include "text/csv.h"
 #include "text/roster.h"
@@ -28,7 +29,7 @@ has_account(struct db *db, struct job *j, const struct member *m)
 static enum status
 returns(struct db *db, struct job *j, const struct member *m)
 {
-	enum status st = member_returns(db, j, m->id);
+	enum status st = rebound_returns(db, j, m->id);
 
 	return st == ST_OK ? has_account(db, j, m) : st;
 }

@@ -13,6 +13,7 @@
 #include "cmd/show_publications.h"
 #include "cmd/show_queue.h"
 #include "cmd/show_search.h"
+#include "cmd/stale.h"
 #include "cmd/world.h"
 #include "ext/json.h"
 #include "flow/report.h"
@@ -444,13 +445,23 @@ lists_json(struct world *w, struct job *j, struct json *root)
 	return st;
 }
 
+/* Of the desk as a whole: what the public sees isn't what the store has. */
+static bool
+is_desk(const char *what)
+{
+	return what == NULL || strcmp(what, "queue") == 0;
+}
+
 static enum status
 as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 {
 	struct json *root = json_new_object();
+	const char *stale = is_desk(what) ? stale_why(j, &w->conf) : NULL;
 	enum status st = ST_OK;
 	int64_t id = 0;
 
+	if (stale != NULL)
+		json_put_str(root, "pages", stale);
 	if (what == NULL)
 		st = open_json(w, j, root);
 	else if (strcmp(what, "queue") == 0)
@@ -471,9 +482,15 @@ as_json(struct world *w, struct job *j, const char *what, struct buf *out)
 static enum status
 as_text(struct world *w, struct job *j, const char *what, struct buf *out)
 {
+	const char *stale = is_desk(what) ? stale_why(j, &w->conf) : NULL;
 	enum status st = ST_OK;
 	int64_t id = 0;
 
+	if (stale != NULL)
+		buf_printf(out,
+		    "The pages stay as they were %s; sitrep check names what "
+		    "to mend.\n",
+		    stale);
 	if (what == NULL)
 		return report_open(w->db, j, &w->conf, out);
 	if (strcmp(what, "queue") == 0)

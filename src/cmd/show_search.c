@@ -2,15 +2,16 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "cmd/side.h"
 #include "ext/json.h"
 #include "model/search.h"
 #include "text/query.h"
 
-enum { HITS = 200 };
+enum { HITS = 200, LINE = 4096 };
 
-/* Without the marks around what was found. */
+/* Without the marks around what was found, and fit for a terminal. */
 static char *
 plain(struct job *j, const char *s)
 {
@@ -20,7 +21,7 @@ plain(struct job *j, const char *s)
 		if (*s != '\x02' && *s != '\x03')
 			*to++ = *s;
 	*to = '\0';
-	return out;
+	return text_one_line(j->mem, out, LINE);
 }
 
 static void
@@ -34,7 +35,7 @@ as_json(const struct world *w, struct job *j, const struct search_hit *list,
 
 		json_put_str(o, "event", list[i].name);
 		json_put_str(o, "state", list[i].tag);
-		json_put_str(o, "title", list[i].title);
+		json_put_str(o, "title", plain(j, list[i].title));
 		json_put_time(o, "posted", list[i].posted);
 		json_put_str(o, "url",
 		    arena_printf(j->mem, "%s%s", w->conf.url, list[i].path));
@@ -53,8 +54,8 @@ as_text(const struct world *w, struct job *j, const struct search_hit *list,
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%s %s [%s] %s\n    %s%s\n    %s\n",
 		    when_rfc3339(j->mem, list[i].posted), list[i].name,
-		    list[i].tag, list[i].title, w->conf.url, list[i].path,
-		    plain(j, list[i].around));
+		    list[i].tag, plain(j, list[i].title), w->conf.url,
+		    list[i].path, plain(j, list[i].around));
 	if (n == 0)
 		buf_str(out, "No public update has all of these words.\n");
 }

@@ -75,7 +75,7 @@ struct site_now {
 enum status site_now(struct site *x, struct job *j, bool with_days,
     struct site_now *out) must_check;
 
-/* Front page, now.txt, style; then the services' pages and badges. */
+/* Front page, now.txt, style, search; then the services' pages and badges. */
 enum status site_front(struct site *x, struct job *j) must_check;
 enum status site_services(struct site *x, struct job *j) must_check;
 enum status site_feeds(struct site *x, struct job *j) must_check;

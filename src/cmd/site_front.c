@@ -101,7 +101,12 @@ write_front(struct site *x, struct job *j, struct buf *b)
 	buf_clear(b);
 	if (st == ST_OK)
 		st = page_style(j, &x->w->conf, b);
-	return st == ST_OK ? site_save(x, j, "style.css", b) : st;
+	if (st == ST_OK)
+		st = site_save(x, j, "style.css", b);
+	buf_clear(b);
+	if (st == ST_OK)
+		st = page_search(j, &x->w->conf, b);
+	return st == ST_OK ? site_save(x, j, "search/index.html", b) : st;
 }
 
 enum status

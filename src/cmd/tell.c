@@ -2,7 +2,6 @@
  * What an applied verdict is told with: the draft as it would go out, the new
  * notes, how many will get it; then the letters.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -10,8 +9,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "cmd/fair.h"
 #include "cmd/handle.h"
+#include "cmd/headcount.h"
 #include "cmd/uncomposed.h"
 #include "flow/answer.h"
 #include "flow/compose.h"
@@ -19,7 +18,6 @@
 #include "flow/texts.h"
 #include "model/held.h"
 #include "model/letter.h"
-#include "model/member.h"
 #include "model/note.h"
 #include "model/question.h"
 #include "model/rehearsal.h"
@@ -30,40 +28,6 @@
 #include "text/posting.h"
 
 enum { HELD_APART = 15 * 60 };
-
-/* Is the list one that this post goes to? */
-static bool
-chosen(const char *lists, const char *slug)
-{
-	return lists[0] == '\0' || text_among(lists, slug);
-}
-
-/* "example-status 1000", or that it is the page only.  Who chose topics and
- * the like is counted too: "up to". */
-static enum status
-counts(struct world *w, struct job *j, bool mailed, const char *lists,
-    const char **out)
-{
-	struct buf b = BUF_INIT;
-	enum status st = ST_OK;
-
-	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
-		const struct list *l = &w->conf.lists[i];
-		bool choosy = false;
-		int64_t n = 0;
-
-		if (!mailed || !chosen(lists, l->slug))
-			continue;
-		st = member_count(w->db, j, l->slug, &n);
-		if (st == ST_OK)
-			st = member_choosy(w->db, j, l->slug, &choosy);
-		buf_printf(&b, "%s%s %s%lld", b.len == 0 ? "" : ", ", l->slug,
-		    choosy ? "up to " : "", (long long)n);
-	}
-	*out = arena_str(j->mem, b.len == 0 ? "the page only" : b.data);
-	buf_free(&b);
-	return st;
-}
 
 /* The update among those of e; the newest if it isn't there. */
 static size_t
@@ -176,7 +140,7 @@ draft_preview(struct world *w, struct job *j, const struct matter *m,
 		return st;
 	same.sender = &program;
 	drafting_post(j, &same, &v->event, d, &p);
-	st = counts(w, j, d->notify && !d->typo, d->lists, &b->counts);
+	st = headcount(w, j, d->notify && !d->typo, d->lists, &b->counts);
 	if (st != ST_OK)
 		return st;
 	with_draft(w, j, v, &p, &e);
@@ -191,7 +155,7 @@ post_preview(struct world *w, struct job *j, const struct verdict *v,
 	enum status st = so_far(w, j, &v->event, &e);
 
 	if (st == ST_OK && event_is_drill(&v->event))
-		st = counts(w, j, v->broadcast, v->post.lists, &b->counts);
+		st = headcount(w, j, v->broadcast, v->post.lists, &b->counts);
 	if (st != ST_OK)
 		return st;
 	return compose(w, j, &e, index_of(&e, v->post.u, v->post.r), NULL, b);
@@ -433,33 +397,13 @@ responders(struct world *w, struct job *j, const struct matter *m,
 
 /* ---- broadcasts ---- */
 
-static int
-by_rank(const void *a, const void *b)
-{
-	return fair_rank(*(const struct list *const *)a,
-	    *(const struct list *const *)b);
-}
-
-/* In the order in which they go: who is on several gets it by the first. */
-static const struct list **
-in_order(const struct conf *c, struct job *j)
-{
-	const struct list **all =
-	    arena_array(j->mem, c->n_lists + 1, sizeof(void *));
-
-	for (size_t i = 0; i < c->n_lists; i++)
-		all[i] = &c->lists[i];
-	qsort(all, c->n_lists, sizeof(void *), by_rank);
-	return all;
-}
-
 static enum status
 broadcast(struct world *w, struct job *j, const struct verdict *v)
 {
-	const struct list **all = in_order(&w->conf, j);
+	const struct list **all = headcount_lists(&w->conf, j, v->post.lists);
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < w->conf.n_lists && st == ST_OK; i++) {
+	for (size_t i = 0; all[i] != NULL && st == ST_OK; i++) {
 		const struct list *l = all[i];
 		const struct letter x = {
 			.kind = LETTER_BROADCAST,
@@ -478,8 +422,7 @@ broadcast(struct world *w, struct job *j, const struct verdict *v)
 			.reply = "",
 		};
 
-		if (chosen(v->post.lists, l->slug))
-			st = letter_add_broadcast(w->db, j, &x);
+		st = letter_add_broadcast(w->db, j, &x);
 	}
 	return st;
 }

@@ -244,13 +244,14 @@ answer_file(struct web *web, struct job *j, struct http_request *r,
 		show(web, r, path, &f);
 }
 
-static void
-answer_plain(struct web *web, struct http_request *r, int status,
-    const char *type, const struct buf *b)
+void
+web_put(struct web *web, struct http_request *r, int status, const char *type,
+    const struct buf *b, const char *retry_after)
 {
 	struct http_answer a = { .status = status,
 		.type = type,
 		.cache = "no-store",
+		.retry_after = retry_after,
 		.body = b->data,
 		.n = b->len,
 		.fd = -1 };
@@ -269,7 +270,8 @@ answer_health(struct web *web, struct job *j, struct http_request *r)
 	if (f.fd >= 0)
 		(void)close(f.fd);
 	buf_str(&b, well ? "ok\n" : "no front page: run sitrep page\n");
-	answer_plain(web, r, well ? 200 : 503, "text/plain; charset=utf-8", &b);
+	web_put(web, r, well ? 200 : 503, "text/plain; charset=utf-8", &b,
+	    NULL);
 	buf_free(&b);
 }
 
@@ -288,8 +290,8 @@ answer_metrics(struct web *web, struct job *j, struct http_request *r)
 		return;
 	}
 	web_metrics(web, j, &b);
-	answer_plain(web, r, 200, "text/plain; version=0.0.4; charset=utf-8",
-	    &b);
+	web_put(web, r, 200, "text/plain; version=0.0.4; charset=utf-8", &b,
+	    NULL);
 	buf_free(&b);
 }
 
@@ -315,7 +317,7 @@ answer(struct web *web, struct job *j, struct http_request *r)
 		answer_health(web, j, r);
 	else if (strcmp(path, "metrics") == 0)
 		answer_metrics(web, j, r);
-	else if (strcmp(path, "search") == 0)
+	else if (strcmp(path, "search") == 0 || strcmp(path, "search/") == 0)
 		web_search(web, j, r);
 	else if (!web_form(web, j, r, path))
 		answer_file(web, j, r, path, false);

@@ -95,6 +95,8 @@ void web_tell(struct web *web, struct job *j, struct http_request *r,
 /* Not now, but in so many seconds. */
 void web_tell_again(struct web *web, struct job *j, struct http_request *r,
     const struct web_words *w, int seconds);
+void web_put(struct web *web, struct http_request *r, int status,
+    const char *type, const struct buf *b, const char *retry_after);
 /* tried: a token was looked at; else as much work as that is done now. */
 void web_tell_missing(struct web *web, struct job *j, struct http_request *r,
     bool tried);

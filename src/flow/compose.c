@@ -325,7 +325,36 @@ compose_preview(struct job *j, const struct conf *c,
 	return ST_OK;
 }
 
-/* One of the mails in a digest: text alone, and nothing of its reader. */
+/* The text for whoever shares v, and nothing of its reader. */
+static enum status
+text_for(struct composer *x, const struct list *l, const struct variant *v,
+    char **text)
+{
+	enum status st;
+
+	x->zones = membership_zones(l, v);
+	st = begin(x, given(v->lang) ? v->lang : l->language);
+	return st == ST_OK ? render(x, "update.txt", TMPL_TEXT, values(x), text)
+			   : st;
+}
+
+enum status
+compose_told(struct job *j, const struct conf *c, const struct list *l,
+    const struct public_event *e, size_t update, const struct variant *v,
+    struct told *out)
+{
+	struct composer x = { .j = j, .c = c, .e = e, .at = update };
+	char *text = NULL;
+	enum status st = text_for(&x, l, v, &text);
+
+	if (st != ST_OK)
+		return st;
+	out->subject = posting_subject(&x.posting, update, false, "");
+	out->text = text;
+	return ST_OK;
+}
+
+/* One of the mails in a digest. */
 enum status
 compose_part(struct job *j, const struct conf *c, const struct list *l,
     const struct public_event *e, size_t update, const struct variant *v,
@@ -334,12 +363,9 @@ compose_part(struct job *j, const struct conf *c, const struct list *l,
 	struct composer x = { .j = j, .c = c, .e = e, .at = update };
 	struct mailer m = MAILER_INIT;
 	char *text = NULL;
-	enum status st;
+	enum status st = text_for(&x, l, v, &text);
 
-	x.zones = membership_zones(l, v);
-	if ((st = begin(&x, given(v->lang) ? v->lang : l->language)) != ST_OK ||
-	    (st = render(&x, "update.txt", TMPL_TEXT, values(&x), &text)) !=
-		ST_OK)
+	if (st != ST_OK)
 		return st;
 	out->subject = posting_subject(&x.posting, update, false, "");
 	mailer_from(&m, "From", l->from);

@@ -33,6 +33,15 @@ enum status compose_part(struct job *j, const struct conf *c,
     const struct list *l, const struct public_event *e, size_t update,
     const struct variant *v, struct mailer_part *out) must_check;
 
+struct told {
+	const char *subject, *text;
+};
+
+/* Its subject and text alone, for a mail that tells of several. */
+enum status compose_told(struct job *j, const struct conf *c,
+    const struct list *l, const struct public_event *e, size_t update,
+    const struct variant *v, struct told *out) must_check;
+
 /* "<inc-2026-0042.u1.r1.LIST@HOST>" */
 char *compose_mid(struct job *j, const struct conf *c, const struct list *l,
     const struct public_event *e, size_t update);

@@ -219,6 +219,7 @@ decide_fill_amend(struct deciding *d, const struct post *p, struct draft *x)
 	bare.title = "";
 	if (d->r->title == NULL)
 		x->title = event_title(d->j->mem, d->m->conf, &bare);
+	x->social = "";
 	x->reason = category(d->r->reason);
 	x->components = p->components;
 	x->notify = false;

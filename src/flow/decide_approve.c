@@ -252,9 +252,10 @@ approve(struct deciding *d, const struct draft *x, const struct command *c)
 	    needs_second(d, x))
 		return;
 	if (!d->r->only_word) {
-		decide_tell(d, "E40", c)->says =
+		decide_tell(d, "E40", c)->says = arena_printf(d->j->mem,
 		    "Not posted: only a YES with nothing else posts it as it "
-		    "is; for other words reply draft and the text.";
+		    "is; for other words reply draft and the text.%s",
+		    decide_untaken(d));
 		decide_reshow(d, x);
 		return;
 	}

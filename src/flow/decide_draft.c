@@ -112,6 +112,7 @@ internal_text(const struct deciding *d)
 		line(&b, "Impact for end users: ", r->enduser_impact);
 		line(&b, "Workaround: ", r->workaround);
 		line(&b, "Lasting effects: ", r->lasting);
+		line(&b, "For social networks: ", r->social);
 		line(&b, "Proposed in public: ", r->public_line);
 	}
 	if (!d->own_text || r->n_sections != 0 || !draft)
@@ -303,6 +304,7 @@ fill_kept(struct deciding *d)
 	x->enduser_impact = old->enduser_impact;
 	x->workaround = old->workaround;
 	x->lasting = old->lasting;
+	x->social = d->r->social == NULL ? old->social : x->social;
 	keep_review(d->r, &old->review, &x->review);
 	x->correct = old->correct;
 	x->reason = old->reason;

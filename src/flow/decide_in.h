@@ -58,6 +58,8 @@ void decide_unsaid(struct deciding *d);
 void decide_unsaid_always(struct deciding *d);
 /* "Yes, but ..." to a preview, of one whose yes would count. */
 bool decide_nearly_yes(const struct deciding *d);
+/* What to add to an answer while nobody has it, "" if somebody has. */
+const char *decide_untaken(const struct deciding *d);
 
 /* decide_tell.c: findings, rights, small changes of the verdict */
 struct finding *decide_tell(struct deciding *d, const char *code,

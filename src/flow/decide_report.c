@@ -61,6 +61,7 @@ draft(const struct deciding *d, const struct report_paper *r)
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.social = "",
 		.review = REVIEW_NONE,
 		.components = "",
 		.promise = { PROMISE_NONE, 0 },

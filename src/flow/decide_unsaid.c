@@ -29,24 +29,38 @@ decide_nearly_yes(const struct deciding *d)
 	return d->r->yes_extra && at_preview(d);
 }
 
-/* Words that command nothing are a note; the draft waits on, and is shown. */
+const char *
+decide_untaken(const struct deciding *d)
+{
+	return d->v->event.phase == PH_HANDED_OFF
+		   ? " Nobody has taken the incident yet: reply ack."
+		   : "";
+}
+
+/* What commands nothing is a note; the draft waits on, and is shown. */
 static void
 still_waits(struct deciding *d)
 {
 	const struct draft *x = decide_waiting(d);
 
-	if (x == NULL || d->wants || d->r->text[0] == '\0' ||
-	    d->v->did & DID_FACTS)
+	if (x == NULL || d->wants || d->v->did & DID_FACTS)
 		return;
 	decide_tell(d, "E40", NULL)->says = arena_printf(d->j->mem,
-	    "Not posted: draft d%d still waits, and your words are a note. "
-	    "YES posts it as it is; for other words reply draft and the "
-	    "text.%s",
-	    x->n,
-	    d->v->event.phase == PH_HANDED_OFF
-		? " Nobody has taken the incident yet: reply ack."
-		: "");
+	    "Not posted: draft d%d still waits%s. YES posts it as it is; for "
+	    "other words reply draft and the text.%s",
+	    x->n, d->r->text[0] == '\0' ? "" : ", and your words are a note",
+	    decide_untaken(d));
 	decide_reshow(d, x);
+}
+
+/* A command that is known and not built yet does nothing. */
+static bool
+commands(const struct request *r)
+{
+	for (size_t i = 0; i < r->n_commands; i++)
+		if (r->commands[i].verb <= VERB_BUILT)
+			return true;
+	return false;
 }
 
 /* It is no yes, and must not pass unseen. */
@@ -55,7 +69,7 @@ almost_yes(struct deciding *d)
 {
 	struct command c = { .verb = VERB_YES, .args = "" };
 
-	if (d->r->n_commands != 0 || !at_preview(d))
+	if (commands(d->r) || !at_preview(d))
 		return;
 	if (d->r->yes_extra)
 		decide_run(d, &c);

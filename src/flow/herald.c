@@ -1,5 +1,7 @@
 #include "flow/herald.h"
 
+#include "base/limits.h"
+#include "base/text.h"
 #include "ext/json.h"
 #include "text/blurb.h"
 
@@ -12,7 +14,7 @@ kind_of(const struct public_update *u)
 }
 
 static struct json *
-components(const struct public_update *u)
+components(struct job *j, const struct public_update *u)
 {
 	struct json *list = json_new_array();
 
@@ -21,7 +23,8 @@ components(const struct public_update *u)
 		struct json *o = json_new_object();
 
 		json_put_str(o, "component", c->slug);
-		json_put_str(o, "name", c->name);
+		json_put_str(o, "name",
+		    text_one_line(j->mem, c->name, LIMIT_NAME));
 		json_put_str(o, "level", words_level(c->level));
 		json_add(list, o);
 	}
@@ -36,7 +39,7 @@ put_texts(struct json *o, const struct posting *p, size_t at)
 		const char *key;
 		size_t most, link;
 	} all[] = {
-		{ "text280", 280, BLURB_LINK },
+		{ "text280", BLURB_SHORT, BLURB_LINK },
 		{ "text300", 300, 0 },
 		{ "text500", 500, BLURB_LINK },
 	};
@@ -69,11 +72,12 @@ herald_write(struct job *j, const struct conf *c, const struct herald *h,
 	json_put_str(o, "kind", kind_of(u));
 	json_put_str(o, "state", words_state(u->state));
 	json_put_str(o, "impact", words_impact(u->impact));
-	json_put_str(o, "title", u->title);
+	json_put_str(o, "title",
+	    text_one_line(j->mem, u->title, (size_t)2 * LIMIT_TITLE));
 	json_put_str(o, "language", u->lang);
 	json_put_time(o, "posted", u->posted);
 	json_put_time(o, "next_update", u->next_update);
-	json_put(o, "components", components(u));
+	json_put(o, "components", components(j, u));
 	json_put_str(o, "url", blurb_url(&p, h->at));
 	json_put_str(o, "thread", h->thread);
 	json_put_str(o, "reply_to", h->reply_to);

@@ -88,6 +88,20 @@ page_moved(struct job *j, const struct conf *c, const char *to, struct buf *out)
 	return page_render(&x, "moved.html", TMPL_HTML, m, out);
 }
 
+enum status
+page_search(struct job *j, const struct conf *c, struct buf *out)
+{
+	struct tmpl_map *m = tmpl_map(j->mem);
+	struct pager x;
+	enum status st = page_begin(&x, j, c);
+
+	if (st != ST_OK)
+		return st;
+	posting_site(&x.posting, m);
+	tmpl_str(m, "root", "../");
+	return page_render(&x, "search.html", TMPL_HTML, m, out);
+}
+
 /* The incident's own page. */
 
 static void

@@ -97,6 +97,9 @@ enum status page_feed(struct job *j, const struct conf *c,
 /* At an old address; to: "/new/path". */
 enum status page_moved(struct job *j, const struct conf *c, const char *to,
     struct buf *out) must_check;
+/* What /search shows around what it finds, and where nothing searches. */
+enum status page_search(struct job *j, const struct conf *c,
+    struct buf *out) must_check;
 enum status page_style(struct job *j, const struct conf *c,
     struct buf *out) must_check;
 /* "incident/2026/0042", "report/2026-02" */

@@ -21,9 +21,8 @@ enum {
 	HARD_POSTS = 2,
 	SOFT_WINDOW = 10 * DAY,
 	SOFT = 5,
-	PROBE_AFTER = 14 * DAY,
-	PROBES = 6,
 	SHARE = 20,                /* one in so many: 5 % */
+	LATE = 50,                 /* of those, the brake may come one later */
 	COMPLAINT_AGAIN = 7 * DAY, /* mails to the owner: about one member */
 	COMPLAINTS = 10,           /* ... about a list, in a day */
 };
@@ -219,28 +218,42 @@ put_brake_on(struct taking *t, struct brake *b, int64_t turned)
 		bounce_reason_word(t->said->reason), t->said->status));
 }
 
-/* *on: nothing from there counts. */
-static enum status
-look_at_domain(struct taking *t, bool *on)
+/*
+ * How many more may turn before it can be too many.  Where nearly that many
+ * turn all the time they aren't counted each time.
+ */
+static int64_t
+spare(int64_t turned, int64_t members)
 {
-	struct brake b;
-	int64_t turned = 0;
-	enum status st = brake_get(t->db, t->j, t->domain, &b);
+	int64_t limit = members / SHARE, left = limit - turned;
 
-	if (st != ST_OK && st != ST_NONE)
-		return st;
-	*on = b.until > t->at;
-	if (*on)
-		return ST_OK;
+	return left > limit / LATE ? left : limit / LATE;
+}
+
+/*
+ * *on: nothing from there counts.  They are counted seldom, for that walks
+ * through the hour.
+ */
+static enum status
+look_at_domain(struct taking *t, struct brake *b, bool *on)
+{
+	int64_t turned = 0;
+	enum status st;
+
+	if (b->spare > 0 && t->at - b->counted < HOUR) {
+		b->spare--;
+		return brake_set(t->db, t->j, t->domain, b);
+	}
 	st = rebound_turned(t->db, t->j, t->domain, t->at - HOUR, &turned);
 	if (st != ST_OK || turned < REBOUND_BRAKE)
 		return st;
-	if ((st = count_members(t, &b)) != ST_OK)
+	if ((st = count_members(t, b)) != ST_OK)
 		return st;
-	*on = turned * SHARE > b.members;
-	if (*on && (st = put_brake_on(t, &b, turned)) != ST_OK)
+	b->spare = spare(turned, b->members);
+	*on = turned * SHARE > b->members;
+	if (*on && (st = put_brake_on(t, b, turned)) != ST_OK)
 		return st;
-	return brake_set(t->db, t->j, t->domain, &b);
+	return brake_set(t->db, t->j, t->domain, b);
 }
 
 /* ---- what counts ---- */
@@ -257,8 +270,7 @@ static enum status
 tally(struct taking *t)
 {
 	struct tally n = { 0, 0, 0, 0 };
-	const struct probe p = { .member = t->member.id,
-		.due = t->at + PROBE_AFTER };
+	const struct probe p = { .member = t->member.id };
 	enum status st = rebound_tally(t->db, t->j, t->member.id,
 	    t->at - HARD_WINDOW, t->at - SOFT_WINDOW, &n);
 
@@ -273,7 +285,7 @@ tally(struct taking *t)
 	    (long long)n.hard, (long long)n.soft);
 	st = member_set_status(t->db, t->j, t->member.id, t->member.list,
 	    "bounced");
-	return st == ST_OK ? probe_set(t->db, t->j, &p) : st;
+	return st == ST_OK ? rebound_try_again(t->db, t->j, &p, t->at) : st;
 }
 
 /* It has no post to be counted as; each is one of its own. */
@@ -303,7 +315,7 @@ note(struct taking *t, bool counts)
 	return rebound_add(t->db, t->j, &r);
 }
 
-/* The probe came back: again later, or never. */
+/* The probe came back. */
 static enum status
 probe_failed(struct taking *t)
 {
@@ -312,30 +324,29 @@ probe_failed(struct taking *t)
 
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
-	if (p.letter != t->letter.id)
-		return ST_OK;
-	p.letter = 0;
-	p.due = t->at + PROBE_AFTER;
-	return p.tries >= PROBES ? probe_drop(t->db, t->j, p.member)
-				 : probe_set(t->db, t->j, &p);
+	return p.letter == t->letter.id
+		   ? rebound_try_again(t->db, t->j, &p, t->at)
+		   : ST_OK;
 }
 
 static enum status
 came_back(struct taking *t)
 {
-	bool braked = false;
-	enum status st = note(t, is_of_mailbox(t->said->reason));
+	bool hard = t->said->class == BOUNCE_HARD, braked;
+	struct brake b;
+	enum status st = brake_get(t->db, t->j, t->domain, &b);
 
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	braked = hard && b.until > t->at;
+	st = note(t, is_of_mailbox(t->said->reason) && !braked);
 	if (st == ST_NONE) /* the same copy once more */
 		return ST_OK;
 	if (st == ST_OK && t->letter.kind != LETTER_BROADCAST)
 		return probe_failed(t);
-	if (st == ST_OK && t->said->class == BOUNCE_HARD)
-		st = look_at_domain(t, &braked);
-	if (st == ST_OK && braked)
-		return rebound_forgive_domain(t->db, t->j, t->domain,
-		    t->at - HOUR);
-	return st == ST_OK ? tally(t) : st;
+	if (st == ST_OK && hard && !braked)
+		st = look_at_domain(t, &b, &braked);
+	return st == ST_OK && !braked ? tally(t) : st;
 }
 
 enum status

@@ -13,7 +13,8 @@
  *		   at least REBOUND_BRAKE of them: that doesn't count, nor does
  *		   what follows within a day, and the owner is told
  *	probe      who bounced gets a mail after 14 days; if nothing comes back
- *		   within 3, he is active again; else once more, PROBES times
+ *		   within 3, he is active again; if it does, or is refused at
+ *		   once, another one 14 days later, six in all
  *
  * All within the caller's transaction.
  */
@@ -32,6 +33,7 @@
 enum { REBOUND_BRAKE = 5 };
 
 struct letter_in;
+struct probe;
 
 struct rebound_ask {
 	const struct conf *conf;
@@ -70,5 +72,12 @@ enum status rebound_due(struct db *db, struct job *j, int64_t *due) must_check;
 /* One of those that are due.  ST_NONE: none is.  *did: what, in words. */
 enum status rebound_probe(struct db *db, struct job *j, const struct conf *c,
     const struct keys *k, const char **did) must_check;
+/* It failed at a time: another one later, or none any more. */
+enum status rebound_try_again(struct db *db, struct job *j,
+    const struct probe *p, int64_t at) must_check;
+/* He is back in the database of his list, as what he was; as one who bounced,
+ * he gets probes.  ST_NONE: no such member. */
+enum status rebound_returns(struct db *db, struct job *j,
+    int64_t member) must_check;
 
 #endif

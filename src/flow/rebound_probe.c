@@ -10,7 +10,7 @@
 #include "text/listhead.h"
 #include "text/mailer.h"
 
-enum { BELIEVED = 3 * DAY, AGAIN = 14 * DAY };
+enum { BELIEVED = 3 * DAY, AGAIN = 14 * DAY, PROBES = 6 };
 
 struct probing {
 	struct db *db;
@@ -99,6 +99,16 @@ send(struct probing *p)
 
 /* ---- what became of it ---- */
 
+enum status
+rebound_try_again(struct db *db, struct job *j, const struct probe *p,
+    int64_t at)
+{
+	struct probe next = { p->member, at + AGAIN, 0, p->tries };
+
+	return p->tries >= PROBES ? probe_drop(db, j, p->member)
+				  : probe_set(db, j, &next);
+}
+
 static enum status
 revive(struct probing *p)
 {
@@ -129,9 +139,7 @@ believe(struct probing *p, const char **did)
 		return probe_set(p->db, p->j, &p->probe);
 	}
 	*did = "refused";
-	p->probe.letter = 0;
-	p->probe.due = p->j->now + AGAIN;
-	return probe_set(p->db, p->j, &p->probe);
+	return rebound_try_again(p->db, p->j, &p->probe, p->j->now);
 }
 
 static enum status
@@ -169,4 +177,20 @@ rebound_probe(struct db *db, struct job *j, const struct conf *c,
 	*did = arena_printf(j->mem, "List: %s\nMember: %lld\nProbe: %s\n",
 	    p.member.list, (long long)p.probe.member, what);
 	return st;
+}
+
+enum status
+rebound_returns(struct db *db, struct job *j, int64_t member)
+{
+	const struct probe none = { .member = member };
+	struct probe p;
+	struct member m;
+	enum status st = member_returns(db, j, member);
+
+	if (st == ST_OK)
+		st = member_get(db, j, member, &m);
+	if (st != ST_OK || strcmp(m.status, "bounced") != 0)
+		return st;
+	st = probe_get(db, j, member, &p);
+	return st == ST_NONE ? rebound_try_again(db, j, &none, j->now) : st;
 }

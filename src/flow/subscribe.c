@@ -152,19 +152,19 @@ send_question(struct db *db, struct job *j, const struct subscribing *s,
 {
 	static const char *const flags[] = { "joins", "leaves", "asks" };
 	struct tmpl_map *v = subscribe_values(j, s);
-	char token[TOKEN_LIST + 1], *text;
+	char token[TOKEN_LIST + 1], *text, *until = NULL;
 	struct list_mail m = { .answers = !s->web };
-	enum status st;
+	enum status st = subscribe_time(j, s, s->list->language, NULL,
+	    j->now + PENDING_LASTS, &until);
 
+	if (st != ST_OK)
+		return st;
 	keys_confirm(s->keys, p->list, p->id, token);
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
 		tmpl_flag(v, flags[i], i == (size_t)p->what);
 	tmpl_str(v, "link",
 	    arena_printf(j->mem, "%sc/%s", s->conf->url, token));
-	tmpl_str(v, "until",
-	    arena_printf(j->mem, "%s %s UTC",
-		when_day(j->mem, j->now + PENDING_LASTS),
-		when_clock(j->mem, j->now + PENDING_LASTS)));
+	tmpl_str(v, "until", until);
 	st = subscribe_text(j, s, s->list->language, "confirm.txt", v, &text);
 	if (st != ST_OK)
 		return st;

@@ -18,6 +18,7 @@ struct doing { /* one mail */
 	struct member m;
 	bool is_there; /* a row of the address */
 	bool joined;   /* just now */
+	bool helped;   /* all commands stand above */
 	struct buf out;
 	size_t done, not_done;
 };
@@ -165,10 +166,16 @@ delivery(struct doing *d, const struct list_command *c)
 static enum status
 pause(struct doing *d, const struct list_command *c)
 {
+	const char *zone = d->m.zone[0] == '\0' ? NULL : d->m.zone;
+	char *until = NULL;
+	enum status st =
+	    subscribe_time(d->j, d->s, "en", zone, c->until, &until);
+
+	if (st != ST_OK)
+		return st;
 	d->m.paused = c->until;
-	line_done(d,
-	    arena_printf(d->j->mem, "nothing until %s UTC. `resume` ends that.",
-		when_day(d->j->mem, c->until)));
+	line_done(d, arena_printf(d->j->mem,
+			 "nothing until %s. `resume` ends that.", until));
 	return ST_OK;
 }
 
@@ -294,6 +301,7 @@ help(struct doing *d, const struct list_command *c)
 
 	(void)c;
 	d->done++;
+	d->helped = true;
 	if (st == ST_OK)
 		buf_printf(&d->out, "%s\n", text);
 	return st;
@@ -353,7 +361,7 @@ finish(struct doing *d, const struct list_commands *c)
 		buf_printf(&d->out, "Open now:\n\n%s\n", d->s->open);
 	if (d->done == 0)
 		st = help(d, &none);
-	else
+	else if (!d->helped)
 		buf_printf(&d->out, "Write `help` for all commands.\n");
 	return st;
 }

@@ -26,6 +26,10 @@ struct tmpl_map *subscribe_values(struct job *j, const struct subscribing *s);
 enum status subscribe_text(struct job *j, const struct subscribing *s,
     const char *lang, const char *name, const struct tmpl_map *m,
     char **out) must_check;
+/* A time in the words of the language, UTC first, then in the zone; NULL: in
+ * those of the list. */
+enum status subscribe_time(struct job *j, const struct subscribing *s,
+    const char *lang, const char *zone, int64_t t, char **out) must_check;
 /* At most so many answers a day go to an address; counts this one. */
 enum status subscribe_may_answer(struct db *db, struct job *j,
     const struct subscribing *s, bool *may) must_check;

@@ -156,3 +156,19 @@ subscribe_text(struct job *j, const struct subscribing *s, const char *lang,
 	buf_free(&b);
 	return st;
 }
+
+enum status
+subscribe_time(struct job *j, const struct subscribing *s, const char *lang,
+    const char *zone, int64_t t, char **out)
+{
+	struct zones z = { s->list->timezones, s->list->n_timezones };
+	struct labels words;
+	enum status st = labels_load(j, s->conf->templates, s->conf->brand.slug,
+	    lang, &words);
+
+	if (zone != NULL)
+		z = (struct zones){ &zone, 1 };
+	if (st == ST_OK)
+		*out = labels_time(&words, j->mem, t, 0, &z);
+	return st;
+}

@@ -44,9 +44,14 @@ enum { /* columns of ROW */
 
 static const char *const fields[] = { "title", "text", "impact text",
 	"reseller impact", "enduser impact", "workaround", "lasting", "cause",
-	"fix", "prevention", "problem", "names", "reason" };
+	"fix", "prevention", "problem", "names", "reason", "social" };
 
-enum { FIELDS = sizeof fields / sizeof *fields, TEXT = 1, NAMES = 11 };
+enum {
+	FIELDS = sizeof fields / sizeof *fields,
+	TEXT = 1,
+	NAMES = 11,
+	SOCIAL = 13 /* told since 12, where there is one */
+};
 
 _Static_assert((int)FIELDS == (int)REMOVAL_TEXTS + 1, "all but the names");
 
@@ -60,7 +65,9 @@ _Static_assert((int)FIELDS == (int)REMOVAL_TEXTS + 1, "all but the names");
 	"later.event_id = post.event_id AND later.u = post.u AND " \
 	"later.r > post.r AND later.kind = 'redacted'), " \
 	"title, text, impact_text, reseller_impact, enduser_impact, " \
-	"workaround, lasting, cause, fix, prevention, problem, names, reason "
+	"workaround, lasting, cause, fix, prevention, problem, names, " \
+	"reason, " \
+	"social "
 
 static const char *const sql_last =
     "SELECT hash FROM post ORDER BY id DESC LIMIT 1";
@@ -250,7 +257,8 @@ forms(struct job *j, const struct row *r, struct buf *form, struct buf *record)
 	add_plain(j, r, form);
 	buf_str(record, form->data);
 	for (int i = 0; i < FIELDS; i++)
-		add_text(j, r, i, form, record);
+		if (i != SOCIAL || r->field[i][0] != '\0')
+			add_text(j, r, i, form, record);
 	buf_printf(form, "inside: %s\n", inside(j, r));
 	buf_printf(record, "inside: %s\n", inside(j, r));
 }
@@ -318,7 +326,8 @@ chain_link(struct db *db, struct job *j, const struct keys *k,
 		.field = { p->title, p->text, p->impact_text,
 		    p->reseller_impact, p->enduser_impact, p->workaround,
 		    p->lasting, p->review.cause, p->review.fix,
-		    p->review.prevention, p->review.problem, names, p->reason },
+		    p->review.prevention, p->review.problem, names, p->reason,
+		    p->social },
 	};
 	const char *before;
 	enum status st = one(db, j, sql_last, 0, &before);

@@ -13,7 +13,7 @@
 	"lists, started, ended, promise, promise_value, notify, correct, " \
 	"typo, reason, facts, hash, cadence, cause, fix, prevention, " \
 	"problem, " \
-	"marks"
+	"marks, social"
 
 static const char *const sql_next =
     "SELECT coalesce(max(n), 0) + 1 FROM draft WHERE event_id = ?1";
@@ -21,7 +21,7 @@ static const char *const sql_add =
     "INSERT INTO draft (event_id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, "
     "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
     "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, "
-    "?35, ?36, ?37, ?38)";
+    "?35, ?36, ?37, ?38, ?39)";
 static const char *const sql_get =
     "SELECT " COLUMNS " FROM draft WHERE event_id = ?1 AND n = ?2";
 static const char *const sql_open =
@@ -104,6 +104,7 @@ columns(struct rows *r, struct job *j, int64_t event, struct draft *d)
 		.review = { db_str(r, 32, j), db_str(r, 33, j),
 		    db_str(r, 34, j), db_str(r, 35, j) },
 		.marks = db_str(r, 36, j),
+		.social = db_str(r, 37, j),
 	};
 	d->promise.kind = find(promises, 4, db_str(r, 23, j));
 }
@@ -141,6 +142,9 @@ draft_hash(struct job *j, const struct draft *d)
 		    "problem: %s\n",
 		    strlen(v->cause), v->cause, strlen(v->fix), v->fix,
 		    strlen(v->prevention), v->prevention, v->problem);
+	if (d->social[0] != '\0')
+		buf_printf(&b, "\nsocial: %zu %s", strlen(d->social),
+		    d->social);
 	if (d->marks != NULL && d->marks[0] != '\0')
 		buf_printf(&b, "\nmarks: %zu %s", strlen(d->marks), d->marks);
 	hash = crypto_sha256_hex(j->mem, b.data, b.len);
@@ -158,7 +162,7 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 		return st;
 	d->n = (int)next;
 	d->hash = draft_hash(j, d);
-	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsssisssss",
+	return db_run(db, j, sql_add, "inississnnssssssssssssiisinnnsssissssss",
 	    d->event, d->n, d->created, d->author, words[d->status],
 	    d->status_at, d->status_by, kinds[d->kind], (int)d->stock,
 	    (int)d->proposal, words_state(d->state), d->title, d->text, d->lang,
@@ -168,7 +172,7 @@ draft_add(struct db *db, struct job *j, struct draft *d)
 	    d->promise.value, (int)d->notify, d->correct, (int)d->typo,
 	    d->reason, d->facts, d->hash, d->cadence, d->review.cause,
 	    d->review.fix, d->review.prevention, d->review.problem,
-	    d->marks == NULL ? "" : d->marks);
+	    d->marks == NULL ? "" : d->marks, d->social);
 }
 
 static enum status

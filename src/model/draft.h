@@ -37,7 +37,7 @@ struct draft {
 	const char *title, *text, *lang;
 	enum impact impact;
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
-	    *lasting;
+	    *lasting, *social;
 	struct review review;
 	const char *components; /* slug=level,slug=level */
 	const char *lists;      /* slugs with commas, "" for all */

@@ -88,11 +88,12 @@ struct matter {
 	const struct sender *sender;
 	const struct route *route;
 	const struct request *request;
-	bool confirmed;     /* carried out by a yes to a question */
-	bool internal_only; /* ... which was proved A0k only */
-	bool as_noc;        /* a held mail that was accepted */
-	bool noted;         /* its text is a note already */
-	bool endorsed;      /* the yes was of one who may what it asks */
+	bool confirmed;      /* carried out by a yes to a question */
+	bool internal_only;  /* ... which was proved A0k only */
+	bool as_noc;         /* a held mail that was accepted */
+	const char *vouched; /* ... by whom: its words are his; else NULL */
+	bool noted;          /* its text is a note already */
+	bool endorsed;       /* the yes was of one who may what it asks */
 
 	/* What the sender holds of the rota now; with swaps their giver. */
 	const struct shift *held;

@@ -37,6 +37,12 @@ static const char *const sql_batch_all =
 static const char *const sql_count =
     "SELECT count(*) FROM member INDEXED BY member_walk WHERE list = ? AND "
     "status = 'active'";
+static const char *const sql_shared =
+    "SELECT count(*) FROM member AS m INDEXED BY member_walk WHERE m.list = ?1 "
+    "AND m.status = 'active' AND EXISTS (SELECT 1 FROM member AS o WHERE "
+    "o.list = ?2 AND o.folded = m.folded AND o.status = 'active') AND NOT "
+    "EXISTS (SELECT 1 FROM json_each(?3) AS e JOIN member AS x ON "
+    "x.list = e.value AND x.folded = m.folded WHERE x.status = 'active')";
 #define CHOOSY \
 	"FROM member INDEXED BY member_choosy WHERE list = ? AND " \
 	"status = 'active' AND (topics != '' OR kind != '' OR least != '' " \
@@ -348,6 +354,13 @@ enum status
 member_count(struct db *db, struct job *j, const char *list, int64_t *active)
 {
 	return db_one_int(db, j, active, sql_count, "s", list);
+}
+
+enum status
+member_shared(struct db *db, struct job *j, const char *list, const char *other,
+    const char *except, int64_t *n)
+{
+	return db_one_int(db, j, n, sql_shared, "sss", list, other, except);
 }
 
 enum status

@@ -94,6 +94,12 @@ enum status member_batch_all(struct db *db, struct job *j, const char *list,
     int64_t after, size_t max, struct member *out, size_t *n) must_check;
 enum status member_count(struct db *db, struct job *j, const char *list,
     int64_t *active) must_check;
+/*
+ * Active members of a list who are on another, too, and on none of except,
+ * a JSON array of names.  Walks through the first list.
+ */
+enum status member_shared(struct db *db, struct job *j, const char *list,
+    const char *other, const char *except, int64_t *n) must_check;
 /* Does any active member get less than all of the list? */
 enum status member_choosy(struct db *db, struct job *j, const char *list,
     bool *out) must_check;

@@ -117,6 +117,7 @@ columns(struct rows *r, struct job *j, struct post_row *out)
 		.review = { db_str(r, 31, j), db_str(r, 32, j),
 		    db_str(r, 33, j), db_str(r, 34, j) },
 		.salt = db_str(r, 35, j),
+		.social = db_str(r, 36, j),
 	};
 	out->names = db_str(r, 30, j);
 }
@@ -250,6 +251,7 @@ as_public(struct job *j, const struct conf *c, const char *event,
 		.enduser_impact = p->enduser_impact,
 		.workaround = p->workaround,
 		.lasting = p->lasting,
+		.social = p->social,
 		.review = p->review,
 		.started = p->started,
 		.ended = p->ended,
@@ -301,7 +303,7 @@ take_out(struct post_row *row, const struct post *now)
 	p->title = now->title;
 	p->text = now->text;
 	p->impact_text = p->reseller_impact = p->enduser_impact = "";
-	p->workaround = p->lasting = p->reason = "";
+	p->workaround = p->lasting = p->social = p->reason = "";
 	p->review = (struct review)REVIEW_NONE;
 }
 
@@ -572,7 +574,7 @@ enum status
 post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
     const struct post *p)
 {
-	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnsssssss",
+	return db_run(db, j, sql, "innisssssssssssssiiinnnnsssnssssssss",
 	    p->event, p->u, p->r, p->posted, kinds[p->kind],
 	    words_state(p->state), p->title, p->text, p->lang,
 	    words_impact(p->impact), p->impact_text, p->reseller_impact,
@@ -581,7 +583,7 @@ post_insert(struct db *db, struct job *j, const char *sql, const struct conf *c,
 	    (int)p->backfill, (int)p->notify, (int)p->typo, p->reason,
 	    p->author, p->approver, p->draft, p->hash, names(j, c, p),
 	    p->review.cause, p->review.fix, p->review.prevention,
-	    p->review.problem, p->salt);
+	    p->review.problem, p->salt, p->social);
 }
 
 enum status

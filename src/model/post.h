@@ -25,7 +25,7 @@ struct post { /* as the process sees it */
 	const char *title, *text, *lang;
 	enum impact impact; /* shown */
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
-	    *lasting;
+	    *lasting, *social;
 	struct review review;
 	const char *components; /* slug=level,slug=level */
 	const char *lists;      /* slugs with commas, "" for all */

@@ -12,7 +12,7 @@
 	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
 	"components, lists, started, ended, next_update, limited, backfill, " \
 	"notify, typo, reason, author, approver, draft, hash, names, " \
-	"cause, fix, prevention, problem, salt"
+	"cause, fix, prevention, problem, salt, social"
 
 /* What post_insert() binds. */
 #define POST_VALUES \
@@ -20,10 +20,10 @@
 	"impact_text, reseller_impact, enduser_impact, workaround, lasting, " \
 	"components, lists, started, ended, next_update, limited, backfill, " \
 	"notify, typo, reason, author, approver, draft, hash, names, cause, " \
-	"fix, prevention, problem, salt) " \
+	"fix, prevention, problem, salt, social) " \
 	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, " \
 	"?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, " \
-	"?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)"
+	"?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)"
 
 struct post_row { /* as stored */
 	struct post post;

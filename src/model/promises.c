@@ -5,6 +5,12 @@
 #define COUNTED \
 	"e.kind = 'incident' AND e.source IN ('noc', 'comms', 'support')"
 
+/*
+ * No promise reaches further than the greatest cadence_max, 14 days: what was
+ * posted before needn't be looked at, however much it is.
+ */
+static const int64_t AHEAD = 15 * INT64_C(86400);
+
 static const char *const sql_measures =
     "SELECT e.kind, e.year, e.number, e.opened, e.severity, e.on_call, "
     "e.first_owner, e.began, e.handed_off, e.first_acked, e.started, "
@@ -12,12 +18,21 @@ static const char *const sql_measures =
     "FROM event AS e LEFT JOIN post AS p ON p.event_id = e.id AND p.u = 1 "
     "AND p.r = 1 AND p.backfill = 0 WHERE " COUNTED
     " AND e.opened >= ?1 AND e.opened < ?2 ORDER BY e.opened, e.id";
+/* Found by when it was posted, as intervals are. */
+static const char *const sql_first_posts =
+    "SELECT p.posted - e.opened FROM post AS p INDEXED BY post_posted "
+    "CROSS JOIN event AS e ON e.id = p.event_id WHERE " COUNTED
+    " AND p.u = 1 AND p.r = 1 AND p.backfill = 0 AND p.posted >= ?1 "
+    "AND p.posted >= e.opened AND e.opened >= ?1 AND e.opened < ?2 "
+    "ORDER BY p.posted, p.id";
 static const char *const sql_intervals =
     "SELECT e.kind, e.year, e.number, p.u, e.severity, e.on_call, p.posted, "
     "p.next_update, coalesce((SELECT min(n.posted) FROM post AS n WHERE "
     "n.event_id = p.event_id AND n.u > p.u AND n.r = 1), e.closed) "
-    "FROM post AS p JOIN event AS e ON e.id = p.event_id WHERE " COUNTED
+    "FROM post AS p INDEXED BY post_posted CROSS JOIN event AS e "
+    "ON e.id = p.event_id WHERE " COUNTED
     " AND p.r = 1 AND p.backfill = 0 AND p.next_update != 0 "
+    "AND p.posted >= ?1 - ?3 "
     "AND p.next_update >= ?1 AND p.next_update < ?2 "
     "ORDER BY p.next_update, p.id";
 static const char *const sql_previews =
@@ -105,7 +120,8 @@ promises_intervals(struct db *db, struct job *j, int64_t from, int64_t until,
     struct interval **out, size_t *n)
 {
 	struct rows *r;
-	enum status st = db_query(db, j, &r, sql_intervals, "ii", from, until);
+	enum status st =
+	    db_query(db, j, &r, sql_intervals, "iii", from, until, AHEAD);
 
 	*out = NULL;
 	*n = 0;
@@ -117,6 +133,13 @@ promises_intervals(struct db *db, struct job *j, int64_t from, int64_t until,
 	}
 	db_end(r);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+promises_first_posts(struct db *db, struct job *j, int64_t from, int64_t until,
+    int64_t **out, size_t *n)
+{
+	return db_ints(db, j, out, n, sql_first_posts, "ii", from, until);
 }
 
 enum status

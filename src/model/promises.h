@@ -47,6 +47,12 @@ struct interval {
 /* Incidents opened at from <= t < until, in that order. */
 enum status promises_measures(struct db *db, struct job *j, int64_t from,
     int64_t until, struct measure **out, size_t *n) must_check;
+/*
+ * Seconds from the first mail to the first post, of the incidents opened at
+ * from <= t < until that have one; what was before costs nothing.
+ */
+enum status promises_first_posts(struct db *db, struct job *j, int64_t from,
+    int64_t until, int64_t **out, size_t *n) must_check;
 /* Intervals whose end was promised for from <= t < until, in that order. */
 enum status promises_intervals(struct db *db, struct job *j, int64_t from,
     int64_t until, struct interval **out, size_t *n) must_check;

@@ -62,6 +62,7 @@ struct public_update {
 	size_t n_others;
 	const char *impact_text, *reseller_impact, *enduser_impact, *workaround,
 	    *lasting;
+	const char *social; /* instead of the made text, see text/blurb.h */
 	struct review review;
 	struct public_component *components;
 	size_t n_components;

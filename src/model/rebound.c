@@ -33,11 +33,12 @@ static const char *const sql_no_probe =
     "b.domain = ? AND b.at > ? AND b.class = 'hard' AND m.status = 'active')";
 
 static const char *const sql_brake_get =
-    "SELECT members, counted, until FROM brake WHERE domain = ?";
+    "SELECT members, counted, until, spare FROM brake WHERE domain = ?";
 static const char *const sql_brake_set =
-    "INSERT INTO brake (domain, members, counted, until) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (domain) DO UPDATE SET members = excluded.members, "
-    "counted = excluded.counted, until = excluded.until";
+    "INSERT INTO brake (domain, members, counted, until, spare) "
+    "VALUES (?, ?, ?, ?, ?) ON CONFLICT (domain) DO UPDATE SET "
+    "members = excluded.members, counted = excluded.counted, "
+    "until = excluded.until, spare = excluded.spare";
 static const char *const sql_members =
     "SELECT count(*) FROM member WHERE status = 'active' AND "
     "substr(folded, -length(?1)) = ?1";
@@ -114,10 +115,10 @@ brake_get(struct db *db, struct job *j, const char *domain, struct brake *out)
 	struct rows *r = NULL;
 	enum status st = db_query(db, j, &r, sql_brake_get, "s", domain);
 
-	*out = (struct brake){ 0, 0, 0 };
+	*out = (struct brake){ 0, 0, 0, 0 };
 	if (st == ST_OK && (st = db_next(r, j)) == ST_OK)
-		*out =
-		    (struct brake){ db_int(r, 0), db_int(r, 1), db_int(r, 2) };
+		*out = (struct brake){ db_int(r, 0), db_int(r, 1), db_int(r, 2),
+			db_int(r, 3) };
 	db_end(r);
 	return st;
 }
@@ -126,8 +127,8 @@ enum status
 brake_set(struct db *db, struct job *j, const char *domain,
     const struct brake *b)
 {
-	return db_run(db, j, sql_brake_set, "siii", domain, b->members,
-	    b->counted, b->until);
+	return db_run(db, j, sql_brake_set, "siiii", domain, b->members,
+	    b->counted, b->until, b->spare);
 }
 
 enum status

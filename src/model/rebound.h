@@ -43,6 +43,7 @@ enum status rebound_forgive_domain(struct db *db, struct job *j,
 
 struct brake {
 	int64_t members, counted, until;
+	int64_t spare; /* so many more may turn before it is counted again */
 };
 
 /* ST_NONE: there is no row; *out is zero. */

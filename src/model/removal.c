@@ -14,7 +14,7 @@ enum { KIND, YEAR, NUMBER, U, R, TITLE, TEXT, BEFORE };
 	"later.title, later.text, old.title, old.text, old.impact_text, " \
 	"old.reseller_impact, old.enduser_impact, old.workaround, " \
 	"old.lasting, old.cause, old.fix, old.prevention, old.problem, " \
-	"old.reason FROM post AS later JOIN post AS old ON " \
+	"old.reason, old.social FROM post AS later JOIN post AS old ON " \
 	"old.event_id = later.event_id AND old.u = later.u AND " \
 	"old.r < later.r JOIN event ON event.id = later.event_id " \
 	"WHERE later.kind = 'redacted' AND old.kind != 'redacted' "
@@ -78,7 +78,8 @@ removal_take_out(const struct removal *list, size_t n, struct post *p)
 	const char **const texts[REMOVAL_TEXTS] = { &p->title, &p->text,
 		&p->impact_text, &p->reseller_impact, &p->enduser_impact,
 		&p->workaround, &p->lasting, &p->review.cause, &p->review.fix,
-		&p->review.prevention, &p->review.problem, &p->reason };
+		&p->review.prevention, &p->review.problem, &p->reason,
+		&p->social };
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++)

@@ -17,7 +17,7 @@
 #include "model/post.h"
 
 /* Of a post, as model/chain.c names them: title, text, ..., reason. */
-enum { REMOVAL_TITLE, REMOVAL_TEXT, REMOVAL_TEXTS = 12 };
+enum { REMOVAL_TITLE, REMOVAL_TEXT, REMOVAL_TEXTS = 13 };
 
 struct removal {
 	const char *event;                 /* its name */

@@ -73,8 +73,8 @@ struct request {
 	/* Fields, by the name of their key. */
 	const char *incident; /* as written: INC-2026-0042, 0042, "new" */
 	const char *title, *impact_text, *lasting, *reseller_impact,
-	    *enduser_impact, *workaround, *cause, *fix, *prevention, *note,
-	    *public_line, *reason, *related, *problem, *lang, *key;
+	    *enduser_impact, *workaround, *social, *cause, *fix, *prevention,
+	    *note, *public_line, *reason, *related, *problem, *lang, *key;
 	int severity; /* 0: not given */
 	struct claim *components;
 	size_t n_components;

@@ -33,6 +33,10 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 10;",
 #include "schema_11.sql.h"
 	"PRAGMA user_version = 11;",
+#include "schema_12.sql.h"
+	"PRAGMA user_version = 12;",
+#include "schema_13.sql.h"
+	"PRAGMA user_version = 13;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

@@ -111,6 +111,21 @@ alarm_uncomposed(struct job *j, const char *what, const char *why,
 }
 
 void
+alarm_pages(struct job *j, const char *why, struct alarm *out)
+{
+	struct buf b = BUF_INIT;
+
+	out->subject = "The public pages can't be written [INTERNAL]";
+	say(&b, "The public pages stay as they were: what is posted from now "
+		"on is mailed, but stands on none of them. The reason:");
+	buf_printf(&b, "  %s\n", why);
+	say(&b, "Mend that: sitrep check reads templates without changing "
+		"anything. The pages are written then within a minute, or by "
+		"sitrep page; sitrep show tells while they are not.");
+	out->body = take(j, &b);
+}
+
+void
 alarm_store(struct job *j, const struct conf *c, const char *why,
     struct alarm *out)
 {

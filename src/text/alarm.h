@@ -27,6 +27,8 @@ void alarm_conf(struct job *j, const char *why, struct alarm *out);
 /* What the public gets can't be composed; what: what comes of that. */
 void alarm_uncomposed(struct job *j, const char *what, const char *why,
     struct alarm *out);
+/* The public pages stay as they are, because of a mistake in a template. */
+void alarm_pages(struct job *j, const char *why, struct alarm *out);
 /* The store can't be used, so everything stands still. */
 void alarm_store(struct job *j, const struct conf *c, const char *why,
     struct alarm *out);

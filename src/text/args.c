@@ -195,7 +195,9 @@ read_state(struct arena *mem, const char *rest, struct verb_line *out)
 		    "This is a state of maintenance, which isn't built yet; "
 		    "nothing was drafted. For an incident write:",
 		    arena_printf(mem, "%s investigating", verb));
-	if (args_words(word) > 1 && next == NULL)
+	if ((args_words(word) > 1 || text_key_eq(word, "it") ||
+		text_key_eq(word, "this") || text_key_eq(word, "that")) &&
+	    next == NULL)
 		return VERB_NOT;
 	return misfit(out, "E21",
 	    "The states are investigating, identified, monitoring and "

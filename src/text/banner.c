@@ -10,7 +10,8 @@
 enum {
 	BANNER_LINES = 6,
 	BANNERS = 3,  /* one below the other */
-	WRAPPED = 60, /* a line this long may go on in the next */
+	WRAPPED = 60, /* a line this long may go on in the next ... */
+	WHOLE = 100,  /* ... and one this long is nobody's wrapped line */
 };
 
 static bool
@@ -48,7 +49,7 @@ ends(const char *fold)
 
 	if (strchr(".!]", fold[n - 1]) != NULL)
 		return true;
-	return n < WRAPPED && !hangs(fold);
+	return (n < WRAPPED || n > WHOLE) && !hangs(fold);
 }
 
 static enum phrase_banner

@@ -25,6 +25,7 @@ bare_words(struct arena *mem, const struct public_update *u)
 		{ "End-User-Impact", u->enduser_impact },
 		{ "Workaround", u->workaround },
 		{ "Lasting-Effects", u->lasting },
+		{ "Social", u->social },
 		{ "Cause", u->review.cause },
 		{ "Fix", u->review.fix },
 		{ "Prevention", u->review.prevention },

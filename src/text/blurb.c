@@ -30,7 +30,7 @@ blurb_told(const struct public_event *e, size_t i)
 		return false;
 	if (u->r > 1)
 		return !u->typo;
-	if (was == NULL)
+	if (was == NULL || u->social[0] != '\0')
 		return true;
 	return u->kind != POST_SAME &&
 	       (u->state != was->state || u->impact > was->impact);
@@ -138,8 +138,30 @@ head(const struct posting *p, size_t i)
 		(size_t)2 * LIMIT_TITLE));
 }
 
-char *
-blurb_text(const struct posting *p, size_t i, size_t most, size_t link)
+/* As somebody wrote it, and where to read on. */
+static char *
+own(const struct posting *p, size_t i, size_t most, size_t link)
+{
+	const char *s =
+	    text_one_line(p->mem, p->event->updates[i].social, SENTENCE);
+	const char *url = blurb_url(p, i);
+	size_t columns = 1 + (link == 0 ? text_columns(url) : link);
+	size_t room = most > columns ? most - columns : 0;
+
+	if (strstr(s, p->conf->url) != NULL && text_columns(s) <= most)
+		return arena_str(p->mem, s);
+	return arena_printf(p->mem, "%s %s", cut(p->mem, s, room, true), url);
+}
+
+const char *
+blurb_kept(struct arena *mem, const char *social, size_t most)
+{
+	return cut(mem, text_one_line(mem, social, SENTENCE),
+	    most - BLURB_LINK - 1, true);
+}
+
+static char *
+made(const struct posting *p, size_t i, size_t most, size_t link)
 {
 	const struct public_update *u = &p->event->updates[i];
 	bool whole = true;
@@ -157,4 +179,11 @@ blurb_text(const struct posting *p, size_t i, size_t most, size_t link)
 		    text_ends(s, ellipsis) ? "" : ".", end);
 	return arena_printf(p->mem, "%s: %s%s", s,
 	    cut(p->mem, words, room - 2, whole), end);
+}
+
+char *
+blurb_text(const struct posting *p, size_t i, size_t most, size_t link)
+{
+	return p->event->updates[i].social[0] != '\0' ? own(p, i, most, link)
+						      : made(p, i, most, link);
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "text/blurb.h"
 #include "text/brief_in.h"
 #include "text/ladder.h"
 #include "text/onlookers.h"
@@ -217,15 +218,38 @@ draft_of(const struct brief *b)
 }
 
 static void
-draft_line(struct buf *out, const struct brief *b)
+draft_line(struct job *j, struct buf *out, const struct brief *b)
 {
 	const struct verdict *v = b->verdict;
 	const struct draft *d = draft_of(b);
 
 	if (b->counts == NULL || d->hash == NULL)
 		return;
-	buf_printf(out, "Draft d%d, hash %.16s\n%s to: %s\n", d->n, d->hash,
-	    event_is_drill(&v->event) ? "Would go" : "Goes", b->counts);
+	buf_printf(out, "Draft d%d, hash %.16s\n", d->n, d->hash);
+	brief_say(out,
+	    arena_printf(j->mem, "%s to: %s",
+		event_is_drill(&v->event) ? "Would go" : "Goes", b->counts));
+}
+
+/* What on_publish is told, where somebody worded it. */
+static void
+social_line(struct job *j, struct buf *out, const struct brief *b)
+{
+	const char *s = draft_of(b)->social, *kept;
+
+	if (b->counts == NULL || s == NULL || s[0] == '\0')
+		return;
+	buf_str(out, "For social networks, with the link behind it:\n");
+	buf_str(out, "  ");
+	text_wrap(out, s, COLUMN, "  ");
+	buf_char(out, '\n');
+	kept = blurb_kept(j->mem, s, BLURB_SHORT);
+	if (strcmp(kept, s) == 0)
+		return;
+	buf_str(out, "Where 280 characters fit, no more than this:\n");
+	buf_str(out, "  ");
+	text_wrap(out, kept, COLUMN, "  ");
+	buf_char(out, '\n');
 }
 
 static bool
@@ -274,7 +298,8 @@ brief_body(struct job *j, const struct brief *b, const struct mailing *to)
 	if (shows_draft(b, to)) {
 		brief_marks(j, &out, b, draft_of(b)->n);
 		ruled(&out, b);
-		draft_line(&out, b);
+		social_line(j, &out, b);
+		draft_line(j, &out, b);
 	}
 	brief_options(j, &out, b, to);
 	s = arena_copy(j->mem, out.data, out.len);

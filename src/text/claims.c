@@ -123,11 +123,12 @@ split(struct arena *mem, const struct conf *conf, const char *item,
 	return fault;
 }
 
-/* "email-b and webmail" */
+/* "email-b and webmail", in the words of those who write to us. */
 static const char *
 joint(const char *s, size_t *len)
 {
-	static const char *const words[] = { " and ", " & ", " + " };
+	static const char *const words[] = { " and ", " & ", " + ", " / ",
+		" und ", " et ", " y ", " e ", " en ", " i " };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *p = text_ifind(s, words[i]);
@@ -177,5 +178,9 @@ claims_next(struct arena *mem, const char **s)
 	n = strlen(item);
 	if (item[n - 1] == '.')
 		item[n - 1] = '\0';
-	return item;
+	if (*item == '"' && n > 2 && item[n - 1] == '"') {
+		item[n - 1] = '\0';
+		item++;
+	}
+	return text_istarts(item, "the ") ? item + 4 : item;
 }

@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "base/zone.h"
+#include "text/months.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
 
 enum { ZONE_WORDS = 3 };
 
@@ -42,30 +45,10 @@ word(const char **s, const char *w)
 {
 	size_t n = strlen(w);
 
-	if (strncmp(*s, w, n) != 0 || letter((*s)[n]))
+	if (strncmp(*s, w, n) != 0 || letter((*s)[n]) || ((*s)[n] & 0x80) != 0)
 		return false;
 	*s += n;
 	return true;
-}
-
-/* Months by their first three letters or their name; "sept" too. */
-static int
-month(const char **s)
-{
-	static const char *const names[] = { "january", "february", "march",
-		"april", "may", "june", "july", "august", "september",
-		"october", "november", "december" };
-	size_t n = 0;
-
-	while (letter((*s)[n]))
-		n++;
-	for (size_t i = 0; n >= 3 && i < 12; i++)
-		if (strncmp(*s, names[i], n) == 0 &&
-		    (n <= 4 || n == strlen(names[i]))) {
-			*s += n;
-			return (int)i + 1;
-		}
-	return 0;
 }
 
 static bool
@@ -175,6 +158,8 @@ year_after(const char **s, struct clock *c)
 	p = *s;
 	while (*p == ' ' || *p == ',' || *p == '-' || *p == '.')
 		p++;
+	if (word(&p, "de"))
+		p = spaces(p);
 	if (!number(&p, 4, 4, &y) || *p == ':' || y < 1900)
 		return;
 	c->year = y;
@@ -186,7 +171,7 @@ static bool
 named_date(const char **s, struct clock *c)
 {
 	const char *p = *s;
-	int d, m = month(&p);
+	int d, m = months_read(&p);
 
 	if (m != 0) {
 		while (*p == '.' || *p == ' ' || *p == '-')
@@ -199,10 +184,10 @@ named_date(const char **s, struct clock *c)
 			return false;
 		ordinal(&p);
 		p = spaces(p);
-		(void)word(&p, "of");
+		(void)(word(&p, "of") || word(&p, "de"));
 		while (*p == ' ' || *p == '-')
 			p++;
-		if ((m = month(&p)) == 0)
+		if ((m = months_read(&p)) == 0)
 			return false;
 	}
 	c->day = d;
@@ -276,6 +261,28 @@ seconds(const char **s, char mark, struct clock *c)
 	return true;
 }
 
+/* "9h", "14 h 50", "14 Uhr 30": behind the mark. */
+static bool
+hours_mark(const char **s)
+{
+	static const char *const marks[] = { "h", "uhr", "uur" };
+
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		const char *p = spaces(*s), *after;
+		size_t n = strlen(marks[i]);
+
+		if (strncmp(p, marks[i], n) != 0 || letter(p[n]))
+			continue;
+		after = spaces(p + n);
+		*s = digit(after[0]) && digit(after[1]) && !digit(after[2]) &&
+			     after[2] != ':' && after[2] != '.'
+			 ? after
+			 : p + n;
+		return true;
+	}
+	return false;
+}
+
 /* "1405", "9h", "14h05", "9.02", "14:05:30"; *marked false: a mere number,
  * which is a time only with am or pm. */
 static bool
@@ -291,10 +298,8 @@ digits(const char **s, struct clock *c, bool *marked)
 	}
 	if (!number(s, 1, 2, &c->hour))
 		return false;
-	if (**s == 'h' && !letter((*s)[1])) {
-		(*s)++;
+	if (hours_mark(s))
 		return !digit(**s) || number(s, 2, 2, &c->minute);
-	}
 	if ((**s == ':' || **s == '.') && digit((*s)[1])) {
 		char mark = *(*s)++;
 
@@ -368,6 +373,8 @@ utc(const char **s, struct clock *c)
 	if (!offset(&p, 1, c)) {
 		c->zoned = true;
 		c->utc = true;
+		p = spaces(p);
+		(void)word(&p, "time");
 	}
 	*s = p;
 	return true;
@@ -425,12 +432,19 @@ day_word(const char **s, struct clock *c)
 		const char *word;
 		int shift;
 	} shifts[] = { { "today", 0 }, { "this morning", 0 },
-		{ "yesterday", -1 }, { "tomorrow", 1 } };
+		{ "this afternoon", 0 }, { "this evening", 0 },
+		{ "tonight", 0 }, { "yesterday", -1 }, { "tomorrow", 1 },
+		{ "heute", 0 }, { "gestern", -1 }, { "aujourd'hui", 0 },
+		{ "hier", -1 }, { "demain", 1 }, { "hoy", 0 }, { "ayer", -1 },
+		{ "hoje", 0 }, { "ontem", -1 }, { "amanhã", 1 }, { "oggi", 0 },
+		{ "ieri", -1 }, { "domani", 1 }, { "vandaag", 0 },
+		{ "gisteren", -1 }, { "dzisiaj", 0 }, { "dziś", 0 },
+		{ "wczoraj", -1 }, { "jutro", 1 } };
 	static const char *const names[] = { "sunday", "monday", "tuesday",
 		"wednesday", "thursday", "friday", "saturday" };
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
+	for (size_t i = 0; i < COUNT(shifts); i++)
 		if (!c->has_shift && word(s, shifts[i].word)) {
 			c->has_shift = true;
 			c->shift = shifts[i].shift;
@@ -448,13 +462,28 @@ day_word(const char **s, struct clock *c)
 	return false;
 }
 
+/* Of the day, between its word and the hour: "yesterday evening 21:30". */
+static bool
+part_of_day(const char **s, const struct clock *c)
+{
+	static const char *const words[] = { "morning", "afternoon",
+		"evening" };
+
+	for (size_t i = 0; c->has_shift && i < COUNT(words); i++)
+		if (word(s, words[i]))
+			return true;
+	return false;
+}
+
 /* Words that say nothing about the time. */
 static bool
 filler(const char **s)
 {
 	static const char *const words[] = { "at", "on", "around", "about",
 		"approx", "approximately", "ca", "circa", "since", "from",
-		"the", "local time", "local", "roughly", "c" };
+		"the", "local time", "local", "roughly", "c", "in", "or so",
+		"seit", "um", "gegen", "depuis", "vers", "desde", "las",
+		"sinds", "om", "od", "dalle" };
 
 	if (**s == '~' || **s == '(' || **s == ')' || **s == ',' ||
 	    **s == '.' || **s == '@') {
@@ -486,6 +515,21 @@ date(const char **s, struct clock *c)
 	       numeric_date(s, c);
 }
 
+/* "Wed Mar 4 13:30:02 UTC 2026", as date(1) writes it. */
+static bool
+late_year(const char **s, struct clock *c)
+{
+	const char *p = *s;
+	int y;
+
+	if (!c->has_day || !c->has_clock || c->year != 0 ||
+	    !number(&p, 4, 4, &y) || y < 1900 || *p != '\0')
+		return false;
+	c->year = y;
+	*s = p;
+	return true;
+}
+
 bool
 clock_read(struct arena *mem, const struct zone_word *words, size_t n_words,
     const char *s, struct clock *out)
@@ -500,7 +544,8 @@ clock_read(struct arena *mem, const struct zone_word *words, size_t n_words,
 			continue;
 		if (c.has_clock && offset(&s, 2, &c))
 			continue;
-		if (utc(&s, &c) || day_word(&s, &c) || filler(&s))
+		if (utc(&s, &c) || day_word(&s, &c) || part_of_day(&s, &c) ||
+		    filler(&s) || late_year(&s, &c))
 			continue;
 		if (place(mem, words, n_words, &s, &c))
 			continue;

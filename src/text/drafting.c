@@ -123,6 +123,7 @@ own_fields(struct job *j, const struct request *r, struct draft *out)
 	out->enduser_impact = or_empty(r->enduser_impact);
 	out->workaround = or_empty(r->workaround);
 	out->lasting = or_empty(r->lasting);
+	out->social = or_empty(r->social);
 	out->lists = lists_of(j, r);
 }
 
@@ -150,6 +151,18 @@ review_of(const struct request *r)
 		or_empty(r->prevention), or_empty(r->problem) };
 }
 
+/* Who let a stranger's words in is answerable for them, as if they were his:
+ * he is no second person to himself by an address that nobody knows. */
+static const char *
+author_of(const struct matter *m)
+{
+	if (m->vouched != NULL)
+		return m->vouched;
+	return m->sender == NULL || m->sender->person == NULL
+		   ? ""
+		   : m->sender->person->slug;
+}
+
 void
 drafting_make(struct job *j, const struct matter *m, const struct event *e,
     enum state state, const char *own, struct draft *out)
@@ -163,9 +176,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 	*out = (struct draft){
 		.event = e->id,
 		.created = j->now,
-		.author = m->sender == NULL || m->sender->person == NULL
-			      ? ""
-			      : m->sender->person->slug,
+		.author = author_of(m),
 		.status = DRAFT_PENDING,
 		.status_by = "",
 		.stock = own[0] == '\0',
@@ -188,6 +199,7 @@ drafting_make(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = "",
 		.workaround = "",
 		.lasting = "",
+		.social = "",
 		.review = REVIEW_NONE,
 	};
 	if (!limited || !out->stock)
@@ -249,9 +261,9 @@ drafting_is_plain(const struct conf *c, const struct draft *x)
 	bool made;
 
 	const char *const words[] = { x->impact_text, x->reseller_impact,
-		x->enduser_impact, x->workaround, x->lasting, x->review.cause,
-		x->review.fix, x->review.prevention, x->review.problem,
-		x->reason };
+		x->enduser_impact, x->workaround, x->lasting, x->social,
+		x->review.cause, x->review.fix, x->review.prevention,
+		x->review.problem, x->reason };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i][0] != '\0')
@@ -314,6 +326,7 @@ drafting_again(struct job *j, const struct matter *m, const struct event *e,
 	out->review = (struct review)REVIEW_NONE;
 	out->impact_text = out->reseller_impact = "";
 	out->enduser_impact = out->workaround = out->lasting = "";
+	out->social = "";
 }
 
 int64_t
@@ -417,6 +430,7 @@ drafting_post(struct job *j, const struct matter *m, const struct event *e,
 		.enduser_impact = d->enduser_impact,
 		.workaround = d->workaround,
 		.lasting = d->lasting,
+		.social = d->social,
 		.review = d->review,
 		.components = d->components,
 		.lists = d->lists,

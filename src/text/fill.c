@@ -72,6 +72,7 @@ fill_text(struct fill *w, const struct entry *e)
 		{ KEY_ENDUSER_IMPACT,
 		    offsetof(struct request, enduser_impact) },
 		{ KEY_WORKAROUND, offsetof(struct request, workaround) },
+		{ KEY_SOCIAL, offsetof(struct request, social) },
 		{ KEY_CAUSE, offsetof(struct request, cause) },
 		{ KEY_FIX, offsetof(struct request, fix) },
 		{ KEY_PREVENTION, offsetof(struct request, prevention) },
@@ -183,22 +184,65 @@ read_time(struct fill *w, const struct entry *e, enum moment_use use,
 		fill_find(w, e, no.code, no.says, fill_again(w, e, no.copy));
 }
 
+/* "Since: 20 min" is so long ago; "2h" is an hour of the clock. */
+static void
+read_since(struct fill *w, const struct entry *e, struct moment *out)
+{
+	struct moment_frame f = w->frame;
+	struct moment_refusal no;
+	struct entry said = *e;
+	struct moment m;
+	int64_t seconds;
+
+	f.use = MOMENT_PAST;
+	if (isdigit((unsigned char)*e->value) &&
+	    length_read(e->value, &seconds) &&
+	    !moment_read(w->f->mem, &f, e->value, &m, &no))
+		said.value = arena_printf(w->f->mem, "%s ago", e->value);
+	read_time(w, &said, MOMENT_PAST, out);
+	if (said.value != e->value && out->given)
+		out->written = text_one_line(w->f->mem, e->value, LIMIT_TITLE);
+}
+
 static void
 fill_started(struct fill *w, const struct entry *e)
 {
-	read_time(w, e, MOMENT_PAST, &w->r->started);
+	read_since(w, e, &w->r->started);
 }
 
 static void
 fill_detected(struct fill *w, const struct entry *e)
 {
-	read_time(w, e, MOMENT_PAST, &w->r->detected);
+	read_since(w, e, &w->r->detected);
 }
 
 static void
 fill_ended(struct fill *w, const struct entry *e)
 {
 	read_time(w, e, MOMENT_PAST, &w->r->ended);
+}
+
+/* "1h30", "17h" of a promise: so long, or at that hour?  It must be said. */
+static bool
+two_ways(struct fill *w, const char *s, struct moment_refusal *no)
+{
+	size_t h = strspn(s, "0123456789"), m;
+	int64_t hours = text_number(s);
+
+	if (h == 0 || h > 2 || (s[h] != 'h' && s[h] != 'H'))
+		return false;
+	m = strspn(s + h + 1, "0123456789");
+	if (s[h + 1 + m] != '\0' || (m == 0 ? hours < 13 : hours > 12) ||
+	    hours > 23)
+		return false;
+	no->code = "E23";
+	no->says = arena_printf(w->f->mem,
+	    "\"%s\" can be the time of day or how long it takes. For the "
+	    "first write it with a colon and UTC or a city; for the second:",
+	    s);
+	no->copy = arena_printf(w->f->mem, "+%.*sh%s%s", (int)h, s, s + h + 1,
+	    m == 0 ? "" : "m");
+	return true;
 }
 
 /* "+2h", "90 min", "none", or a time; *no is set when false. */
@@ -215,6 +259,8 @@ fill_promise(struct fill *w, const char *s, struct promise *out,
 			*out = (struct promise){ PROMISE_NONE, 0 };
 			return true;
 		}
+	if (two_ways(w, s, no))
+		return false;
 	if (length_read(s, &seconds)) {
 		*out = (struct promise){ PROMISE_AFTER, seconds };
 		return true;

@@ -65,6 +65,17 @@ contradiction(struct fill *w, const struct entry *e)
 		    written);
 }
 
+/* "handoff to Comms Two": whoever carries it out knows the short name. */
+static void
+hand_off(struct fill *w, const struct entry *e, struct command *c)
+{
+	size_t before = w->f->n;
+
+	fill_hand_off(w, e, e->verb.name);
+	if (w->f->n == before)
+		c->args = w->r->handoff;
+}
+
 static bool
 takes_back(enum verb v)
 {
@@ -89,7 +100,7 @@ fill_command(struct fill *w, const struct entry *e)
 	if (c->verb == VERB_HANDOFF && e->verb.name == NULL)
 		r->handoff_now = true;
 	if (c->verb == VERB_HANDOFF && e->verb.name != NULL)
-		fill_hand_off(w, e, e->verb.name);
+		hand_off(w, e, &r->commands[r->n_commands - 1]);
 	if (c->verb == VERB_SWAP)
 		swap(w, e);
 	disclosure(w, c);

@@ -1,6 +1,7 @@
 #include "text/grammar.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -40,6 +41,7 @@ struct block { /* the block as it is read */
 	size_t indent; /* of the last field's first line */
 	bool full;     /* max_lines reached */
 	bool open;     /* the last line was a field: folding goes on */
+	bool listing;  /* ... and its value is a list, a line each */
 	bool spaced;   /* a blank line stands between every two lines */
 };
 
@@ -121,6 +123,9 @@ near_key(struct arena *mem, const char *line, struct guess *out)
 	    verb_word(out->entry.name) != VERB_NONE ||
 	    value_state(out->entry.name) != STATE_NONE)
 		return false;
+	if (isdigit(
+		(unsigned char)out->entry.name[strlen(out->entry.name) - 1]))
+		return false; /* "Started at 13:40 UTC" is a sentence */
 	near = field_near(out->entry.name, &out->entry.key);
 	if (near == NULL)
 		return false;
@@ -129,13 +134,41 @@ near_key(struct arena *mem, const char *line, struct guess *out)
 	return true;
 }
 
+static bool
+is_bullet(uint32_t c)
+{
+	return c == '-' || c == '*' || c == '+' || c == 0xb7 || c == 0x2013 ||
+	       c == 0x2022 || (c >= 0x25a0 && c <= 0x27bf) ||
+	       (c >= 0x1f300 && c <= 0x1faff);
+}
+
+/*
+ * Behind "- ", "1. ", a picture and the like; the line itself: it has none.
+ * One mark only: "--- public: fr ---" is no field.
+ */
+static const char *
+behind_bullet(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+	const char *p = s, *end;
+
+	if (n != 0 && n <= 2 && (s[n] == '.' || s[n] == ')') && s[n + 1] == ' ')
+		return s + n + 2;
+	if (!is_bullet(text_next(&p)))
+		return s;
+	end = p;
+	if (text_next(&p) == 0xfe0f) /* shown as a picture */
+		end = p;
+	return *end == ' ' ? end + 1 : s;
+}
+
 static enum kind
 guess_kind(struct arena *mem, const char *line, struct guess *out)
 {
 	const char *command = without_stars(mem, line);
 
 	memset(out, 0, sizeof *out);
-	if (shaped(mem, line, &out->entry) &&
+	if (shaped(mem, behind_bullet(line), &out->entry) &&
 	    (out->entry.key = field_key(out->entry.name)) != KEY_NONE)
 		return LINE_FIELD;
 	switch (verb_read(mem, command, &out->entry.verb)) {
@@ -146,6 +179,8 @@ guess_kind(struct arena *mem, const char *line, struct guess *out)
 	if (near_key(mem, line, out))
 		return LINE_NEAR_KEY;
 	out->entry.key = KEY_NONE;
+	if (value_opening(command) != STATE_NONE)
+		return LINE_TEXT; /* "solved" tells something */
 	out->copy = verb_near(mem, command);
 	return out->copy != NULL ? LINE_NEAR_VERB : LINE_TEXT;
 }
@@ -225,11 +260,29 @@ add(struct block *b, const struct entry *e)
 	r->entries[r->n++] = *e;
 }
 
+/* A list below "Components:", one of them a line: indented, or bulleted. */
+static bool
+lists(const struct block *b, const struct typed_line *l)
+{
+	const struct outline *r = b->out;
+	const struct entry *e = r->n == 0 ? NULL : &r->entries[r->n - 1];
+	const char *item = behind_bullet(l->clean);
+	struct entry field;
+
+	if (!b->open || e == NULL || !field_adds(e->key) ||
+	    (!b->listing && *e->value != '\0'))
+		return false;
+	if (item == l->clean)
+		return l->indent > b->indent && e->key == KEY_COMPONENTS;
+	return !shaped(b->f->mem, item, &field) ||
+	       field_key(field.name) == KEY_NONE;
+}
+
 /* RFC 5322 folding: deeper than the field's own line. */
 static bool
 folds(const struct block *b, const struct typed_line *l)
 {
-	return b->open && l->indent > b->indent;
+	return (b->open && l->indent > b->indent) || lists(b, l);
 }
 
 static void
@@ -243,8 +296,12 @@ fold(struct block *b, const struct typed_line *l)
 	e = &r->entries[r->n - 1];
 	if (strlen(e->value) > VALUE_MAX)
 		return;
+	b->listing = lists(b, l);
 	e->value = arena_printf(b->f->mem, "%s%s%s", e->value,
-	    *e->value == '\0' ? "" : " ", l->clean);
+	    *e->value == '\0' ? ""
+	    : b->listing      ? ", "
+			      : " ",
+	    b->listing ? behind_bullet(l->clean) : l->clean);
 }
 
 /* One line of the block; false: it is text. */
@@ -268,6 +325,7 @@ take(struct block *b)
 		return false;
 	find(b, &g);
 	b->open = g.kind == LINE_FIELD || g.kind == LINE_NEAR_KEY;
+	b->listing = false;
 	b->indent = l->indent;
 	if (b->open || g.kind == LINE_COMMAND)
 		add(b, &g.entry);
@@ -387,6 +445,45 @@ warn_commands(const struct block *b)
 	}
 }
 
+/* A field with a value; *severe: a severity that can be read. */
+static bool
+is_field(const struct block *b, size_t at, bool *severe)
+{
+	struct guess g;
+
+	if (at >= b->lines->n)
+		return false;
+	guess(b, at, &g);
+	if (g.kind != LINE_FIELD || *g.entry.value == '\0')
+		return false;
+	*severe |=
+	    g.entry.key == KEY_SEVERITY && value_severity(g.entry.value) > 0;
+	return true;
+}
+
+/*
+ * Fields that stand together further down were meant, too (W42); without a
+ * severity they may as well be the words of some monitoring.
+ */
+static void
+warn_fields(const struct block *b)
+{
+	for (size_t i = b->at; i < b->lines->n; i++) {
+		const struct typed_line *l = &b->lines->at[i];
+		bool severe = false;
+
+		if (!is_field(b, i, &severe) || !is_field(b, i + 1, &severe) ||
+		    !severe)
+			continue;
+		findings_add(b->f,
+		    (struct finding){ "W42", (unsigned)i + 1, l->raw,
+			"Fields count only above the text. From this line on "
+			"none was read; send them again as the first lines:",
+			l->clean });
+		return;
+	}
+}
+
 void
 grammar_read(const struct grammar *g, const char *text, struct findings *f,
     struct outline *out)
@@ -401,6 +498,7 @@ grammar_read(const struct grammar *g, const char *text, struct findings *f,
 	out->opening = b.at < lines.n ? lines.at[b.at].clean : "";
 	read_block(&b);
 	warn_commands(&b);
+	warn_fields(&b);
 	parts_read(&lines, b.at, g->brand, f, &out->parts);
 	if (out->parts.doubtful)
 		out->degraded = true;

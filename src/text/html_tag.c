@@ -55,6 +55,12 @@ static const struct mark {
 	{ "moz-forward-container", false, TAG_QUOTE },
 	{ "protonmail_quote", false, TAG_QUOTE },
 	{ "tutanota_quote", false, TAG_QUOTE },
+	{ "missive_quote", false, TAG_QUOTE },
+	{ "hs_reply", false, TAG_QUOTE },
+	{ "aqm-original", false, TAG_QUOTE },
+	{ "mail-app-auto-quote", false, TAG_QUOTE },
+	{ "__headers__", false, TAG_QUOTE },
+	{ "__quoted_text__", false, TAG_QUOTE },
 	{ "zmail_extra", true, TAG_QUOTE },
 	{ "outlookmessageheader", false, TAG_QUOTE_REST },
 	{ "divrplyfwdmsg", false, TAG_QUOTE_REST },
@@ -76,6 +82,12 @@ static const struct mark {
 	{ "sh-signature", false, TAG_SIGNATURE },
 	{ "missive_signature", false, TAG_SIGNATURE },
 	{ "protonmail_signature_block", true, TAG_SIGNATURE },
+	{ "fairemail_signature", false, TAG_SIGNATURE },
+	{ "composer_signature", false, TAG_SIGNATURE },
+	{ "hs_signature", false, TAG_SIGNATURE },
+	{ "aqm-signature", false, TAG_SIGNATURE },
+	{ "__sig_pre__", false, TAG_SIGNATURE },
+	{ "__sig_post__", false, TAG_SIGNATURE },
 	{ "signature", false, TAG_SIGNATURE },
 };
 
@@ -234,7 +246,7 @@ static void
 apply(const struct attribute *a, struct tag *t)
 {
 	if (strcmp(a->name, "class") == 0 || strcmp(a->name, "id") == 0 ||
-	    strcmp(a->name, "name") == 0)
+	    strcmp(a->name, "name") == 0 || strcmp(a->name, "data-marker") == 0)
 		read_words(a, t);
 	else if (strcmp(a->name, "style") == 0)
 		read_style(a, t);

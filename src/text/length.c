@@ -19,6 +19,27 @@ static const struct {
 	{ "hour", HOUR }, { "hours", HOUR },
 	{ "d", DAY }, { "day", DAY }, { "days", DAY },
 	{ "w", 7 * DAY }, { "week", 7 * DAY }, { "weeks", 7 * DAY },
+	{ "minuten", MINUTE }, { "stunde", HOUR }, { "stunden", HOUR },
+	{ "std", HOUR }, { "minuto", MINUTE }, { "minutos", MINUTE },
+	{ "heure", HOUR }, { "heures", HOUR }, { "hora", HOUR },
+	{ "horas", HOUR }, { "minuti", MINUTE }, { "ora", HOUR },
+	{ "ore", HOUR }, { "uur", HOUR }, { "minut", MINUTE },
+	{ "minuty", MINUTE }, { "godzin", HOUR }, { "godziny", HOUR },
+	/* clang-format on */
+};
+
+static const struct {
+	const char *word;
+	int n;
+} numbers[] = {
+	/* clang-format off */
+	{ "a", 1 }, { "an", 1 }, { "one", 1 }, { "two", 2 }, { "three", 3 },
+	{ "four", 4 }, { "five", 5 }, { "six", 6 }, { "seven", 7 },
+	{ "eight", 8 }, { "nine", 9 }, { "ten", 10 }, { "twelve", 12 },
+	{ "fifteen", 15 }, { "twenty", 20 }, { "thirty", 30 },
+	{ "forty", 40 }, { "forty-five", 45 }, { "sixty", 60 },
+	{ "ninety", 90 }, { "einer", 1 }, { "une", 1 }, { "una", 1 },
+	{ "uma", 1 }, { "een", 1 },
 	/* clang-format on */
 };
 
@@ -30,20 +51,10 @@ skip(const char *s)
 	return s;
 }
 
-static size_t
-letters(const char *s)
-{
-	size_t n = 0;
-
-	while (isalpha((unsigned char)s[n]))
-		n++;
-	return n;
-}
-
 static bool
 word(const char **s, const char *w)
 {
-	if (!text_istarts(*s, w) || letters(*s) != strlen(w))
+	if (!text_istarts(*s, w) || isalpha((unsigned char)(*s)[strlen(w)]))
 		return false;
 	*s = skip(*s + strlen(w));
 	return true;
@@ -59,7 +70,7 @@ unit(const char **s)
 	return 0;
 }
 
-/* "2", "1.5", "an", "half an"; in thousandths. */
+/* "2", "1.5", "two", "an", "half an"; in thousandths. */
 static bool
 amount(const char **s, int64_t *thousandths)
 {
@@ -71,9 +82,11 @@ amount(const char **s, int64_t *thousandths)
 		*thousandths = 500;
 		return word(s, "an") || word(s, "a");
 	}
-	*thousandths = 1000;
-	if (word(s, "an") || word(s, "a") || word(s, "one"))
-		return true;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (word(s, numbers[i].word)) {
+			*thousandths = 1000 * (int64_t)numbers[i].n;
+			return true;
+		}
 	for (; isdigit((unsigned char)*p); p++) {
 		if (++digits > 6)
 			return false;
@@ -93,7 +106,7 @@ amount(const char **s, int64_t *thousandths)
 bool
 length_read(const char *s, int64_t *seconds)
 {
-	int64_t total = 0, n, size;
+	int64_t total = 0, n, size, before = 0;
 
 	s = skip(s);
 	if (*s == '+')
@@ -101,8 +114,14 @@ length_read(const char *s, int64_t *seconds)
 	else if (!word(&s, "in"))
 		(void)word(&s, "for");
 	do {
-		if (!amount(&s, &n) || (size = unit(&s)) == 0)
+		if (!amount(&s, &n))
 			return false;
+		size = unit(&s);
+		if (size == 0 && before == HOUR && n < 60 * 1000)
+			size = MINUTE; /* 1h30 */
+		if (size == 0)
+			return false;
+		before = size;
 		total += n * size / 1000;
 		if (total > YEAR)
 			return false;

@@ -114,7 +114,7 @@ line_of(const struct piece *p, size_t at)
 	size_t line = 1;
 
 	for (size_t i = 0; i < at; i++)
-		line += p->s[i] == '\n';
+		line += p->whole[i] == '\n';
 	return line;
 }
 
@@ -164,17 +164,17 @@ lint_mark(struct linting *l, const struct piece *p, enum lint_rule r, size_t at,
 	struct lint_mark *to, m = { .class = class_of(l, r),
 		.rule = rules[r].name,
 		.field = p->field,
-		.at = at,
-		.len = len,
+		.at = p->from[at],
+		.len = p->from[at + len] - p->from[at],
 		.why = rules[r].why };
 
 	if (is_safe(p, at, len))
 		return;
-	m.words =
-	    text_one_line(l->mem, arena_copy(l->mem, p->s + at, len), SHOWN);
+	m.words = text_one_line(l->mem,
+	    arena_copy(l->mem, p->whole + m.at, m.len), SHOWN);
 	if (is_known(l, &m) || (to = place(l, m.class)) == NULL)
 		return;
-	m.line = line_of(p, at);
+	m.line = line_of(p, m.at);
 	*to = m;
 }
 
@@ -305,12 +305,14 @@ split(struct arena *mem, struct piece *p)
 
 /* Where the words of a public name stand as they are, none is marked. */
 static void
-spare(struct arena *mem, struct piece *p, const char *name)
+spare(struct arena *mem, struct piece *p, const char *public)
 {
+	const char *name;
 	size_t n;
 
-	if (name == NULL || text_blank(name))
+	if (public == NULL || text_blank(public))
 		return;
+	name = lint_fold(mem, public, 0, NULL);
 	n = strlen(name);
 	for (const char *at = p->s; (at = text_ifind(at, name)) != NULL; at++) {
 		size_t from = (size_t)(at - p->s);
@@ -337,24 +339,56 @@ spare_public(struct linting *l, struct piece *p)
 		spare(l->mem, p, l->scene->stock[i]);
 }
 
+typedef void reader(struct linting *l, const struct piece *p);
+
+static reader *const all_of_it[] = { lint_secrets, lint_shape, lint_places,
+	lint_ids, lint_hosts, lint_phones, lint_words, lint_tongues, lint_names,
+	lint_blame, lint_times, lint_promises, lint_echo, NULL };
+static reader *const joined[] = { lint_places, lint_words, lint_tongues,
+	lint_names, NULL };
+
+static struct piece
+fold(struct arena *mem, const char *whole, unsigned how)
+{
+	struct piece p = { .field = "", .whole = whole };
+	size_t *from;
+
+	p.markdown = how & FOLD_MARKDOWN;
+	p.s = lint_fold(mem, whole, how, &from);
+	p.from = from;
+	p.low = text_lower(mem, p.s);
+	p.n = strlen(p.s);
+	split(mem, &p);
+	return p;
+}
+
+static void
+read_as(struct linting *l, struct piece *p, const char *name,
+    reader *const *readers)
+{
+	p->field = name;
+	spare_public(l, p);
+	for (; *readers != NULL; readers++)
+		(*readers)(l, p);
+}
+
+/* Twice, where that makes a difference: as it is, and with what is broken
+ * over two lines, or by marks of emphasis, in one. */
 static void
 field(struct linting *l, const char *name, const char *s, bool markdown)
 {
-	static void (*const readers[])(struct linting *,
-	    const struct piece *) = { lint_secrets, lint_shape, lint_places,
-		lint_ids, lint_hosts, lint_phones, lint_words, lint_names,
-		lint_blame, lint_times, lint_promises, lint_echo };
-	struct piece p = { .field = name, .markdown = markdown };
+	unsigned how = markdown ? FOLD_MARKDOWN : 0;
+	struct piece p, other;
+	const char *whole;
 
 	if (s == NULL || s[0] == '\0')
 		return;
-	p.s = plain_lines(l->mem, s);
-	p.low = text_lower(l->mem, p.s);
-	p.n = strlen(p.s);
-	split(l->mem, &p);
-	spare_public(l, &p);
-	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-		readers[i](l, &p);
+	whole = plain_lines(l->mem, s);
+	p = fold(l->mem, whole, how);
+	read_as(l, &p, name, all_of_it);
+	other = fold(l->mem, whole, how | FOLD_JOINED);
+	if (strcmp(p.s, other.s) != 0)
+		read_as(l, &other, name, joined);
 }
 
 /* Each language by its name, as the mark shows it. */
@@ -397,6 +431,7 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	struct linting l = { .mem = mem, .scene = scene };
 
 	lint_hosts_open(&l);
+	lint_names_open(&l);
 	field(&l, "Title", x->title, false);
 	if (!x->stock)
 		tongues(&l, x);
@@ -405,6 +440,7 @@ lint(struct arena *mem, const struct lint_scene *scene, const struct draft *x,
 	field(&l, "Impact for end users", x->enduser_impact, false);
 	field(&l, "Workaround", x->workaround, false);
 	field(&l, "Lasting effects", x->lasting, false);
+	field(&l, "Social", x->social, false);
 	field(&l, "Cause", x->review.cause, false);
 	field(&l, "Fix", x->review.fix, false);
 	field(&l, "Prevention", x->review.prevention, false);
@@ -423,13 +459,10 @@ lint_says_attack(struct arena *mem, const char *text)
 	static const struct conf none;
 	const struct lint_scene scene = { .conf = &none };
 	struct linting l = { .mem = mem, .scene = &scene };
-	struct piece p = { .field = "" };
+	struct piece p = fold(mem, plain_lines(mem, text), 0);
 
-	p.s = plain_lines(mem, text);
-	p.low = text_lower(mem, p.s);
-	p.n = strlen(p.s);
-	split(mem, &p);
 	lint_words(&l, &p);
+	lint_tongues(&l, &p);
 	lint_ids(&l, &p);
 	for (size_t i = 0; i < l.n; i++)
 		if (l.marks[i].rule == rules[RULE_ATTACK].name ||

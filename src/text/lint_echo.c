@@ -42,7 +42,7 @@ without_proposals(struct arena *mem, const char *s)
 static void
 split(struct arena *mem, const char *s, struct text *t)
 {
-	t->low = text_lower(mem, s);
+	t->low = text_lower(mem, lint_fold(mem, s, 0, NULL));
 	t->words = NULL;
 	t->n = 0;
 	for (size_t i = 0; t->low[i] != '\0';) {

@@ -32,7 +32,8 @@ static const char *const roles[] = { "ad", "adm", "api", "app", "apps", "auth",
 	"proxy", "prd", "puppet", "queue", "rabbit", "rabbitmq", "rack",
 	"radius", "rdb", "redis", "relay", "repl", "replica", "resolver",
 	"router", "rr", "rs", "rt", "rtr", "san", "sbc", "search", "shard",
-	"slave", "smtp", "solr", "sp", "spine", "sql", "squid", "srs", "srv",
+	"slave", "smtp", "mxin", "mxout", "mailin", "mailout", "smtpin",
+	"smtpout", "solr", "sp", "spine", "sql", "squid", "srs", "srv",
 	"server", "stg", "stage", "storage", "store", "sv", "svr", "sw",
 	"switch", "syslog", "tor", "tst", "varnish", "vault", "vhost", "vm",
 	"vmhost", "vpn", "vps", "web", "webmail", "whm", "whois", "win",
@@ -62,6 +63,39 @@ is_number(const char *s, size_t n)
 	       !(digits == 4 && strncmp(s, "20", 2) == 0);
 }
 
+/* Which of two it is: the one that customers use, or the one to try on. */
+static const char *const stages[] = { "prod", "prd", "stg", "tst", "uat",
+	NULL };
+/* Numbered with a zero by others as well. */
+static const char *const counted[] = { "day", "week", "month", "step", "phase",
+	"part", "level", "tier", "stage", "chapter", "file", "note", "no", "nr",
+	"id", "se", "ep", "se", "utc", "gmt", NULL };
+
+/* "ora12", "mbx04": letters, and a number behind them. */
+static bool
+is_word_with_number(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && isalpha((unsigned char)s[i]))
+		i++;
+	return i != 0 && i <= 8 && i < n &&
+	       tolower((unsigned char)s[0]) != 'v' && is_number(s + i, n - i) &&
+	       !lint_in(s, n, plain);
+}
+
+/* "rdns01": whatever it is, nobody but who has many of them writes so. */
+static bool
+is_zero_padded(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && islower((unsigned char)s[i]))
+		i++;
+	return i >= 3 && i <= 12 && (n == i + 2 || n == i + 3) && s[i] == '0' &&
+	       strspn(s + i, "0123456789") >= n - i && !lint_in(s, i, counted);
+}
+
 /* "ns2", "ldap03a" */
 static bool
 is_numbered(const char *s, size_t n)
@@ -78,8 +112,9 @@ is_numbered(const char *s, size_t n)
 bool
 lint_host_label(const char *s, size_t n)
 {
-	bool role = false, number = false, both = false;
-	size_t parts = 0;
+	bool role = false, number = false, both = is_zero_padded(s, n);
+	bool stage = false, letter = false;
+	size_t parts = 0, roled = 0;
 
 	if (lint_in(s, n, plain))
 		return false;
@@ -89,11 +124,17 @@ lint_host_label(const char *s, size_t n)
 		while (i + len < n && s[i + len] != '-' && s[i + len] != '_')
 			len++;
 		both = both || is_numbered(s + i, len);
-		role = role || lint_in(s + i, len, roles);
-		number = number || (parts != 0 && is_number(s + i, len));
+		role = lint_in(s + i, len, roles);
+		roled += role;
+		stage = stage || lint_in(s + i, len, stages);
+		letter = len == 1 && isalpha((unsigned char)s[i]);
+		number = number || (parts != 0 && is_number(s + i, len)) ||
+			 (!role && is_word_with_number(s + i, len));
 		i += len + 1;
 	}
-	return both || (role && number && parts > 1);
+	/* "db-prod-master", "haproxy-ext-b" */
+	return both || (roled != 0 && number && parts > 1) ||
+	       (roled > 1 && stage) || (roled != 0 && parts > 2 && letter);
 }
 
 static bool

@@ -24,12 +24,17 @@ static const char *const systems[] = { "bug", "chg", "change", "cr", "crq",
 	"jira", "net", "noc", "ops", "otrs", "prb", "problem", "req", "ritm",
 	"rt", "sctask", "sd", "sec", "sr", "sre", "support", "sup", "sys",
 	"task", "ticket", "tkt", "tt", "wo", "workorder", "case", "inc", NULL };
-/* Words that a number of such a system follows. */
+/* Words that a number of such a system follows; folded, see lint_tongues.c. */
 static const char *const said[] = { "ticket", "tickets", "tkt", "rt", "otrs",
 	"jira", "sr", "tt", "chg", "crq", "case", "issue", "bug", "change",
-	"request", "task", "wo", "workorder", "order", NULL };
+	"request", "task", "wo", "workorder", "order", "zendesk", "vorgang",
+	"vorgangsnummer", "ticketnummer", "auftrag", "fall", "dossier",
+	"demande", "caso", "solicitud", "incidencia", "chamado", "protocolo",
+	"pedido", "pr", "mr", NULL };
 static const char *const strong[] = { "ticket", "tickets", "tkt", "rt", "otrs",
-	"jira", "sr", "tt", "chg", "crq", "wo", "workorder", NULL };
+	"jira", "sr", "tt", "chg", "crq", "wo", "workorder", "zendesk",
+	"vorgang", "chamado", NULL };
+enum { LONG_NUMBER = 6 }; /* digits of one that needs no sign */
 
 static size_t
 digits(const struct piece *p, size_t at)
@@ -76,7 +81,7 @@ dashed(struct linting *l, const struct piece *p, size_t i)
 	if (known && !upper && number->len < 3)
 		return;
 	/* "AP-2-x", "US-2026-11": one of a row is no number of a ticket. */
-	if (p->s[number->at + number->len] == '-' &&
+	if (!(known && upper) && p->s[number->at + number->len] == '-' &&
 	    lint_alnum(p->s[number->at + number->len + 1]))
 		return;
 	lint_mark(l, p, RULE_TICKET, w->at, w->len + 1 + number->len);
@@ -97,14 +102,59 @@ joined(struct linting *l, const struct piece *p, size_t i)
 	lint_mark(l, p, RULE_TICKET, w->at, w->len);
 }
 
+/* "0044123", "1-2231998" */
+static bool
+has_long_number(const struct piece *p, size_t at)
+{
+	size_t n = digits(p, at), more;
+
+	if (n < LONG_NUMBER && p->s[at + n] == '-')
+		return digits(p, at + n + 1) >= LONG_NUMBER;
+	more = p->s[at + n] == '.' || p->s[at + n] == ','
+		   ? digits(p, at + n + 1)
+		   : 0;
+	return n >= LONG_NUMBER && more == 0;
+}
+
+/* "#55120" behind a name: "[example.net #55120]", "ops/infra#312" */
+static void
+sharp(struct linting *l, const struct piece *p, size_t at)
+{
+	size_t from = at, n = digits(p, at + 1);
+	bool listed;
+
+	if (n < 2 || n > 12 || lint_alnum(p->s[at + 1 + n]))
+		return;
+	while (from > 0 && (lint_alnum(p->s[from - 1]) ||
+			       strchr("/._-", p->s[from - 1]) != NULL))
+		from--;
+	listed = from == at && n > 2 && p->s[at + 1 + n] == ']';
+	if (at - from >= 2 || listed)
+		lint_mark(l, p, RULE_TICKET, from, at + 1 + n - from);
+}
+
+/* "request !2231" */
+static void
+merge(struct linting *l, const struct piece *p, size_t at)
+{
+	static const char *const before[] = { "request", "mr", "mrs", NULL };
+	size_t n = digits(p, at + 1), k = p->n_words;
+
+	while (k > 0 && p->words[k - 1].at >= at)
+		k--;
+	if (n >= 2 && k > 0 && lint_word_in(p, k - 1, before) &&
+	    at - p->words[k - 1].at - p->words[k - 1].len <= 2)
+		lint_mark(l, p, RULE_TICKET, at, n + 1);
+}
+
 /* "ticket 48213", "case no. 00412", "RT #77" */
 static void
 spoken(struct linting *l, const struct piece *p, size_t i)
 {
-	static const char *const between[] = { "no", "nr", "number", "id",
-		"num", NULL };
+	static const char *const between[] = { "no", "nr", "number", "nummer",
+		"id", "num", "numero", NULL };
 	size_t from = p->words[i].at, k = i + 1, at;
-	bool sharp = false, named = false;
+	bool hashed = false, named = false;
 
 	if (!lint_word_in(p, i, said) || k >= p->n_words)
 		return;
@@ -115,13 +165,13 @@ spoken(struct linting *l, const struct piece *p, size_t i)
 	if (k >= p->n_words || p->words[k].at - from > 30)
 		return;
 	at = p->words[k].at;
-	sharp = lint_before(p, at) == '#';
+	hashed = lint_before(p, at) == '#';
 	if (digits(p, at) != p->words[k].len || p->words[k].len > 12)
 		return;
 	for (size_t j = p->words[k - 1].at + p->words[k - 1].len; j < at; j++)
 		if (strchr(" #.:", p->s[j]) == NULL)
 			return;
-	if (!(sharp || named) &&
+	if (!(hashed || named) && !has_long_number(p, at) &&
 	    !(lint_word_in(p, i, strong) && p->words[k].len >= 3))
 		return;
 	lint_mark(l, p, RULE_TICKET, from, at + p->words[k].len - from);
@@ -152,5 +202,11 @@ lint_ids(struct linting *l, const struct piece *p)
 		joined(l, p, i);
 		spoken(l, p, i);
 		cve(l, p, i);
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->s[i] == '#')
+			sharp(l, p, i);
+		if (p->s[i] == '!')
+			merge(l, p, i);
 	}
 }

@@ -52,9 +52,11 @@ struct span {
 
 struct piece { /* one field */
 	const char *field;
-	bool markdown;   /* else plain text, whatever it holds */
-	const char *s;   /* LF line ends */
-	const char *low; /* the same in lower case (ASCII) */
+	bool markdown;      /* else plain text, whatever it holds */
+	const char *whole;  /* as it was written, LF line ends */
+	const char *s;      /* as lint_fold() gives it: what rules read */
+	const size_t *from; /* where each octet of that stands in whole */
+	const char *low;    /* the same in lower case (ASCII) */
 	size_t n;
 	struct span *words; /* runs of letters and digits */
 	size_t n_words;
@@ -62,11 +64,17 @@ struct piece { /* one field */
 	size_t n_safe;
 };
 
+struct book { /* names, plain and sorted */
+	const char **names;
+	size_t n, longest; /* in words */
+};
+
 struct linting {
 	struct arena *mem;
 	const struct lint_scene *scene;
 	regex_t *hosts; /* of the configuration, but those with a star */
 	size_t n_hosts;
+	const struct book *book; /* the list of private words */
 	struct lint_mark *marks;
 	size_t n;
 };
@@ -84,11 +92,29 @@ enum {
 	PHRASE_GUARD = 1 << 2, /* under limited disclosure only */
 };
 
+/*
+ * A text in the plainest letters: nothing invisible, no accents, no letters
+ * that only look like those of ASCII, dashes and quotes of ASCII.  *from, if
+ * asked for, is the place in s of each octet, and of the end.
+ */
+char *lint_fold(struct arena *mem, const char *s, unsigned how, size_t **from);
+/* "Mueller" of "M\u00fcller". */
+char *lint_spelt_out(struct arena *mem, const char *s);
+
+enum {                          /* how it is read; bits */
+	FOLD_MARKDOWN = 1 << 0, /* entities and backslashes as it shows them */
+	FOLD_JOINED = 1 << 1,   /* words broken at a line's end, or by stars */
+};
+
+/* at and len: of p->s. */
 void lint_mark(struct linting *l, const struct piece *p, enum lint_rule r,
     size_t at, size_t len);
 /* Of the draft as a whole. */
 void lint_mark_whole(struct linting *l, enum lint_rule r, const char *words);
 
+/* Marks each place of a phrase of the table. */
+void lint_phrases(struct linting *l, const struct piece *p,
+    const struct phrase *all, size_t n);
 /* How many words of the field from word i on the phrase takes; 0: none. */
 size_t lint_phrase_at(const struct piece *p, size_t i, const char *phrase,
     bool exact);
@@ -103,6 +129,7 @@ bool lint_alnum(char c); /* letters beyond ASCII count */
 
 /* Each reads one field. */
 void lint_words(struct linting *l, const struct piece *p);
+void lint_tongues(struct linting *l, const struct piece *p);
 void lint_places(struct linting *l, const struct piece *p);
 void lint_hosts(struct linting *l, const struct piece *p);
 void lint_phones(struct linting *l, const struct piece *p);
@@ -117,6 +144,8 @@ void lint_shape(struct linting *l, const struct piece *p);
 /* The draft as a whole. */
 void lint_whole(struct linting *l, const struct draft *x);
 
+/* The list of private words, made ready; it lives in the arena. */
+void lint_names_open(struct linting *l);
 /* The patterns of internal_hosts, made ready and freed again. */
 void lint_hosts_open(struct linting *l);
 void lint_hosts_close(struct linting *l);

@@ -19,21 +19,26 @@ static const char *const firms[] = { "inc", "incorporated", "ltd", "limited",
 	"kg", "sa", "sarl", "sas", "bv", "nv", "oy", "ab", "as", "aps", "plc",
 	"pty", "spa", "srl", "sl", "ug", "ev", "kk", "pte", NULL };
 
+/* "Kestrel & Finch" is "Kestrel and Finch", too. */
+static const char *const ands[] = { "and", "und", "et", "y", "en", NULL };
+
 /* "acme hosting" of "Acme Hosting, Inc."; "" if nothing is left. */
 static char *
 plain_name(struct arena *mem, const char *s)
 {
-	struct piece p = { .s = s, .low = text_lower(mem, s), .n = strlen(s) };
+	struct piece p = { .s = lint_fold(mem, s, 0, NULL) };
 	struct buf b = BUF_INIT;
 	size_t ends[NAME_WORDS], n = 0, singles = 0;
 	char *out;
 
+	p.low = text_lower(mem, p.s);
+	p.n = strlen(p.s);
 	for (size_t i = 0; i < p.n && n < NAME_WORDS;) {
 		size_t len = 0;
 
-		while (i + len < p.n && lint_alnum(s[i + len]))
+		while (i + len < p.n && lint_alnum(p.s[i + len]))
 			len++;
-		if (len != 0) {
+		if (len != 0 && !(n != 0 && lint_in(p.low + i, len, ands))) {
 			if (b.len != 0)
 				buf_char(&b, ' ');
 			buf_add(&b, p.low + i, len);
@@ -57,11 +62,6 @@ plain_name(struct arena *mem, const char *s)
 
 /* ---- the list of private words ---- */
 
-struct book {
-	const char **names; /* plain, sorted */
-	size_t n, longest;  /* in words */
-};
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -79,9 +79,8 @@ count_words(const char *s)
 }
 
 static void
-add_name(struct arena *mem, struct book *b, const char *name)
+add_plain(struct arena *mem, struct book *b, const char *plain)
 {
-	const char *plain = plain_name(mem, name);
 	size_t n = count_words(plain);
 	char *joined, *to;
 
@@ -100,14 +99,46 @@ add_name(struct arena *mem, struct book *b, const char *name)
 	b->names[b->n++] = joined;
 }
 
+/* What firms of our trade are called behind their own name. */
+static const char *const trades[] = { "domains", "domain", "hosting", "host",
+	"internet", "web", "webhosting", "online", "networks", "network",
+	"registrar", "registrars", "solutions", "systems", "services", "group",
+	"media", "digital", "cloud", "telecom", "technologies", NULL };
+
+/* Also without the word of its trade where two are left: "Blue Heron". */
 static void
-open_book(struct arena *mem, const struct conf *c, struct book *b)
+add_name(struct arena *mem, struct book *b, const char *name)
 {
+	char *plain = plain_name(mem, name), *last;
+
+	add_plain(mem, b, plain);
+	last = strrchr(plain, ' ');
+	if (last == NULL || !lint_in(last + 1, strlen(last + 1), trades))
+		return;
+	plain = arena_copy(mem, plain, (size_t)(last - plain));
+	if (count_words(plain) >= 2)
+		add_plain(mem, b, plain);
+}
+
+void
+lint_names_open(struct linting *l)
+{
+	const struct conf *c = l->scene->conf;
+	struct arena *mem = l->mem;
+	struct book *b = arena_array(mem, 1, sizeof *b);
+
 	*b = (struct book){ 0 };
+	l->book = b;
 	b->names =
-	    arena_array(mem, 2 * c->n_private_words + 1, sizeof *b->names);
-	for (size_t i = 0; i < c->n_private_words; i++)
-		add_name(mem, b, c->private_words[i]);
+	    arena_array(mem, 8 * c->n_private_words + 1, sizeof *b->names);
+	for (size_t i = 0; i < c->n_private_words; i++) {
+		const char *name = c->private_words[i];
+		const char *other = lint_spelt_out(mem, name);
+
+		add_name(mem, b, name);
+		if (strcmp(other, name) != 0)
+			add_name(mem, b, other);
+	}
 	if (b->n != 0)
 		qsort(b->names, b->n, sizeof *b->names, by_name);
 }
@@ -126,12 +157,14 @@ name_at(const struct piece *p, size_t i, const struct book *b)
 	struct buf s = BUF_INIT;
 	size_t best = 0;
 
-	for (size_t n = 1; n <= b->longest && i + n <= p->n_words; n++) {
+	for (size_t n = 1; n <= b->longest + 1 && i + n <= p->n_words; n++) {
 		const struct span *w = &p->words[i + n - 1];
 
 		if (n > 1 && !lint_adjoins(p, i + n - 2) &&
 		    p->s[w->at - 1] != '.')
 			break;
+		if (n > 1 && lint_word_in(p, i + n - 1, ands))
+			continue;
 		if (n > 1)
 			buf_char(&s, ' ');
 		buf_add(&s, p->low + w->at, w->len);
@@ -145,11 +178,10 @@ name_at(const struct piece *p, size_t i, const struct book *b)
 static void
 private_words(struct linting *l, const struct piece *p)
 {
-	struct book b;
+	const struct book *b = l->book;
 
-	open_book(l->mem, l->scene->conf, &b);
-	for (size_t i = 0; i < p->n_words && b.n != 0; i++) {
-		size_t n = name_at(p, i, &b);
+	for (size_t i = 0; i < p->n_words && b->n != 0; i++) {
+		size_t n = name_at(p, i, b);
 		const struct span *last;
 
 		if (n == 0)
@@ -218,9 +250,9 @@ is_login(const char *slug)
 }
 
 static void
-person(struct linting *l, const struct piece *p, const struct person *who)
+person(struct linting *l, const struct piece *p, const struct person *who,
+    const char *name)
 {
-	const char *name = plain_name(l->mem, who->name);
 	const char *slug = text_lower(l->mem, who->slug);
 	bool login = is_login(slug);
 
@@ -245,8 +277,14 @@ lint_names(struct linting *l, const struct piece *p)
 	const struct conf *c = l->scene->conf;
 
 	private_words(l, p);
-	for (size_t i = 0; i < c->n_persons; i++)
-		person(l, p, &c->persons[i]);
+	for (size_t i = 0; i < c->n_persons; i++) {
+		const struct person *who = &c->persons[i];
+		const char *other = lint_spelt_out(l->mem, who->name);
+
+		person(l, p, who, plain_name(l->mem, who->name));
+		if (strcmp(other, who->name) != 0)
+			person(l, p, who, plain_name(l->mem, other));
+	}
 }
 
 /* ---- others ---- */
@@ -277,6 +315,29 @@ is_name(const struct piece *p, size_t i)
 	       !starts_sentence(p, i);
 }
 
+/* "Colomax GmbH": a firm by its full name. */
+static void
+firm(struct linting *l, const struct piece *p, size_t i)
+{
+	static const char *const ends_of[] = { "GmbH", "Inc", "Ltd", "LLC",
+		"Corp", "SARL", "SAS", "BV", "SpA", "Pty", "Oy", "AG", NULL };
+	const struct span *w = &p->words[i], *last;
+
+	if (!is_name(p, i) || !lint_adjoins(p, i))
+		return;
+	last = &p->words[i + 1];
+	for (size_t k = 0; ends_of[k] != NULL; k++)
+		if (strlen(ends_of[k]) == last->len &&
+		    memcmp(p->s + last->at, ends_of[k], last->len) == 0)
+			lint_mark(l, p, RULE_VENDOR, w->at,
+			    last->at + last->len - w->at);
+	/* "Redes Andinas S.A." */
+	if (strncmp(p->s + last->at, "S.A.", 4) == 0 ||
+	    strncmp(p->s + last->at, "B.V.", 4) == 0 ||
+	    strncmp(p->s + last->at, "S.L.", 4) == 0)
+		lint_mark(l, p, RULE_VENDOR, w->at, last->at + 4 - w->at);
+}
+
 static void
 blame(struct linting *l, const struct piece *p, size_t from, size_t to)
 {
@@ -289,10 +350,22 @@ blame(struct linting *l, const struct piece *p, size_t from, size_t to)
 	lint_mark(l, p, RULE_BLAME, a->at, b->at + b->len - a->at);
 }
 
+/* "caused by Brightwave Fibre": two words that are a name. */
+static void
+caused(struct linting *l, const struct piece *p, size_t i)
+{
+	if (lint_word_is(p, i, "caused") && lint_word_is(p, i + 1, "by") &&
+	    lint_adjoins(p, i + 1) && is_name(p, i + 2) &&
+	    lint_adjoins(p, i + 2) && is_name(p, i + 3))
+		blame(l, p, i, i + 3);
+}
+
 void
 lint_blame(struct linting *l, const struct piece *p)
 {
 	for (size_t i = 0; i < p->n_words; i++) {
+		firm(l, p, i);
+		caused(l, p, i);
 		if (lint_word_in(p, i, thirds) && lint_adjoins(p, i) &&
 		    is_name(p, i + 1))
 			blame(l, p, i, i + 1);

@@ -8,7 +8,13 @@ enum { MOST = 15, LEAST = 8 }; /* digits: ITU-T E.164 */
 
 static const char *const keywords[] = { "phone", "tel", "telephone", "call",
 	"dial", "ext", "extension", "fax", "mobile", "cell", "pager", "hotline",
-	"bridge", "whatsapp", "reach", "sms", NULL };
+	"bridge", "whatsapp", "reach", "sms", "telefon", "telefono", "telefone",
+	"durchwahl", "rufnummer", "handy", "anrufen", "appelez", "appeler",
+	"llame", "llamar", "movil", "ligue", "ligar", "celular", "ramal",
+	NULL };
+/* ... and those that a short one follows. */
+static const char *const inner[] = { "ext", "extension", "durchwahl", "ramal",
+	NULL };
 
 struct run { /* digits and what stands between them */
 	size_t len, digits, groups;
@@ -55,6 +61,19 @@ follows_keyword(const struct piece *p, size_t at)
 	return false;
 }
 
+/* "ext. 4471", "Durchwahl 317" */
+static bool
+is_inner(const struct piece *p, size_t at, const struct run *r)
+{
+	size_t k = p->n_words;
+
+	while (k > 0 && p->words[k - 1].at >= at)
+		k--;
+	return k > 0 && r->groups == 1 && r->digits >= 3 && r->digits <= 5 &&
+	       lint_word_in(p, k - 1, inner) &&
+	       at - p->words[k - 1].at - p->words[k - 1].len <= 2;
+}
+
 /* A day, a clock, a version: numbers of another kind. */
 static bool
 is_date(const struct run *r)
@@ -85,6 +104,8 @@ is_phone(const struct piece *p, size_t at, const struct run *r)
 		return false;
 	if (plus)
 		return r->digits >= LEAST;
+	if (is_inner(p, at, r))
+		return true;
 	if (follows_keyword(p, at))
 		return r->digits >= 5 && !has_single(r);
 	if (r->groups >= 3 && r->group[r->groups - 3] == 3 &&

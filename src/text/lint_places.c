@@ -120,6 +120,25 @@ colons(const struct piece *p, size_t at)
 	return inet_pton(AF_INET6, address, bytes) == 1 ? n : 0;
 }
 
+/* "001b.4411.3ab7" */
+static size_t
+dotted_card(const struct piece *p, size_t at)
+{
+	const char *s = p->low + at;
+	size_t digits = 0;
+
+	if (is_word(lint_before(p, at)) || lint_before(p, at) == '.')
+		return 0;
+	for (int i = 0; i < 3; i++, s += 5) {
+		if (strspn(s, "0123456789abcdef") != 4 ||
+		    (i < 2 && s[4] != '.'))
+			return 0;
+		for (int k = 0; k < 4; k++)
+			digits += isdigit((unsigned char)s[k]) != 0;
+	}
+	return digits == 0 || is_word(p->s[at + 14]) ? 0 : 14;
+}
+
 static void
 networks(struct linting *l, const struct piece *p)
 {
@@ -128,6 +147,8 @@ networks(struct linting *l, const struct piece *p)
 
 		if (n == 0)
 			n = colons(p, i);
+		if (n == 0)
+			n = dotted_card(p, i);
 		if (n != 0)
 			lint_mark(l, p, RULE_ADDRESS, i, n);
 		i += n == 0 ? 1 : n;
@@ -178,12 +199,33 @@ is_workplace(const char *host, size_t n)
 	return false;
 }
 
+/* "status-internal" */
+static bool
+has_inner_part(const char *label, size_t n)
+{
+	static const char *const parts[] = { "internal", "intern", "intranet",
+		"int", "staging", "stage", NULL };
+
+	for (size_t i = 0; i < n;) {
+		size_t len = 0;
+
+		while (i + len < n && label[i + len] != '-')
+			len++;
+		if (len < n && lint_in(label + i, len, parts))
+			return true;
+		i += len + 1;
+	}
+	return false;
+}
+
 static bool
 is_tool(struct linting *l, const char *host, size_t n)
 {
 	const struct conf *c = l->scene->conf;
 	size_t first = strcspn(host, "."), own = 0;
 
+	if (first < n && has_inner_part(host, first))
+		return true;
 	if (first >= n || !lint_in(host, first, tools))
 		return false;
 	for (size_t i = 0; i < c->n_own_domains; i++)
@@ -277,6 +319,59 @@ bridge(struct linting *l, const struct piece *p)
 	lint_mark(l, p, RULE_URL, (size_t)(at - p->s), strlen(line));
 }
 
+/* ---- files and channels ---- */
+
+/* Where the files of a machine are. */
+static const char *const roots[] = { "/etc/", "/var/", "/usr/", "/home/",
+	"/root/", "/opt/", "/srv/", "/mnt/", "/proc/", "/dev/", "/tmp/",
+	"/data/", "/export/", NULL };
+
+/* "/etc/postfix/main.cf", "C:\inetpub\logs" */
+static bool
+is_path(const struct piece *p, size_t at)
+{
+	const char *s = p->low + at;
+
+	if (strchr(" \t\n(\"'`*=", lint_before(p, at)) == NULL)
+		return false;
+	for (size_t i = 0; roots[i] != NULL; i++)
+		if (strncmp(s, roots[i], strlen(roots[i])) == 0)
+			return is_word(s[strlen(roots[i])]);
+	return isalpha((unsigned char)s[0]) && s[1] == ':' && s[2] == '\\' &&
+	       is_word(s[3]);
+}
+
+/* "#noc-war-room" */
+static size_t
+channel(const struct piece *p, size_t at)
+{
+	const char *s = p->s + at;
+	size_t n = 1 + strspn(s + (s[0] == '#'),
+			   "abcdefghijklmnopqrstuvwxyz0123456789-_");
+
+	if (s[0] != '#' || !islower((unsigned char)s[1]) ||
+	    strchr(" \t\n(\"'`*", lint_before(p, at)) == NULL ||
+	    is_word(s[n]) || memchr(s, '-', n - 1) == NULL)
+		return 0;
+	return n;
+}
+
+static void
+files(struct linting *l, const struct piece *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		size_t n = channel(p, i);
+
+		if (n == 0 && is_path(p, i)) {
+			n = strcspn(p->s + i, " \t\n\"'`<>()");
+			while (strchr(".,;:*", p->s[i + n - 1]) != NULL)
+				n--;
+		}
+		if (n != 0)
+			lint_mark(l, p, RULE_URL, i, n);
+	}
+}
+
 /* ---- mailboxes ---- */
 
 static const char *const counters[] = { "support", "help", "helpdesk", "info",
@@ -324,6 +419,32 @@ boxes(struct linting *l, const struct piece *p)
 	}
 }
 
+/* "oncall(at)example.net" */
+static void
+spelled_boxes(struct linting *l, const struct piece *p)
+{
+	static const char *const ats[] = { "(at)", "[at]", "{at}", " at " };
+
+	for (size_t i = 1; i < p->n; i++)
+		for (size_t k = 0; k < sizeof ats / sizeof *ats; k++) {
+			size_t n = strlen(ats[k]), from = i, to = i + n;
+
+			if (strncmp(p->low + i, ats[k], n) != 0)
+				continue;
+			while (from > 0 && is_box(p->s[from - 1]))
+				from--;
+			while (is_box(p->s[to]))
+				to++;
+			while (p->s[to - 1] == '.')
+				to--;
+			if (from < i && to > i + n &&
+			    (memchr(p->s + i + n, '.', to - i - n) != NULL
+				    ? ats[k][0] != ' '
+				    : strncmp(p->low + to, " dot ", 5) == 0))
+				lint_mark(l, p, RULE_MAIL, from, to - from);
+		}
+}
+
 void
 lint_places(struct linting *l, const struct piece *p)
 {
@@ -331,5 +452,7 @@ lint_places(struct linting *l, const struct piece *p)
 	urls(l, p);
 	bare_urls(l, p);
 	bridge(l, p);
+	files(l, p);
 	boxes(l, p);
+	spelled_boxes(l, p);
 }

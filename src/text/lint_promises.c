@@ -1,4 +1,5 @@
-/* When it will be over: promised where nobody can know it. */
+/* When it will be over: promised where nobody can know it.  In the five
+ * languages of readers, their words folded as lint_fold() does. */
 #include "text/lint_in.h"
 
 #include <ctype.h>
@@ -13,26 +14,59 @@ static const char *const over[] = { "fixed", "fix", "resolved", "resolution",
 	"restored", "restore", "repaired", "recovered", "recovery", "recover",
 	"back", "online", "over", "done", "complete", "completed", "finished",
 	"working", "normal", "operational", "available", "solved", "mitigated",
-	"deployed", "up", NULL };
+	"deployed", "up", "behoben", "beheben", "wiederhergestellt",
+	"verfugbar", "erreichbar", "gelost", "losen", "fertig", "retabli",
+	"retablie", "retablis", "retablies", "resolu", "resolue", "corrige",
+	"corrigee", "repare", "reparee", "disponible", "disponibles",
+	"resuelto", "resuelta", "restablecido", "restablecida", "reparado",
+	"solucionado", "solucionada", "corregido", "resolvido", "resolvida",
+	"restabelecido", "restabelecida", "corrigido", "corrigida",
+	"disponivel", "disponiveis", "normalizado", "restablecera",
+	"solucionara", "normalizara", "restabelecera", "resolvera", NULL };
 static const char *const ahead[] = { "will", "ll", "should", "shall", "expect",
 	"expects", "expected", "expecting", "anticipate", "anticipated",
 	"estimate", "estimated", "hope", "promise", "guarantee", "going", "eta",
-	"plan", "aim", NULL };
+	"plan", "aim", "wird", "werden", "sollte", "sollten", "soll",
+	"voraussichtlich", "erwarten", "rechnen", "beheben", "losen", "ist",
+	"sera", "seront", "devrait", "devraient", "prevoyons", "estara",
+	"estaran", "quedara", "seran", "serao", "deve", "devera", "esperamos",
+	"preve", "ficara", "restablecera", "solucionara", "normalizara",
+	"restabelecera", "resolvera", NULL };
 static const char *const past[] = { "was", "were", "had", "been", "did", "took",
-	"after", "experienced", "have", "has", NULL };
+	"after", "experienced", "have", "has", "wurde", "wurden", "war",
+	"waren", "nach", "seit", "ete", "apres", "fue", "fueron", "tras",
+	"desde", "foi", "foram", "apos", NULL };
 static const char *const bounds[] = { "within", "in", "by", "before", "until",
-	NULL };
+	"binnen", "innerhalb", "bis", "dans", "sous", "ici", "avant", "en",
+	"antes", "dentro", "em", "ate", NULL };
+/* ... of which these come before a time of the day or a date. */
+static const char *const moments[] = { "by", "before", "bis", "avant", "antes",
+	"ate", NULL };
+/* A bound that says nothing. */
+static const char *const vague[] = { "shortly", "momentarily", "in kurze",
+	"sous peu", "en breve", "em breve", "within the hour" };
 static const char *const fill[] = { "the", "next", "about", "approximately",
 	"roughly", "around", "another", "less", "than", "under", "at", "most",
-	"couple", "of", "coming", NULL };
+	"couple", "of", "coming", "de", "von", "nachsten", "den", "etwa",
+	"rund", "les", "las", "os", "as", "proximas", "proximos", "prochaines",
+	"zu", "environ", "unos", "unas", "cerca", "mais", NULL };
 static const char *const amounts[] = { "a", "an", "one", "two", "three", "four",
 	"five", "six", "ten", "fifteen", "twenty", "thirty", "half", "few",
-	"couple", "hour", "minutes", "hours", NULL };
+	"couple", "hour", "minutes", "hours", "ein", "eine", "einer", "zwei",
+	"drei", "wenigen", "paar", "un", "une", "deux", "trois", "quelques",
+	"una", "dos", "tres", "pocas", "pocos", "uma", "duas", "poucas",
+	"poucos", "alguns", "algumas", NULL };
 static const char *const units[] = { "minute", "minutes", "min", "mins", "m",
-	"hour", "hours", "h", "hr", "hrs", "day", "days", NULL };
+	"hour", "hours", "h", "hr", "hrs", "day", "days", "minuten", "stunde",
+	"stunden", "tagen", "heure", "heures", "jour", "jours", "minuto",
+	"minutos", "hora", "horas", "dia", "dias", NULL };
 static const char *const dates[] = { "tomorrow", "tonight", "noon", "midnight",
 	"today", "eod", "monday", "tuesday", "wednesday", "thursday", "friday",
-	"saturday", "sunday", "morning", "evening", "afternoon", NULL };
+	"saturday", "sunday", "morning", "evening", "afternoon", "lunch",
+	"morgen", "heute", "mittag", "mitternacht", "demain", "midi", "minuit",
+	"soir", "manana", "mediodia", "medianoche", "noche", "amanha", "noite",
+	"meia", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+	NULL };
 
 static bool
 is_digits(const struct piece *p, size_t i)
@@ -64,26 +98,30 @@ length_at(const struct piece *p, size_t i)
 	return 0;
 }
 
-/* "by 17:00", "by 5pm", "by tomorrow" */
+/* "by 17:00", "by 5pm", "by tomorrow", "antes de las 18:00" */
 static size_t
 moment_at(const struct piece *p, size_t i)
 {
+	static const char *const articles[] = { "de", "las", "la", "as", "os",
+		"a", "le", "les", "zum", "zur", NULL };
 	const struct span *w;
-	size_t n;
+	size_t n, skipped = 0;
 
+	for (; skipped < 2 && lint_word_in(p, i, articles); i++)
+		skipped++;
 	if (i >= p->n_words)
 		return 0;
 	if (lint_word_in(p, i, dates))
-		return 1;
+		return skipped + 1;
 	w = &p->words[i];
 	n = strspn(p->s + w->at, "0123456789");
 	if (n == 0 || n > 2)
 		return 0;
 	if (p->s[w->at + n] == ':')
-		return 2;
+		return skipped + 2;
 	return n < w->len &&
 		       (p->low[w->at + n] == 'a' || p->low[w->at + n] == 'p')
-		   ? 1
+		   ? skipped + 1
 		   : 0;
 }
 
@@ -98,11 +136,14 @@ bound_at(const struct piece *p, size_t i)
 			       (n = moment_at(p, i + 1)) != 0
 			   ? 1 + n
 			   : 0;
+	for (size_t k = 0; k < sizeof vague / sizeof *vague; k++)
+		if ((n = lint_phrase_at(p, i, vague[k], false)) != 0)
+			return n;
 	if (!lint_word_in(p, i, bounds))
 		return 0;
 	n = length_at(p, i + 1);
 	/* "by an hour" is an amount, "within minutes of it" is the past. */
-	if (lint_word_is(p, i, "by") || lint_word_is(p, i, "before"))
+	if (lint_word_in(p, i, moments))
 		n = moment_at(p, i + 1);
 	return n == 0 || lint_word_is(p, i + 1 + n, "of") ? 0 : 1 + n;
 }
@@ -144,7 +185,11 @@ static bool
 is_of_update(const struct piece *p, size_t from, size_t at)
 {
 	static const char *const updates[] = { "update", "updates", "updating",
-		"information", "news", "report", "details", NULL };
+		"information", "news", "report", "details", "meldung",
+		"nachricht", "informationen", "bericht", "jour", "message",
+		"information", "informations", "rapport", "aviso",
+		"actualizacion", "informe", "comunicado", "atualizacao",
+		"relatorio", NULL };
 
 	if (at - from > NEAR)
 		from = at - NEAR;
@@ -167,6 +212,9 @@ is_terse(const struct piece *p, size_t from, size_t at, size_t to)
 static bool
 is_promise(const struct piece *p, size_t i)
 {
+	/* German and its kin say "ist" of what was, too. */
+	static const char *const gone[] = { "wurde", "wurden", "war", "waren",
+		"seit", "ete", "fue", "fueron", "foi", "foram", NULL };
 	size_t from, to;
 
 	sentence(p, i, &from, &to);
@@ -174,7 +222,7 @@ is_promise(const struct piece *p, size_t i)
 		return false;
 	if (lint_word_is(p, i, "eta"))
 		return true;
-	return any(p, from, to, over) &&
+	return any(p, from, to, over) && !any(p, from, to, gone) &&
 	       (any(p, from, i, ahead) || is_terse(p, from, i, to));
 }
 

@@ -4,10 +4,13 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { LONG = 32, RANDOM = 20, MOST = 200, BACK = 400 };
+enum { LONG = 32, RANDOM = 20, HUMPS = 6, MOST = 200, BACK = 400 };
 
 static const char token_chars[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/=.";
+
+static const char hash_chars[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+=.$,";
 
 /* What keys and tokens of well-known systems begin with. */
 static const struct {
@@ -32,6 +35,7 @@ static const struct {
 	{ "rk_live_", 8, RULE_CREDENTIAL }, { "pk_live_", 8, RULE_CREDENTIAL },
 	{ "whsec_", 8, RULE_CREDENTIAL }, { "AIza", 20, RULE_CREDENTIAL },
 	{ "ya29.", 10, RULE_CREDENTIAL }, { "SG.", 20, RULE_CREDENTIAL },
+	{ "eyJ", 30, RULE_CREDENTIAL }, { "key-", 30, RULE_CREDENTIAL },
 	{ "npm_", 20, RULE_CREDENTIAL }, { "pypi-", 20, RULE_CREDENTIAL },
 	{ "hf_", 20, RULE_CREDENTIAL }, { "dop_v1_", 16, RULE_CREDENTIAL },
 	{ "shpat_", 16, RULE_CREDENTIAL }, { "hvs.", 16, RULE_CREDENTIAL },
@@ -44,13 +48,16 @@ static const struct {
 };
 
 /* Words that a secret follows. */
-static const char *const keywords[] = { "password", "passwort", "passwd",
+static const char *const keywords[] = { "password", "passwort", "kennwort",
+	"contrasena", "senha", "clave", "wachtwoord", "basic", "accountkey",
+	"accesskey", "secretkey", "privatekey", "sharedkey", "authtoken",
+	"accesstoken", "clientsecret", "userpassword", "dbpassword", "passwd",
 	"passphrase", "passcode", "pass", "pwd", "pw", "secret", "token",
 	"apikey", "key", "credentials", "creds", "pin", "otp", "psk",
 	"community", "login", "bearer", NULL };
 /* ... of which these are said of much else, too. */
 static const char *const loose[] = { "key", "token", "secret", "pass", "login",
-	"community", "pin", "bearer", "credentials", NULL };
+	"community", "pin", "bearer", "credentials", "basic", "clave", NULL };
 
 static size_t
 until_blank(const struct piece *p, size_t at)
@@ -112,7 +119,8 @@ known_start(struct linting *l, const struct piece *p, size_t at)
 
 		if (strncmp(p->s + at, starts[k].with, n) != 0)
 			continue;
-		more = strspn(p->s + at + n, token_chars);
+		more = strspn(p->s + at + n,
+		    starts[k].with[0] == '$' ? hash_chars : token_chars);
 		if (more < starts[k].least)
 			continue;
 		if (starts[k].rule == RULE_KEY)
@@ -127,7 +135,7 @@ static size_t
 value_of(const struct piece *p, size_t at, bool *assigned)
 {
 	static const char *const links[] = { "is ", "was ", "are ", "set to ",
-		"now " };
+		"now ", "ist ", "lautet ", "war ", "est ", "es ", "e " };
 	size_t from = at;
 
 	*assigned = false;
@@ -160,14 +168,34 @@ is_alone(const struct piece *p, size_t at, size_t n)
 	return *end == '\n' || *end == '\0';
 }
 
-/* "Bearer ZNLi...": long, and of all kinds of characters. */
+/* "Bearer ZNLi...": long, and of all kinds of characters; or hexadecimal. */
 static bool
 is_token(const char *s, size_t n)
 {
 	struct look k = look(s, n);
 
+	if (n >= RANDOM && strspn(s, "0123456789abcdefABCDEF") >= n &&
+	    k.digits >= 3 && k.lower + k.upper >= 3)
+		return true;
 	return n >= 16 && k.lower >= 3 && k.upper >= 3 && k.digits != 0 &&
 	       k.others <= n / 8;
+}
+
+/* "PIN 4471" */
+static bool
+is_code(const struct piece *p, size_t i, size_t at, size_t n)
+{
+	static const char *const words[] = { "pin", "otp", NULL };
+
+	return lint_word_in(p, i, words) && n >= 4 && n <= 8 &&
+	       strspn(p->s + at, "0123456789") >= n;
+}
+
+static bool
+is_mot_de_passe(const struct piece *p, size_t i)
+{
+	return i >= 2 && lint_word_is(p, i, "passe") &&
+	       lint_word_is(p, i - 1, "de") && lint_word_is(p, i - 2, "mot");
 }
 
 static void
@@ -179,7 +207,13 @@ keyword(struct linting *l, const struct piece *p, size_t i)
 	at = value_of(p, from + p->words[i].len, &assigned);
 	n = until_blank(p, at);
 	equals = p->s[from + p->words[i].len] == '=';
-	if (n == 0 || (!assigned && weak && !is_token(p->s + at, n)))
+	if (n == 0)
+		return;
+	if (!assigned && is_code(p, i, at, n)) {
+		lint_mark(l, p, RULE_CREDENTIAL, from, at + n - from);
+		return;
+	}
+	if (!assigned && weak && !is_token(p->s + at, n))
 		return;
 	if (!(is_odd(p->s + at, n) || (equals && n >= 4) ||
 		(assigned && !weak && n >= 4 && is_alone(p, at, n) &&
@@ -210,7 +244,7 @@ random_run(struct linting *l, const struct piece *p, size_t at, size_t n)
 {
 	struct look k = look(p->s + at, n);
 	size_t hex = strspn(p->low + at, "0123456789abcdef");
-	size_t turns = 0;
+	size_t turns = 0, humps = 0;
 
 	if (hex >= n && n >= LONG && k.digits != 0 && k.lower + k.upper != 0) {
 		lint_mark(l, p, RULE_RANDOM, at, n);
@@ -219,8 +253,12 @@ random_run(struct linting *l, const struct piece *p, size_t at, size_t n)
 	for (size_t i = at; i + 1 < at + n; i++)
 		turns += (isdigit((unsigned char)p->s[i]) != 0) !=
 			 (isdigit((unsigned char)p->s[i + 1]) != 0);
-	if (n >= RANDOM && k.lower >= 3 && k.upper >= 3 && k.digits >= 2 &&
-	    turns >= 4 && k.others <= n / 8)
+	for (size_t i = at; i + 1 < at + n; i++)
+		humps += islower((unsigned char)p->s[i]) != 0 &&
+			 isupper((unsigned char)p->s[i + 1]) != 0;
+	if (n >= RANDOM && k.lower >= 3 && k.upper >= 3 && k.others <= n / 8 &&
+	    ((k.digits >= 2 && turns >= 4) ||
+		(n >= LONG && k.digits != 0 && humps >= HUMPS)))
 		lint_mark(l, p, RULE_RANDOM, at, n);
 }
 
@@ -239,7 +277,7 @@ void
 lint_secrets(struct linting *l, const struct piece *p)
 {
 	for (size_t i = 0; i < p->n_words; i++)
-		if (lint_word_in(p, i, keywords))
+		if (lint_word_in(p, i, keywords) || is_mot_de_passe(p, i))
 			keyword(l, p, i);
 	for (size_t i = 0; i < p->n; i++) {
 		known_start(l, p, i);

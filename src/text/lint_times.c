@@ -14,12 +14,24 @@ static const char *const zones[] = { "utc", "gmt", "z", "est", "edt", "et",
 	"wet", "west", "cet", "cest", "eet", "eest", "msk", "ist", "jst", "kst",
 	"sgt", "hkt", "awst", "acst", "aest", "aedt", "nzst", "nzdt", "brt",
 	"art", "sast", "mez", "mesz", "eastern", "pacific", "central",
-	"mountain", "atlantic", "zulu", "local", "uhr", NULL };
+	"mountain", "atlantic", "zulu", "local", "locale", "ortszeit",
+	"weltzeit", NULL };
 
 static const char *const days[] = { "sun", "mon", "tue", "wed", "thu", "fri",
 	"sat" };
 static const char *const day_names[] = { "sunday", "monday", "tuesday",
 	"wednesday", "thursday", "friday", "saturday" };
+/* ... in German, French, Spanish and Portuguese, folded. */
+static const char *const other_days[][7] = {
+	{ "sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+	    "samstag" },
+	{ "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+	    "samedi" },
+	{ "domingo", "lunes", "martes", "miercoles", "jueves", "viernes",
+	    "sabado" },
+	{ "domingo", "segunda feira", "terca feira", "quarta feira",
+	    "quinta feira", "sexta feira", "sabado" },
+};
 
 /* ---- clocks ---- */
 
@@ -44,6 +56,21 @@ is_half(const char *s, size_t *n)
 	return strncmp(s + gap + 1, ".m.", 3) == 0;
 }
 
+/* "14h32", "14 h 32": how long; 0: it isn't one. */
+static size_t
+with_h(const char *s, size_t n)
+{
+	size_t at = n + (s[n] == ' ');
+
+	if (n != 2 || s[at] != 'h')
+		return 0;
+	at += 1 + (s[at + 1] == ' ');
+	return strspn(s + at, "0123456789") == 2 && s[at] <= '5' &&
+		       !lint_alnum(s[at + 2])
+		   ? at + 2
+		   : 0;
+}
+
 /* "14:05", "9.05 pm", "5pm"; without a colon only with its half. */
 static bool
 read_clock(const struct piece *p, size_t at, struct clock *out)
@@ -65,28 +92,53 @@ read_clock(const struct piece *p, size_t at, struct clock *out)
 			out->len += 3;
 	}
 	out->half = is_half(s + out->len, &more);
-	if (out->len > n && s[n] == '.' && !out->half)
+	if (out->len == n && (more = with_h(s, n)) != 0) {
+		out->len = more;
+		return out->hour <= 24;
+	}
+	if (out->len > n && s[n] == '.' && !out->half &&
+	    strncmp(s + out->len, " uhr", 4) != 0)
 		return false;
 	out->len += out->half ? more : 0;
 	return (out->len > n && out->hour <= 24) ||
 	       (out->half && out->hour <= 24);
 }
 
+/* "et", "est", "ist": zones only in capitals, or behind am or pm. */
+static bool
+is_other_word(const struct piece *p, size_t i)
+{
+	static const char *const words[] = { "et", "est", "ist", "art", "west",
+		"ct", "mt", "pt", "z", NULL };
+	static const char *const halves[] = { "am", "pm", "m", NULL };
+
+	return lint_word_in(p, i, words) &&
+	       islower((unsigned char)p->s[p->words[i].at]) &&
+	       !(i > 0 && lint_word_in(p, i - 1, halves));
+}
+
 /* "UTC+2", "18:05UTC", "America/Toronto", "Toronto time" */
 static bool
 is_zone(struct linting *l, const struct piece *p, size_t i)
 {
+	/* "heure de Paris", "hora de Madrid" */
+	static const char *const hours[] = { "heure", "hora", "horario", NULL };
+	static const char *const of[] = { "de", "do", "da", "d", NULL };
 	const struct conf *c = l->scene->conf;
 	const struct span *w = &p->words[i];
 	const char *word = p->low + w->at;
 	size_t glued = strspn(word, "0123456789");
 
-	if (glued < w->len && lint_in(word + glued, w->len - glued, zones))
+	if (glued < w->len && lint_in(word + glued, w->len - glued, zones) &&
+	    !is_other_word(p, i))
 		return true;
 	for (size_t k = 0; k < c->n_zones; k++)
 		if (strlen(c->zones[k].word) == w->len &&
 		    strncasecmp(c->zones[k].word, word, w->len) == 0)
 			return true;
+	if (lint_word_in(p, i, hours) && lint_word_in(p, i + 1, of) &&
+	    i + 2 < p->n_words)
+		return isupper((unsigned char)p->s[p->words[i + 2].at]);
 	return lint_word_is(p, i, "time") && i > 0 && lint_adjoins(p, i - 1) &&
 	       isupper((unsigned char)p->s[p->words[i - 1].at]);
 }
@@ -137,7 +189,8 @@ static bool
 is_length(const struct piece *p, size_t at)
 {
 	static const char *const before[] = { "took", "lasted", "for",
-		"duration", "lasting", "ratio", NULL };
+		"duration", "lasting", "ratio", "dauerte", "duree", "pendant",
+		"durante", "duro", "durou", NULL };
 	size_t k = p->n_words;
 
 	while (k > 0 && p->words[k - 1].at >= at)
@@ -172,10 +225,23 @@ clocks(struct linting *l, const struct piece *p)
 /* ---- days ---- */
 
 static int
-weekday(const struct piece *p, size_t i)
+other_day(const struct piece *p, size_t i, size_t *n)
+{
+	for (size_t t = 0; t < sizeof other_days / sizeof *other_days; t++)
+		for (int d = 0; d < 7; d++)
+			if ((*n = lint_phrase_at(p, i, other_days[t][d],
+				 false)) != 0)
+				return d;
+	return -1;
+}
+
+/* *n: of how many words it is. */
+static int
+weekday(const struct piece *p, size_t i, size_t *n)
 {
 	const struct span *w = &p->words[i];
 
+	*n = 1;
 	for (int d = 0; d < 7; d++) {
 		if (lint_word_is(p, i, day_names[d]))
 			return d;
@@ -184,7 +250,29 @@ weekday(const struct piece *p, size_t i)
 		    strncmp(p->low + w->at, day_names[d], w->len) == 0)
 			return d;
 	}
-	return -1;
+	return other_day(p, i, n);
+}
+
+/* Folded; English ones may be cut short. */
+static const char *const other_months[][12] = {
+	{ "januar", "februar", "marz", "april", "mai", "juni", "juli", "august",
+	    "september", "oktober", "november", "dezember" },
+	{ "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet",
+	    "aout", "septembre", "octobre", "novembre", "decembre" },
+	{ "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
+	    "agosto", "septiembre", "octubre", "noviembre", "diciembre" },
+	{ "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho",
+	    "agosto", "setembro", "outubro", "novembro", "dezembro" },
+};
+
+static int
+other_month(const struct piece *p, size_t i)
+{
+	for (size_t t = 0; t < sizeof other_months / sizeof *other_months; t++)
+		for (int m = 0; m < 12; m++)
+			if (lint_word_is(p, i, other_months[t][m]))
+				return m + 1;
+	return 0;
 }
 
 static int
@@ -202,7 +290,7 @@ month(const struct piece *p, size_t i)
 		if (w->len >= 3 && w->len <= strlen(names[m]) &&
 		    strncmp(p->low + w->at, names[m], w->len) == 0)
 			return m + 1;
-	return 0;
+	return other_month(p, i);
 }
 
 /* A number of 1, 2 or 4 digits, with st, nd, rd or th behind it; 0: none. */
@@ -219,8 +307,9 @@ number(const struct piece *p, size_t i, size_t digits)
 	n = strspn(p->low + w->at, "0123456789");
 	if (n == 0 || n > w->len || (digits == 4 ? n != 4 : n > 2))
 		return 0;
-	if (w->len != n && (w->len != n + 2 || digits == 4 ||
-			       strchr("snrt", p->low[w->at + n]) == NULL))
+	/* "4th", "1er", "1o" */
+	if (w->len != n && (w->len > n + 2 || digits == 4 ||
+			       strchr("snrteo", p->low[w->at + n]) == NULL))
 		return 0;
 	for (size_t k = 0; k < n; k++)
 		v = v * 10 + (p->s[w->at + k] - '0');
@@ -231,7 +320,8 @@ number(const struct piece *p, size_t i, size_t digits)
 static size_t
 read_day(const struct piece *p, size_t i, struct civil *out)
 {
-	static const char *const fill[] = { "the", "of", NULL };
+	static const char *const fill[] = { "the", "of", "den", "dem", "der",
+		"le", "el", "de", "dia", NULL };
 	size_t from = i;
 
 	*out = (struct civil){ 0 };
@@ -248,8 +338,13 @@ read_day(const struct piece *p, size_t i, struct civil *out)
 	} else if ((out->day = number(p, i, 2)) != 0) {
 		i += lint_word_in(p, i + 1, fill) ? 2 : 1;
 		out->month = month(p, i);
+		if (out->month == 0 && i < p->n_words &&
+		    lint_before(p, p->words[i].at) == '.')
+			out->month = number(p, i, 2); /* 04.03.2026 */
 		i++;
 	}
+	if (lint_word_in(p, i, fill) && number(p, i + 1, 4) != 0)
+		i++;
 	if (out->day == 0 || out->month == 0)
 		return 0;
 	if ((out->year = number(p, i, 4)) != 0)
@@ -274,14 +369,14 @@ static void
 weekdays(struct linting *l, const struct piece *p)
 {
 	for (size_t i = 0; i + 1 < p->n_words; i++) {
-		int day = weekday(p, i);
+		size_t n, words;
+		int day = weekday(p, i, &words);
 		const struct span *last;
 		struct civil c;
-		size_t n;
 
-		if (day < 0 || (n = read_day(p, i + 1, &c)) == 0)
+		if (day < 0 || (n = read_day(p, i + words, &c)) == 0)
 			continue;
-		last = &p->words[i + n];
+		last = &p->words[i + words - 1 + n];
 		if (last->at - p->words[i].at > 40)
 			continue;
 		if (c.year == 0)

@@ -14,10 +14,9 @@ enum { LONGEST = 1500, HEADS = 2 };
 /* Lines of a mail's head, in the languages of mail programs. */
 static const char *const heads[] = { "from:", "sent:", "date:", "to:", "cc:",
 	"subject:", "reply-to:", "message-id:", "received:", "von:",
-	"gesendet:", "an:", "betreff:", "datum:", "de:", "envoy\xc3\xa9:",
-	"\xc3\xa0:", "objet:", "para:", "asunto:", "enviado:", "fecha:", "da:",
-	"inviato:", "a:", "oggetto:", "aan:", "onderwerp:", "verzonden:",
-	NULL };
+	"gesendet:", "an:", "betreff:", "datum:", "de:", "envoye:", "objet:",
+	"para:", "asunto:", "enviado:", "fecha:", "da:", "inviato:", "a:",
+	"oggetto:", "aan:", "onderwerp:", "verzonden:", NULL };
 
 static bool
 is_head(const char *line)
@@ -34,33 +33,44 @@ is_head(const char *line)
 	return false;
 }
 
+static bool
+has_any(const char *line, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strstr(line, *words) != NULL)
+			return true;
+	return false;
+}
+
 /* "On 4 March, Comms One wrote:", "-----Original Message-----" */
 static bool
 is_opening(const char *line)
 {
+	static const char *const wrote[] = { " wrote:", " schrieb", " a ecrit",
+		" escribio", " escreveu", " ha scritto", " schreef", NULL };
+	static const char *const message[] = { "message", "messaggio",
+		"nachricht", "mensaje", "mensagem", "bericht", NULL };
 	size_t n = strlen(line);
 
 	while (n > 0 && strchr(" \t*", line[n - 1]) != NULL)
 		n--;
-	if (n > 6 && strncmp(line + n - 6, "wrote:", 6) == 0)
+	if (n > 6 && line[n - 1] == ':' && has_any(line, wrote))
 		return true;
-	return strncmp(line, "-----", 5) == 0 &&
-	       (strstr(line, "message") != NULL ||
-		   strstr(line, "nachricht") != NULL ||
-		   strstr(line, "mensaje") != NULL);
+	return strncmp(line, "-----", 5) == 0 && has_any(line, message);
 }
 
 /* "Internal: ask ns2 again" */
 static bool
 is_inside(const char *line)
 {
-	static const char word[] = "internal";
+	static const char *const words[] = { "internal", "intern", "interne",
+		"interno", "interna", NULL };
+	size_t n;
 
 	line += strspn(line, "*_>([- \t");
-	if (strncmp(line, word, strlen(word)) != 0)
-		return false;
-	line += strlen(word);
-	return line[strspn(line, "*_)] ")] == ':';
+	n = strspn(line, "abcdefghijklmnopqrstuvwxyz");
+	return lint_in(line, n, words) &&
+	       line[n + strspn(line + n, "*_)] ")] == ':';
 }
 
 static void
@@ -99,7 +109,7 @@ lint_shape(struct linting *l, const struct piece *p)
 		lint_mark(l, p, RULE_MARKUP, (size_t)(at - p->s), n);
 	}
 	n = 0;
-	for (const char *s = p->s; text_next(&s) != 0;)
+	for (const char *s = p->whole; text_next(&s) != 0;)
 		n++;
 	if (n > LONGEST && !l->scene->report)
 		lint_mark(l, p, RULE_LONG, 0, strcspn(p->s, "\n"));

@@ -64,11 +64,12 @@ static const struct phrase phrases[] = {
 	{ "traffic scrubbing", ATTACK }, { "scrubbing cent*", ATTACK },
 	{ "blackhol*", ATTACK }, { "black hol*", ATTACK },
 	{ "null rout*", ATTACK }, { "nullrout*", ATTACK },
-	/* in the other languages of resellers */
-	{ "attaque*", ATTACK }, { "piratage", ATTACK }, { "faille*", ATTACK },
-	{ "angriff*", ATTACK }, { "schwachstelle*", ATTACK },
-	{ "sicherheitsl\xc3\xbc" "cke*", ATTACK }, { "ataque*", ATTACK },
-	{ "vulnerabil*", ATTACK }, { "attacco", ATTACK }, { "aanval*", ATTACK },
+	{ "hostile traffic", ATTACK }, { "hostile request*", ATTACK },
+	{ "junk traffic", ATTACK }, { "bogus traffic", ATTACK },
+	{ "data was leaked", ATTACK }, { "data were leaked", ATTACK },
+	{ "leaked passw*", ATTACK }, { "passwords were leaked", ATTACK },
+	{ "leaked credential*", ATTACK }, { "leaked customer*", ATTACK },
+	{ "taken over by", ATTACK },
 
 	{ "gbps", GUARD }, { "gbit*", GUARD }, { "gigabit*", GUARD },
 	{ "tbps", GUARD }, { "mbps", GUARD }, { "mbit*", GUARD },
@@ -83,7 +84,7 @@ static const struct phrase phrases[] = {
 	{ "name server*", GUARD }, { "nameserver*", GUARD },
 	{ "patch*", GUARD }, { "unpatched", GUARD },
 
-	{ "adyen", VENDOR }, { "akamai", VENDOR }, { "amazon", VENDOR },
+	{ "adyen", VENDOR }, { "afilias", VENDOR }, { "akamai", VENDOR }, { "amazon", VENDOR },
 	{ "anthropic", VENDOR }, { "arbor networks", VENDOR },
 	{ "arelion", VENDOR }, { "Arista", NAMED }, { "AT T", NAMED },
 	{ "atlassian", VENDOR }, { "auth0", VENDOR }, { "aws", VENDOR },
@@ -127,8 +128,8 @@ static const struct phrase phrases[] = {
 	{ "sendgrid", VENDOR }, { "solarwinds", VENDOR }, { "sonicwall", VENDOR },
 	{ "Sophos", NAMED }, { "Splunk", NAMED }, { "Stripe", NAMED },
 	{ "Sucuri", NAMED }, { "supermicro", VENDOR }, { "synology", VENDOR },
-	{ "Tata", NAMED }, { "telefonica", VENDOR }, { "telia", VENDOR },
-	{ "telstra", VENDOR }, { "Telus", NAMED }, { "trend micro", VENDOR },
+	{ "Tata", NAMED }, { "Telefonica", NAMED }, { "telia", VENDOR },
+	{ "telstra", VENDOR }, { "Telekom", NAMED }, { "Telus", NAMED }, { "trend micro", VENDOR },
 	{ "twilio", VENDOR }, { "ubiquiti", VENDOR }, { "vcenter", VENDOR },
 	{ "veeam", VENDOR }, { "verisign", VENDOR }, { "verizon", VENDOR },
 	{ "vmware", VENDOR }, { "vodafone", VENDOR }, { "vsphere", VENDOR },
@@ -136,14 +137,16 @@ static const struct phrase phrases[] = {
 	{ "Zayo", NAMED }, { "zendesk", VENDOR }, { "zimbra", VENDOR },
 	{ "zscaler", VENDOR }, { "zyxel", VENDOR },
 
-	{ "tbd", UNFILLED }, { "tba", UNFILLED }, { "TO" "DO", SHOUTED },
+	{ "tbd", UNFILLED }, { "tba", UNFILLED }, { "TBC", SHOUTED }, { "TO" "DO", SHOUTED },
 	{ "fixme", UNFILLED }, { "XX" "X", SHOUTED }, { "XX" "XX", SHOUTED },
 	{ "xxx", UNFILLED }, { "lorem ipsum", UNFILLED },
 	{ "YYYY", SHOUTED },
 	{ "to be filled in", UNFILLED }, { "insert text here", UNFILLED },
 
 	{ "internal note*", INSIDE }, { "internal only", INSIDE }, { "internal use only", INSIDE },
-	{ "do not publish", INSIDE }, { "don t publish", INSIDE },
+	{ "for internal use", INSIDE }, { "not for customers", INSIDE },
+	{ "not for clients", INSIDE }, { "not for resellers", INSIDE },
+	{ "do not forward", INSIDE }, { "do not publish", INSIDE }, { "don t publish", INSIDE },
 	{ "do not share", INSIDE }, { "not for publication", INSIDE },
 	{ "not for public*", INSIDE }, { "not public", INSIDE },
 	{ "strictly confidential", INSIDE }, { "company confidential", INSIDE },
@@ -170,12 +173,13 @@ counts(const struct linting *l, const struct piece *p, size_t i, size_t n,
 }
 
 static void
-at_word(struct linting *l, const struct piece *p, size_t i)
+at_word(struct linting *l, const struct piece *p, size_t i,
+    const struct phrase *all, size_t n_all)
 {
 	char first = p->low[p->words[i].at];
 
-	for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++) {
-		const struct phrase *x = &phrases[k];
+	for (size_t k = 0; k < n_all; k++) {
+		const struct phrase *x = &all[k];
 		const struct span *last;
 		size_t n;
 
@@ -190,6 +194,14 @@ at_word(struct linting *l, const struct piece *p, size_t i)
 	}
 }
 
+void
+lint_phrases(struct linting *l, const struct piece *p, const struct phrase *all,
+    size_t n)
+{
+	for (size_t i = 0; i < p->n_words; i++)
+		at_word(l, p, i, all, n);
+}
+
 /* "{{", "<time>", "[name of the cluster]", "???", "____" */
 static const struct {
 	const char *opens;
@@ -202,14 +214,19 @@ static const struct {
 	{ "${", "}", RULE_PLACEHOLDER },
 	{ "%s", "", RULE_PLACEHOLDER },
 	{ "???", "", RULE_PLACEHOLDER },
+	{ "??:", "", RULE_PLACEHOLDER },
 	{ "____", "", RULE_PLACEHOLDER },
 	{ "xx:xx", "", RULE_PLACEHOLDER },
 	{ "hh:mm", "", RULE_PLACEHOLDER },
 	{ "yyyy-mm-dd", "", RULE_PLACEHOLDER },
-	{ "[internal", "]", RULE_INTERNAL },
+	{ "[intern", "]", RULE_INTERNAL },
 	{ "[confidential", "]", RULE_INTERNAL },
 	{ "[preview", "]", RULE_INTERNAL },
-	{ "[insert", "]", RULE_PLACEHOLDER },
+	{ "[inser", "]", RULE_PLACEHOLDER },
+	{ "[bitte ", "]", RULE_PLACEHOLDER },
+	{ "[uhrzeit", "]", RULE_PLACEHOLDER },
+	{ "[heure", "]", RULE_PLACEHOLDER },
+	{ "[hora", "]", RULE_PLACEHOLDER },
 	{ "[your ", "]", RULE_PLACEHOLDER },
 	{ "[component", "]", RULE_PLACEHOLDER },
 	{ "[service", "]", RULE_PLACEHOLDER },
@@ -250,6 +267,19 @@ at_hole(struct linting *l, const struct piece *p, size_t at)
 	}
 }
 
+/* "__SERVICE__": a name between lines, all of it in capitals. */
+static void
+at_lines(struct linting *l, const struct piece *p, size_t at)
+{
+	size_t n = strspn(p->s + at, "_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+	if (n > 5 && strncmp(p->s + at, "__", 2) == 0 &&
+	    strncmp(p->s + at + n - 2, "__", 2) == 0 &&
+	    isupper((unsigned char)p->s[at + 2]) &&
+	    !lint_alnum(lint_before(p, at)) && !lint_alnum(p->s[at + n]))
+		lint_mark(l, p, RULE_PLACEHOLDER, at, n);
+}
+
 /* Of HTML: plain text in a field, and told as such in a text. */
 static const char *const tags[] = { "a", "b", "big", "blockquote", "body", "br",
 	"code", "div", "em", "font", "form", "h1", "h2", "h3", "head", "hr",
@@ -257,15 +287,21 @@ static const char *const tags[] = { "a", "b", "big", "blockquote", "body", "br",
 	"pre", "script", "small", "span", "strong", "style", "sub", "sup",
 	"svg", "table", "td", "th", "tr", "tt", "u", "ul", NULL };
 
-/* "<time>", "<name of the service>": words between angles, and no address. */
+/* "<time>", "{name of the service}": words between them, and no address. */
 static void
-at_angle(struct linting *l, const struct piece *p, size_t at)
+at_hint(struct linting *l, const struct piece *p, size_t at)
 {
 	size_t n =
 	    strspn(p->low + at + 1, "abcdefghijklmnopqrstuvwxyz0123456789 _-");
 
-	if (p->s[at] != '<' || n == 0 || n > 40 || p->s[at + 1] == ' ' ||
-	    p->s[at + 1 + n] != '>' || lint_in(p->s + at + 1, n, tags))
+	bool angle = p->s[at] == '<';
+
+	if (n == 0 || n > 40 || p->s[at + 1] == ' ' ||
+	    p->s[at + 1 + n] != (angle ? '>' : '}'))
+		return;
+	/* ".../domains/{id}" is an address of the API. */
+	if (angle ? lint_in(p->s + at + 1, n, tags)
+		  : strchr("/${=", lint_before(p, at)) != NULL)
 		return;
 	lint_mark(l, p, RULE_PLACEHOLDER, at, n + 2);
 }
@@ -273,12 +309,13 @@ at_angle(struct linting *l, const struct piece *p, size_t at)
 void
 lint_words(struct linting *l, const struct piece *p)
 {
-	for (size_t i = 0; i < p->n_words; i++)
-		at_word(l, p, i);
+	lint_phrases(l, p, phrases, sizeof phrases / sizeof *phrases);
 	for (size_t i = 0; i < p->n; i++) {
 		if (strchr("{}$%?_[tpxhy", p->low[i]) != NULL)
 			at_hole(l, p, i);
-		if (p->s[i] == '<')
-			at_angle(l, p, i);
+		if (p->s[i] == '<' || p->s[i] == '{')
+			at_hint(l, p, i);
+		if (p->s[i] == '_')
+			at_lines(l, p, i);
 	}
 }

@@ -9,6 +9,8 @@
 #include "text/clock.h"
 #include "text/length.h"
 
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
 enum {
 	YEAR = 366 * DAY,
 	SKEW = 5 * MINUTE, /* a clock that is a little ahead */
@@ -416,24 +418,42 @@ without_about(const char *s)
 	return s;
 }
 
+/* The length in "10 min ago", "vor 10 Minuten", "il y a 10 minutes". */
+static bool
+ago(const char *s, int64_t *seconds)
+{
+	static const char *const ends[] = { " ago", " geleden", " temu",
+		" fa" };
+	static const char *const begins[] = { "vor ", "il y a ", "hace ",
+		"há " };
+	size_t len = strlen(s);
+	char head[WRITTEN_MAX + 1];
+
+	for (size_t i = 0; i < COUNT(begins); i++)
+		if (text_istarts(s, begins[i]) &&
+		    length_read(without_about(s + strlen(begins[i])), seconds))
+			return true;
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		size_t n = strlen(ends[i]);
+
+		if (len <= n || strcmp(s + len - n, ends[i]) != 0)
+			continue;
+		memcpy(head, s, len - n);
+		head[len - n] = '\0';
+		return *head != '+' && length_read(head, seconds);
+	}
+	return false;
+}
+
 /* "10 min ago", "+45m", "in 2 hours", "now". */
 static bool
 relative(const char *s, int64_t *seconds)
 {
-	static const char ago[] = " ago";
-	size_t n = strlen(s);
-	char head[WRITTEN_MAX + 1];
-
 	*seconds = 0;
 	if (strcmp(s, "now") == 0 || strcmp(s, "just now") == 0 ||
 	    strcmp(s, "right now") == 0)
 		return true;
-	if (n > sizeof ago && strcmp(s + n - (sizeof ago - 1), ago) == 0) {
-		n -= sizeof ago - 1;
-		memcpy(head, s, n);
-		head[n] = '\0';
-		if (!length_read(head, seconds) || *head == '+')
-			return false;
+	if (ago(s, seconds)) {
 		*seconds = -*seconds;
 		return true;
 	}
@@ -446,14 +466,14 @@ relative(const char *s, int64_t *seconds)
 	return length_read(s, seconds);
 }
 
-/* In lower case, without the full stop of a sentence. */
+/* In lower case, without what ends a sentence. */
 static const char *
 lowered(struct arena *mem, const char *s)
 {
 	char *p = text_lower(mem, s);
 	size_t n = strlen(p);
 
-	while (n != 0 && (p[n - 1] == '.' || p[n - 1] == ' '))
+	while (n != 0 && strchr(". !", p[n - 1]) != NULL)
 		p[--n] = '\0';
 	return p;
 }

@@ -1,8 +1,10 @@
 #include "text/ownname.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "text/phrases.h"
 
 enum { NAMES = 4, LIKE_MAX = 40 };
@@ -32,6 +34,56 @@ word_length(const char *s)
 	return n;
 }
 
+/* The letter without its accent: an address book may lack it. */
+static uint32_t
+bare(uint32_t c)
+{
+	/* clang-format off */
+	static const char latin[] = /* from U+00E0 */
+		"aaaaaaaceeeeiiiidnooooo/ouuuuyty";
+	static const char more[] = /* from U+0100 */
+		"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkk"
+		"llllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuu"
+		"wwyyyzzzzzzs";
+	/* clang-format on */
+
+	if (c >= 0xe0 && c <= 0xff)
+		return (unsigned char)latin[c - 0xe0];
+	if (c >= 0x100 && c <= 0x17f)
+		return (unsigned char)more[c - 0x100];
+	if (c >= 0x218 && c <= 0x21b)
+		return c <= 0x219 ? 's' : 't';
+	return c;
+}
+
+/* "ü" is "ue" where it can't be written. */
+static void
+skip_e(uint32_t c, const char **other, const char *end)
+{
+	if ((c == 0xe4 || c == 0xf6 || c == 0xfc || c == 0xf8 || c == 0xe6) &&
+	    *other < end && **other == 'e')
+		(*other)++;
+}
+
+/* Words of n and m bytes. */
+static bool
+same(const char *a, size_t n, const char *b, size_t m)
+{
+	const char *a_end = a + n, *b_end = b + m;
+
+	while (a < a_end && b < b_end) {
+		uint32_t c = text_next(&a), d = text_next(&b);
+
+		if (bare(c) != bare(d))
+			return false;
+		if (c == d)
+			continue;
+		skip_e(c, &b, b_end);
+		skip_e(d, &a, a_end);
+	}
+	return a == a_end && b == b_end;
+}
+
 /* 0: not one of the writer's names; 1: an initial of one; 2: one. */
 static unsigned
 own_word(const char *names, const char *s, size_t n)
@@ -41,7 +93,7 @@ own_word(const char *names, const char *s, size_t n)
 	while (*names != '\0') {
 		size_t len = word_length(names);
 
-		if (len == n && n > 1 && memcmp(names, s, n) == 0)
+		if (len > 1 && n > 1 && same(names, len, s, n))
 			return 2;
 		if (n == 1 && len != 0 && names[0] == s[0])
 			best = 1;
@@ -98,7 +150,7 @@ ownname_starts(const char *names, const char *s)
 	if (full == 0)
 		return 0;
 	s += strspn(s, " ");
-	if (*s != '\0' && strchr("|,/(-<.!", *s) == NULL &&
+	if (*s != '\0' && strchr("|,/(-<.!+", *s) == NULL &&
 	    (unsigned char)*s < 0x80)
 		return 0;
 	return *s == '\0' || words > 1 ? (size_t)(s - start) : 0;

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "text/wording.h"
 
+enum { LONG_WORD = 5, LEGAL_LENGTH = 24 };
+
 /* 1. Folding. */
 
 static uint32_t
@@ -50,6 +52,11 @@ fold_mark(uint32_t c)
 	case 0x202c:
 	case 0x202d:
 	case 0x202e:
+	case 0x2060: /* and the invisible marks of mathematics */
+	case 0x2061:
+	case 0x2062:
+	case 0x2063:
+	case 0x2064:
 	case 0x2066:
 	case 0x2067:
 	case 0x2068:
@@ -61,9 +68,12 @@ fold_mark(uint32_t c)
 	case 0x201c:
 	case 0x201d: return '"';
 	case 0xff1a: return ':';
+	case 0x60c:
 	case 0x3001:
 	case 0xff0c: return ',';
+	case 0x61f: return '?';
 	case 0x3002: return '.';
+	case 0xff01: return '!';
 	default: break;
 	}
 	return c == '\t' || (c >= 0x2000 && c <= 0x200a) ? ' ' : c;
@@ -145,8 +155,10 @@ is_any(const char *s, const char *const *words)
 enum phrase_label
 phrase_label(const char *fold)
 {
-	size_t n = strcspn(fold, ":");
+	size_t n;
 
+	fold += strspn(fold, "_"); /* "_From:_", slanted */
+	n = strcspn(fold, ":");
 	while (n != 0 && fold[n] == ':' && fold[n - 1] == ' ')
 		n--;
 	if (n == 0 || n > 30 || fold[n] == '\0')
@@ -330,6 +342,33 @@ clause_length(const char *s)
 	return n;
 }
 
+static bool
+is_sentence(const char *s)
+{
+	size_t n = strlen(s);
+
+	return n != 0 && strchr(".!?", s[n - 1]) != NULL;
+}
+
+/*
+ * A word begins so: "mobil" is in "mobilgerät"; a short one is all of it, or
+ * "mails" would be "mail".
+ */
+static bool
+names_device(const char *s)
+{
+	for (size_t i = 0; wording_device_words[i] != NULL; i++) {
+		const char *word = wording_device_words[i], *p = s;
+		size_t len = strlen(word);
+
+		for (; (p = strstr(p, word)) != NULL; p++)
+			if (stands_alone(s, p, len) ||
+			    (len >= LONG_WORD && (p == s || !in_word(p[-1]))))
+				return true;
+	}
+	return false;
+}
+
 bool
 phrase_device(struct arena *mem, const char *fold)
 {
@@ -348,13 +387,21 @@ phrase_device(struct arena *mem, const char *fold)
 		    words_in(s) <= 12 && has_any(s, wording_device_words))
 			return true;
 	}
+	if (begins_any(s, wording_device_bare))
+		return words_in(s) <= 5 && !is_sentence(s);
+	if (begins_any(s, wording_device_excuses))
+		return words_in(s) <= 10 &&
+		       words_in(arena_copy(mem, s, clause_length(s))) <= 5;
 	if (!begins_any(s, wording_devices))
 		return false;
 	clause = arena_copy(mem, s, clause_length(s));
 	if (begins(s, "sent from my ") && words_in(clause) <= 8 &&
 	    strlen(clause) == strlen(s))
 		return true;
-	return words_in(s) <= 5 || has_any(clause, wording_device_words);
+	if (words_in(s) <= 5 && !is_sentence(s) &&
+	    !begins_any(s, wording_device_weak))
+		return true;
+	return names_device(clause);
 }
 
 /* Behind pictures, brackets and the like in front of the words. */
@@ -395,12 +442,37 @@ phrase_disclaimer(const char *fold)
 	unsigned topics;
 
 	fold = without_marks(fold);
-	if (begins_any(fold, wording_disclaimers))
+	/* "Confidential: no" is somebody's answer. */
+	if (begins_any(fold, wording_disclaimers) &&
+	    strlen(fold) >= LEGAL_LENGTH)
 		return (legal_topics(fold) & least) != 0;
 	if (!has_any(fold, wording_this_mail))
 		return false;
 	topics = legal_topics(fold) & ~(unsigned)LEGAL_PRINT;
 	return (topics & (topics - 1)) != 0;
+}
+
+static bool
+has_link(const char *s)
+{
+	return strstr(s, "http") != NULL || strstr(s, "www.") != NULL ||
+	       strchr(s, '@') != NULL;
+}
+
+bool
+phrase_footer(const char *fold)
+{
+	fold = without_marks(fold);
+	return begins_any(fold, wording_feet) ||
+	       (begins_any(fold, wording_feet_weak) && has_link(fold)) ||
+	       (begins_any(fold, wording_scans) &&
+		   has_any(fold, wording_scanners));
+}
+
+bool
+phrase_legal_title(const char *fold)
+{
+	return is_any(without_marks(fold), wording_legal_titles);
 }
 
 /* s without an alarm word such as "caution" and the marks behind it. */

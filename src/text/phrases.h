@@ -57,6 +57,10 @@ enum phrase_closing phrase_closing(const char *fold, const char **rest);
 bool phrase_device(struct arena *mem, const char *fold);
 /* A paragraph in one line. */
 bool phrase_disclaimer(const char *fold);
+/* The same, of a list, a virus scanner or a help desk. */
+bool phrase_footer(const char *fold);
+/* "Legal notice": nothing else stands above such a paragraph. */
+bool phrase_legal_title(const char *fold);
 
 enum phrase_banner {
 	BANNER_NONE,

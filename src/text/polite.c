@@ -18,14 +18,22 @@ static const char *const yes_words[] = { "yes", "y", "ok", "okay", "approve",
 static const char *const courtesy[] = { "please", "pls", "thanks", "thank",
 	"thx", "you", "many", "cheers", "regards", "kind", "best" };
 static const char *const objections[] = { "no", "nack", "reject", "wrong",
-	"stop", "hold", "wait" };
+	"stop", "hold", "wait", "nope", "nah", "incorrect", "nein", "falsch",
+	"halt", "warte", "non", "faux", "não", "nee", "fout", "nie", "nej" };
 /* Of one who agrees, and doesn't say yes; the others only go with them. */
 static const char *const agreeing[] = { "sure", "lgtm", "good", "fine", "great",
 	"perfect", "nice", "yep", "yeah", "yup", "aye", "ja", "oui", "si",
 	"confirm", "confirmed", "agree", "agreed", "right", "correct", "post",
-	"publish", "send", "ship", "release" };
+	"publish", "send", "ship", "release", "oki", "okey", "super", "klar",
+	"passt", "perfekt", "einverstanden", "freigegeben", "genehmigt",
+	"d'accord", "parfait", "sí", "vale", "claro", "perfecto", "sim", "tak",
+	"zgoda", "akkoord", "prima", "certo" };
 static const char *const beside[] = { "looks", "look", "all", "it", "this",
-	"that", "to", "me", "by", "i", "do", "ahead", "now", "very" };
+	"that", "to", "me", "by", "i", "do", "ahead", "now", "very", "for",
+	"is", "from", "sounds", "bitte", "gern", "gerne", "danke", "so", "das",
+	"merci", "s'il", "vous", "plaît", "por", "favor", "gracias", "obrigado",
+	"obrigada", "graag", "dank", "je", "bedankt", "proszę", "dzięki",
+	"grazie" };
 /* Never a name, whatever the speaker is called. */
 static const char *const doubts[] = { "no", "not", "but", "if", "nack",
 	"reject", "wrong", "stop", "hold", "wait", "don't", "dont", "never",
@@ -245,12 +253,21 @@ bool
 polite_greets(const char *line)
 {
 	static const char *const greetings[] = { "hi", "hello", "hey", "dear",
-		"hallo", "bonjour", "hola", "moin", "salut", "ciao", "good",
-		"guten", "greetings" };
+		"hallo", "bonjour", "bonsoir", "hola", "moin", "servus",
+		"salut", "ciao", "hoi", "hej", "olá", "oi", "cześć", "czesc",
+		"witam", "liebe", "liebes", "lieber", "beste", "cher", "chers",
+		"caro", "cari", "buongiorno", "goedemorgen", "goedemiddag",
+		"goedenavond", "good", "guten", "buenos", "buenas", "bom",
+		"boa", "dzień", "dzien", "greetings" };
+	/* Those that greet only with the part of the day behind them. */
+	static const char *const halves[] = { "good", "guten", "buenos", "bom",
+		"boa", "dzień", "dzien" };
 	static const char *const parts[] = { "morning", "afternoon", "evening",
-		"day", "tag", "abend" };
+		"day", "tag", "morgen", "abend", "días", "dias", "tardes",
+		"noches", "dia", "tarde", "noite", "dobry" };
 	static const char *const crowd[] = { "team", "all", "everyone", "folks",
-		"colleagues", "guys", "noc", "marketing" };
+		"colleagues", "guys", "noc", "marketing", "zusammen", "leute",
+		"kollegen", "allemaal", "todos", "tous", "wszystkim" };
 	const char *s = line;
 	char word[WORD_MAX + 1], second[WORD_MAX + 1];
 	size_t n = words_of(line);
@@ -265,7 +282,7 @@ polite_greets(const char *line)
 		return false;
 	if (next(&s, second) != TOKEN_WORD)
 		return true;
-	if ((text_ieq(word, "good") || text_ieq(word, "guten")) &&
+	if (is_one_of(halves, COUNT(halves), word) &&
 	    !is_one_of(parts, COUNT(parts), second))
 		return false;
 	return closed ? n <= GREETING_WORDS

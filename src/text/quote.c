@@ -120,6 +120,22 @@ has_mailbox(const char *s)
 	return strchr(open, ' ') == NULL || strchr(open, ' ') > at;
 }
 
+/* "Quoting A (2026-03-04 14:05)": some programs put no colon behind it. */
+static bool
+says_quoting(const char *s)
+{
+	static const char *const words[] = { "quoting ", "zitat von ",
+		"citando ", "quotando ", "цитирую ", "lainaus ", "cytowanie ",
+		"citat ", "citerar ", "citeren ", "citát ", "citace ",
+		"citação de ", "cita de ", "mensaje citado por ", "idézet ",
+		"alıntı ", "цитат ", "цитата ", "引用 ", "[quoting " };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 /*
  * s: folded, one or more lines joined.  quoted_next: a '>' line follows.
  */
@@ -140,6 +156,11 @@ is_attribution(const char *s, bool quoted_next)
 		return true;
 	if (quoted_next && colon && e.address && starts)
 		return true; /* "Quoting A <a@b>:" */
+	if (quoted_next && says_quoting(s) && (e.address || e.time))
+		return true;
+	/* The verb may stand anywhere: "A schreef op 4-3-2026 14:05:". */
+	if (quoted_next && colon && wrote && e.time && (e.year || e.day))
+		return true;
 	if (colon && e.time && (e.year || e.day) && has_mailbox(s))
 		return true;
 	/* Its text may follow in the same line. */
@@ -176,6 +197,18 @@ quote_cites(const char *s)
 	while (isalpha((unsigned char)s[n]))
 		n++;
 	return n >= 1 && n <= CITER && s[n] == '>';
+}
+
+size_t
+quote_initials(const char *s)
+{
+	size_t n = 0;
+
+	while (isupper((unsigned char)s[n]))
+		n++;
+	if (n == 0 || n > 2 || s[n] != '>' || strncmp(s, "PS", 2) == 0)
+		return 0;
+	return n + 1;
 }
 
 static bool
@@ -249,6 +282,33 @@ begins_dated(const struct line *l)
 	return phrase_attribution_start(s) && (e.year || e.day || e.time);
 }
 
+/* "On 4 Mar 2026, at", wrapped: the time stands in the next line. */
+static bool
+hangs(const char *fold)
+{
+	static const char *const words[] = { ",", " at", " um", " à", " às",
+		" a las", " alle ore", " om", " kl", " kl.", " klo", " kello",
+		" o godz.", " v", " o", " u", " la", " в", " о", " στις",
+		" pukul", " lúc", " saat" };
+	size_t n = strlen(fold);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t len = strlen(words[i]);
+
+		if (n > len && strcmp(fold + n - len, words[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Line k, below line i, begins with the rest of line i's date. */
+static bool
+goes_on(const struct lines *l, size_t i, size_t k)
+{
+	return isdigit((unsigned char)l->line[k].fold[0]) &&
+	       begins_dated(&l->line[i]) && hangs(l->line[i].fold);
+}
+
 /* No date, no address and no such beginning: it may be the writer's. */
 static bool
 is_bare(const struct line *l)
@@ -266,7 +326,8 @@ attribution(const struct lines *l, size_t i)
 	size_t n = joined(l, i);
 
 	for (size_t k = 1; k < n; k++)
-		if ((begins_dated(&l->line[i + k]) ||
+		if (!goes_on(l, i, i + k) &&
+		    (begins_dated(&l->line[i + k]) ||
 			(is_bare(&l->line[i]) && !is_bare(&l->line[i + k]))) &&
 		    joined(l, i + k) == n - k)
 			return 0;
@@ -315,14 +376,42 @@ bits(unsigned x)
 	return n;
 }
 
+/* All of a block in one line: "From: A <a@b> Sent: ... To: ... Subject: ..." */
+static bool
+crushed(const char *fold)
+{
+	unsigned seen = phrase_label(fold), label;
+
+	if (seen != LABEL_FROM || strchr(fold, '@') == NULL)
+		return false;
+	while ((fold = strchr(fold, ' ')) != NULL)
+		if ((label = phrase_label(++fold)) != LABEL_OTHER)
+			seen |= label;
+	return (seen & LABEL_DATE) && bits(seen) >= 3;
+}
+
+/*
+ * A block that begins with the recipient or the subject, as some do, must have
+ * all that a header has: people write such lines, too.
+ */
+static bool
+is_whole(unsigned seen, bool address)
+{
+	return (seen & LABEL_FROM) && (seen & LABEL_DATE) &&
+	       bits(seen & ~(unsigned)LABEL_OTHER) >= (address ? 3 : 4);
+}
+
 static size_t
 header_block(const struct lines *l, size_t i)
 {
 	unsigned seen = phrase_label(l->line[i].fold), label;
 	bool address = strchr(l->line[i].fold, '@') != NULL;
 	size_t end = i + 1, gap = 0;
+	bool late = seen == LABEL_TO || seen == LABEL_SUBJECT;
 
-	if (seen != LABEL_FROM && seen != LABEL_DATE)
+	if (crushed(l->line[i].fold))
+		return 1;
+	if (seen != LABEL_FROM && seen != LABEL_DATE && !late)
 		return 0;
 	for (size_t k = i + 1; k < l->n && k < i + HEADER_LINES; k++) {
 		const struct line *line = &l->line[k];
@@ -341,6 +430,8 @@ header_block(const struct lines *l, size_t i)
 		gap = 0;
 		end = k + 1;
 	}
+	if (late)
+		return is_whole(seen, address) ? end - i : 0;
 	if (!(seen & LABEL_FROM) && !((seen & LABEL_DATE) && address))
 		return 0;
 	if (bits(seen & ~(unsigned)LABEL_OTHER) >= 3)

@@ -29,6 +29,8 @@ enum quote_kind quote_at(struct arena *mem, const struct lines *l, size_t i,
 bool quote_is_rule(const char *s);
 /* "SD> ", "Status> ": a quoted line that says whose it is, or a prompt. */
 bool quote_cites(const char *s);
+/* "A> ", "AB> ": initials of the quoted, in which length; 0: none. */
+size_t quote_initials(const char *s);
 /* Words between such lines, at least 4 long. */
 bool quote_is_title(const char *s);
 /*

@@ -64,17 +64,39 @@ is_device_above_quote(const struct work *k, size_t i)
 	return own != 0;
 }
 
-/* Below an attribution "SD> " is the mark of a quoted line, not a prompt. */
+static bool
+cites(const struct line *l)
+{
+	return quote_cites(l->s) || l->fold[0] == '|';
+}
+
+/*
+ * Below an attribution "SD> " is the mark of a quoted line, not a prompt, and
+ * so is "| ", not a table.
+ */
 static void
 believe_citers(struct work *k, size_t from)
 {
 	while (from < k->l.n && k->l.line[from].blank)
 		from++;
-	if (from == k->l.n || !quote_cites(k->l.line[from].s))
+	if (from == k->l.n || !cites(&k->l.line[from]))
 		return;
 	for (size_t i = from; i < k->l.n; i++)
-		if (quote_cites(k->l.line[i].s))
+		if (cites(&k->l.line[i]))
 			k->l.line[i].quoted = true;
+}
+
+/* "AB> " in front of neighbours is somebody, with or without attribution. */
+static void
+believe_initials(struct work *k)
+{
+	for (size_t i = 0; i + 1 < k->l.n; i++) {
+		struct line *l = &k->l.line[i];
+		size_t n = quote_initials(l[0].s);
+
+		if (n != 0 && strncmp(l[0].s, l[1].s, n) == 0)
+			l[0].quoted = l[1].quoted = true;
+	}
 }
 
 static bool
@@ -142,6 +164,7 @@ find_quotes(struct work *k, struct reply *out)
 {
 	size_t i = k->top;
 
+	believe_initials(k);
 	while (i < k->l.n)
 		i = mark_one(k, i, out);
 	for (i = 0; i < k->l.n && !k->quote[i]; i++)

@@ -109,6 +109,41 @@ is_block(const struct cut *c, size_t from)
 	return n <= BLOCK_LINES && all_short(c, from);
 }
 
+/* A paragraph that begins at line i, its first lines in one, is one that says
+ * so. */
+static bool
+is_paragraph(const struct cut *c, size_t i, bool (*says)(const char *))
+{
+	const struct line *l = c->l->line;
+	struct buf b = BUF_INIT;
+	bool found;
+
+	if (i != c->from && !l[i - 1].blank && !quote_is_rule(l[i - 1].s))
+		return false;
+	for (size_t k = i; k < c->to && k < i + PARAGRAPH && !l[k].blank; k++) {
+		if (b.len != 0)
+			buf_char(&b, ' ');
+		buf_str(&b, l[k].fold);
+	}
+	found = says(b.data);
+	buf_free(&b);
+	return found;
+}
+
+/* The first words below line i are the writer's: "--" was a line drawn. */
+static bool
+goes_on(const struct cut *c, size_t i)
+{
+	const struct line *l = c->l->line;
+
+	while (++i < c->to && l[i].blank)
+		;
+	return i < c->to && says_something(l[i].fold) &&
+	       !phrase_device(c->mem, l[i].fold) &&
+	       !is_paragraph(c, i, phrase_footer) &&
+	       !is_paragraph(c, i, phrase_disclaimer);
+}
+
 /* 2. The cuts: each returns where it would cut, or c->to. */
 
 static size_t
@@ -128,7 +163,8 @@ at_dashes(const struct cut *c)
 		below = lines_in(c->l, i + 1, c->to);
 		if ((strcmp(s, "--") == 0 || strcmp(s, "\xe2\x80\x94") == 0 ||
 			strcmp(s, "\xe2\x80\x94-") == 0) &&
-		    below <= BELOW_DASHES && leaves_words(c, i))
+		    below <= BELOW_DASHES && leaves_words(c, i) &&
+		    !goes_on(c, i))
 			return i;
 		if (!quote_is_rule(s) || !leaves_words(c, i))
 			continue;
@@ -200,24 +236,19 @@ of_this_site(const struct cut *c, const char *fold)
 	return false;
 }
 
-/* A paragraph that begins at line i, its first lines in one. */
-static bool
-is_legal_paragraph(const struct cut *c, size_t i)
+/* The title and the lines drawn above a disclaimer belong to it. */
+static size_t
+above_disclaimer(const struct cut *c, size_t i)
 {
 	const struct line *l = c->l->line;
-	struct buf b = BUF_INIT;
-	bool found;
+	size_t k = trim_end(c->l, c->from, i);
 
-	if (i != c->from && !l[i - 1].blank)
-		return false;
-	for (size_t k = i; k < c->to && k < i + PARAGRAPH && !l[k].blank; k++) {
-		if (b.len != 0)
-			buf_char(&b, ' ');
-		buf_str(&b, l[k].fold);
-	}
-	found = phrase_disclaimer(b.data);
-	buf_free(&b);
-	return found;
+	while (k > c->from && quote_is_rule(l[k - 1].s))
+		k = trim_end(c->l, c->from, k - 1);
+	if (k > c->from && phrase_legal_title(l[k - 1].fold) &&
+	    leaves_words(c, k - 1))
+		return k - 1;
+	return i;
 }
 
 static size_t
@@ -229,10 +260,26 @@ at_disclaimer(const struct cut *c)
 		if (l->blank || !leaves_words(c, i))
 			continue;
 		if (of_this_site(c, l->fold) || phrase_disclaimer(l->fold) ||
-		    is_legal_paragraph(c, i))
-			return i;
+		    is_paragraph(c, i, phrase_disclaimer))
+			return above_disclaimer(c, i);
 	}
 	return c->to;
+}
+
+/* The last paragraph is a list's or a scanner's, its rule aside. */
+static size_t
+at_footer(const struct cut *c)
+{
+	const struct line *l = c->l->line;
+	size_t i = c->to, first;
+
+	while (i > c->from && !l[i - 1].blank)
+		i--;
+	for (first = i; first < c->to && quote_is_rule(l[first].s); first++)
+		;
+	if (first == c->to || !leaves_words(c, i))
+		return c->to;
+	return is_paragraph(c, first, phrase_footer) ? i : c->to;
 }
 
 /* The lines below a closing are a signature. */
@@ -371,7 +418,8 @@ static size_t
 next_cut(const struct cut *c)
 {
 	static size_t (*const cuts[])(const struct cut *) = { at_dashes,
-		at_device, at_picture, at_closing, at_rule, at_block, at_card };
+		at_footer, at_device, at_picture, at_closing, at_rule, at_block,
+		at_card };
 
 	for (size_t k = 0; k < sizeof cuts / sizeof *cuts; k++) {
 		size_t i = cuts[k](c);

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -13,7 +14,32 @@ enum { PREFIX_MAX = 5 };
 static const char *
 skip_gap(const char *s)
 {
-	return s + strspn(s, " \t:-,|/");
+	return s + strspn(s, " \t:-,|/)]*");
+}
+
+/* "Sev2", "SEV-1", "severity 3", "P1", "S2" as a word; *s moves behind. */
+static int
+severity(const char **s)
+{
+	static const char *const words[] = { "severity", "sev", "prio",
+		"priority", "p", "s" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *p = *s + strlen(words[i]);
+		bool short_word = words[i][1] == '\0';
+
+		if (!text_istarts(*s, words[i]))
+			continue;
+		if (!short_word)
+			p += strspn(p, " -:=");
+		if (*p < '1' || *p > '5' || isalnum((unsigned char)p[1]) ||
+		    (strchr(".-/", p[1]) != NULL && p[1] != '\0' &&
+			isdigit((unsigned char)p[2])))
+			continue;
+		*s = p + 1;
+		return *p - '0';
+	}
+	return 0;
 }
 
 /* "Re:", "AW:", "Re[2]:", "[EXTERNAL]", "[INC-2026-0042]". */
@@ -25,7 +51,10 @@ skip_prefix(const char *s)
 	size_t n = strcspn(s, ":[ ");
 
 	if (*s == '[') {
-		const char *end = strchr(s, ']');
+		const char *end = strchr(s, ']'), *level = s + 1;
+
+		if (severity(&level) != 0 && *level == ']')
+			return s;
 
 		return end == NULL ? s : end + 1 + strspn(end + 1, " :");
 	}
@@ -55,29 +84,21 @@ skip_banner(const struct conf *conf, const char *s)
 	return s;
 }
 
-/* "Sev2", "SEV-1", "severity 3", "P1", "S2" as a word; *s moves behind. */
-static int
-severity(const char **s)
+/* Brackets, stars and pictures around a severity: "(Sev 2)", "*SEV1*". */
+static const char *
+skip_frame(const char *s)
 {
-	static const char *const words[] = { "severity", "sev", "prio",
-		"priority", "p", "s" };
+	const char *p = s, *at;
+	uint32_t c;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *p = *s + strlen(words[i]);
-		bool short_word = words[i][1] == '\0';
-
-		if (!text_istarts(*s, words[i]))
-			continue;
-		if (!short_word)
-			p += strspn(p, " -:=");
-		if (*p < '1' || *p > '5' || isalnum((unsigned char)p[1]) ||
-		    (strchr(".-/", p[1]) != NULL && p[1] != '\0' &&
-			isdigit((unsigned char)p[2])))
-			continue;
-		*s = p + 1;
-		return *p - '0';
-	}
-	return 0;
+	do {
+		at = p;
+		c = text_next(&p);
+	} while ((c != 0 && c < 0x80 && strchr(" [(*!", (int)c) != NULL) ||
+		 (c >= 0x2600 && c <= 0x27bf) || c == 0xfe0f ||
+		 (c >= 0x1f300 && c <= 0x1faff));
+	p = at;
+	return severity(&p) != 0 ? at : s;
 }
 
 void
@@ -99,6 +120,7 @@ subject_read(struct arena *mem, const struct conf *conf, const char *subject,
 		before = s;
 		s = skip_banner(conf, skip_prefix(s));
 	} while (s != before);
+	s = skip_frame(s);
 	out->severity = severity(&s);
 	if (out->severity != 0)
 		s = skip_gap(s);

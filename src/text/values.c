@@ -152,7 +152,7 @@ value_near_level(const char *s)
 	return near(levels, COUNT(levels), s);
 }
 
-/* "2", "SEV2", "P 2", "2 (major)", "2 - major", "high". */
+/* "2", "SEV2", "P 2", "2/5", "2 (major)", "2 - major", "high". */
 int
 value_severity(const char *s)
 {
@@ -167,9 +167,10 @@ value_severity(const char *s)
 		p++;
 	if (!isdigit((unsigned char)*p))
 		return find(severities, COUNT(severities), s);
-	if (p[1] != '\0' && strchr(" ,.;:()-!", p[1]) == NULL)
+	if (strcmp(p + 1, "/5") != 0 && p[1] != '\0' &&
+	    strchr(" ,.;:()-!", p[1]) == NULL)
 		return -1;
-	if (p[1] != '\0' && isdigit((unsigned char)p[2]))
+	if (p[1] != '\0' && p[1] != '/' && isdigit((unsigned char)p[2]))
 		return -1; /* 1.5, 2-3 */
 	return *p >= '1' && *p <= '5' ? *p - '0' : -1;
 }

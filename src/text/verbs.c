@@ -7,7 +7,7 @@
 #include "text/args.h"
 #include "text/values.h"
 
-enum { PHRASE_WORDS = 3 };
+enum { PHRASE_WORDS = 4 };
 
 /* The first word of each verb is the one to suggest. */
 static const struct phrase {
@@ -18,10 +18,16 @@ static const struct phrase {
 	/* clang-format off */
 	{ "ack", VERB_ACK, ARG_NONE },
 	{ "acknowledge", VERB_ACK, ARG_NONE },
+	{ "acknowledged", VERB_ACK, ARG_NONE },
 	{ "got it", VERB_ACK, ARG_NONE },
+	{ "I got it", VERB_ACK, ARG_NONE },
+	{ "I have it", VERB_ACK, ARG_NONE },
 	{ "on it", VERB_ACK, ARG_NONE },
+	{ "I'm on it", VERB_ACK, ARG_NONE },
 	{ "mine", VERB_ACK, ARG_NONE },
 	{ "taking", VERB_ACK, ARG_NONE },
+	{ "taking it", VERB_ACK, ARG_NONE },
+	{ "I'll take it", VERB_ACK, ARG_NONE },
 	{ "note", VERB_NOTE, ARG_ID },
 	{ "draft", VERB_DRAFT, ARG_STATE },
 	{ "propose", VERB_DRAFT, ARG_STATE },
@@ -86,7 +92,6 @@ static const struct phrase {
 	{ "reschedule", VERB_MAINTENANCE, ARG_TIME },
 	{ "cancel", VERB_MAINTENANCE, ARG_TIME },
 	{ "start", VERB_MAINTENANCE, ARG_TIME },
-	{ "done", VERB_MAINTENANCE, ARG_TIME },
 	{ "rollback", VERB_MAINTENANCE, ARG_TIME },
 	{ "convert", VERB_MAINTENANCE, ARG_TIME },
 	{ "postmortem", VERB_POSTMORTEM, ARG_NONE },
@@ -95,6 +100,46 @@ static const struct phrase {
 };
 
 enum { PHRASES = sizeof phrases / sizeof *phrases };
+
+/*
+ * Words that people say in the place of a verb.  None is carried out: the
+ * answer asks for the verb.  What agrees is known to text/polite.c.
+ */
+static const struct {
+	const char *word, *verb;
+} meant[] = {
+	/* clang-format off */
+	{ "nope", "no" }, { "nah", "no" }, { "nein", "no" }, { "non", "no" },
+	{ "nee", "no" }, { "nie", "no" }, { "não", "no" }, { "nej", "no" },
+	{ "discard", "no" }, { "discard it", "no" },
+	{ "acked", "ack" }, { "roger", "ack" }, { "roger that", "ack" },
+	{ "copy that", "ack" }, { "understood", "ack" },
+	{ "verstanden", "ack" }, { "quittiert", "ack" }, { "compris", "ack" },
+	{ "entendido", "ack" }, { "begrepen", "ack" },
+	{ "erledigt", "resolve" }, { "gelöst", "resolve" },
+	{ "résolu", "resolve" }, { "resuelto", "resolve" },
+	{ "resolvido", "resolve" }, { "opgelost", "resolve" },
+	{ "rozwiązane", "resolve" },
+	{ "behoben", "fixed" }, { "réparé", "fixed" }, { "arreglado", "fixed" },
+	{ "naprawione", "fixed" }, { "gefixt", "fixed" },
+	{ "hold on", "hold" }, { "hang on", "hold" }, { "one moment", "hold" },
+	{ "moment", "wait" }, { "warte", "wait" }, { "warten", "wait" },
+	{ "attends", "wait" }, { "attendez", "wait" }, { "espera", "wait" },
+	{ "wacht", "wait" }, { "czekaj", "wait" },
+	{ "unchanged", "same" }, { "nothing new", "same" },
+	{ "unverändert", "same" }, { "hand over", "handoff" },
+	{ "hand over now", "handoff now" }, { "hand off", "handoff" },
+	/* clang-format on */
+};
+
+static const char *
+meaning(const char *line)
+{
+	for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+		if (text_key_eq(meant[i].word, line))
+			return meant[i].verb;
+	return NULL;
+}
 
 static const struct phrase *
 phrase(const char *words)
@@ -217,6 +262,8 @@ verb_near(struct arena *mem, const char *s)
 		line++;
 	if (!isalpha((unsigned char)*line) || strchr(s, '?') != NULL)
 		return NULL;
+	if ((near = meaning(line)) != NULL)
+		return near;
 	if (args_words(line) <= 2 && (near = nearest(line)) != NULL)
 		return near;
 	rest = line;

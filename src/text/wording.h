@@ -31,13 +31,27 @@ extern const char *const wording_starts[];
 extern const char *const wording_originals[];
 extern const char *const wording_forwards[];
 extern const char *const wording_markers[];
+extern const char *const wording_forward_subjects[];
+
+/* wording_person.c */
 extern const char *const wording_thanks[];
 extern const char *const wording_closings[];
+extern const char *const wording_greetings[];
+
+/* wording_device.c */
 extern const char *const wording_devices[];
 extern const char *const wording_device_ends[];
 extern const char *const wording_device_words[];
-extern const char *const wording_forward_subjects[];
-extern const char *const wording_greetings[];
+extern const char *const wording_device_bare[];
+extern const char *const wording_device_excuses[];
+extern const char *const wording_device_weak[];
+
+/* wording_foot.c */
+extern const char *const wording_feet[];
+extern const char *const wording_feet_weak[];
+extern const char *const wording_scans[];
+extern const char *const wording_scanners[];
+extern const char *const wording_legal_titles[];
 
 /* wording_firm.c */
 extern const char *const wording_disclaimers[];

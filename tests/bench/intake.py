@@ -6,23 +6,16 @@ the child that handles what came is stopped.
 usage: intake.py COMMITS
 """
 import os
-import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
-from whole import Instance  # noqa: E402
+from bench import PAIRS, median, need, number, row
+from whole import Instance
 
-PAIRS = int(os.environ.get('PAIRS', '7'))
-N, COMMITS_N = 2000, 500
-SOURCE = shutil.which('smtp-source', path=os.environ['PATH'] + ':/usr/sbin')
-
-
-def row(what, figure, goal):
-    print('%-4s %-52s %10.3f %10s' % ('F12', what, figure, goal), flush=True)
+N, COMMITS_N = number('INTAKE_N', 2000), 500
+SOURCE = need('F12', 'smtp-source', 'Postfix')
 
 
 def theirs(commits, path):
@@ -46,9 +39,6 @@ def ours(i):
     return N / took
 
 
-if SOURCE is None:
-    print("F12: skipped, Postfix isn't installed")
-    sys.exit(0)
 with Instance() as instance:
     instance.serve()
     stopped = [pid for name, pid in instance.children().items()
@@ -69,6 +59,6 @@ with Instance() as instance:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-a, b = statistics.median(a), statistics.median(b)
-row('LMTP intake, 8 senders (%.0f/s, %.0f commits/s)' % (a, b), a / b,
+a, b = median(a), median(b)
+row('F12', 'LMTP intake, 8 senders (%.0f/s, %.0f commits/s)' % (a, b), a / b,
     '>= 0.9')

@@ -7,25 +7,18 @@ The programs of commits.c and broadcast.c, a store that the latter has filled.
 import os
 import re
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
-from rig import Rig, SITREP  # noqa: E402
-from whole import Instance, Lmtp, wait_until  # noqa: E402
+from bench import PAIRS, median, row
+from rig import Rig, SITREP
+from whole import Instance, Lmtp, wait_until
 
-PAIRS = int(os.environ.get('PAIRS', '7'))
 COMMITS, BROADCAST, STATE = sys.argv[1:4]
 IN = 'incident@in.status.example'
-median = statistics.median
-
-
-def row(number, what, figure, goal):
-    print('%-4s %-52s %10.3f %10s' % (number, what, figure, goal), flush=True)
 
 
 def timed(command, data=b''):

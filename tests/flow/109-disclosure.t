@@ -150,4 +150,37 @@ tap.ok(not [m for m in desk.public() if 'INC-2026-0045' in m.as_string()],
        'no reseller heard of it')
 desk.audit(tap)
 desk.close()
+
+
+# ---- nothing anywhere, not even a number ----
+
+def house(embargoed):
+    """Every byte for the public; with an event under embargo, or without."""
+    here = Desk(members=1, number=44)
+    if embargoed:
+        here.mail(NOC1, IN, 'Components: dns-hosting = partial outage\n'
+                  'Disclosure: embargoed\nHandoff: now\n\nudp flood\n',
+                  subject='Sev1 dns', at='2026-03-07 02:11')
+        here.mail(COMMS1, say(44), 'ack\n', subject='[INC-2026-0044] x',
+                  at='2026-03-07 02:12')
+    told = here.mail(RESELLER, IN, 'is it down?\n',
+                     subject='Re: [INC-2026-0044] x', at='2026-03-07 02:20')
+    here.tick(at='2026-03-09 06:00')
+    here.tree()
+    seen = {'answer': text_of(to(told, RESELLER))}
+    top = here.path('state', 'public')
+    for where, _, names in os.walk(top):
+        for name in names:
+            path = os.path.relpath(os.path.join(where, name), top)
+            if not path.startswith('chain/'):  # each house has its own key
+                with open(os.path.join(where, name), 'rb') as f:
+                    seen[path] = f.read()
+    here.close()
+    return seen
+
+
+quiet, guarded = house(False), house(True)
+differ = [k for k in {*quiet, *guarded} if quiet.get(k) != guarded.get(k)]
+tap.ok(len(quiet) > 20 and not differ,
+       'an embargo changes no byte of what the public sees', differ)
 tap.done()

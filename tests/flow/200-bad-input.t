@@ -496,7 +496,8 @@ with Case('28 markup in each field', members=1) as c:
     x = '<script>alert(1)</script><img src=x onerror=y>]]>javascript:z'
     fields = ''.join('%s: %s\n' % (f, x) for f in (
         'Title', 'Impact', 'Reseller-Impact', 'End-User-Impact', 'Workaround',
-        'Cause', 'Fix', 'Note', 'Reason', 'Lasting-Effects', 'Problem'))
+        'Social', 'Cause', 'Fix', 'Note', 'Reason', 'Lasting-Effects',
+        'Problem'))
     c.mail('Components: email-b\n' + fields + 'Trouble %s.\n' % x, subject=x)
     c.kept('done').events(1)
     c.rig.now += 60

@@ -320,8 +320,8 @@ def drill():
     sort(rig.tick())
     about = dict(subject='[%s] %s' % (event, mark('drill, subject')))
     got = send('comms1', 'draft investigating\n' + said(
-        'Title', 'Impact', 'Reseller-Impact', 'End-User-Impact', 'Workaround')
-        + '\n' + words('drill, text') + tail(), **about)
+        'Title', 'Impact', 'Reseller-Impact', 'End-User-Impact', 'Workaround',
+        'Social') + '\n' + words('drill, text') + tail(), **about)
     got = send('comms1', 'yes' + tail(), letter=mine(got, 'comms1'))
     got = send('comms1', 'Correct: 1\n' + said('Reason') + '\n' +
                words('drill, correction') + tail(), letter=mine(got, 'comms1'))

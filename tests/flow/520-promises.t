@@ -3,6 +3,7 @@
 # `show promises` makes of them.
 import json
 import os
+import re
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *
@@ -25,6 +26,13 @@ def tree(desk):
 def page(desk, name='index.html'):
     desk.run('page', check=True)
     return ' '.join(desk.read('state', 'public', name).split())
+
+
+def measured(desk):
+    """What /metrics tells of the past 30 days."""
+    desk.run('page', check=True)
+    return [int(n) for n in re.findall(r'(?m)^sitrep_\w+_30d(?:{.*})? (\d+)$',
+                                       desk.read('state', 'web', 'metrics'))]
 
 
 def badge(text):
@@ -151,6 +159,8 @@ tap.ok(done.returncode == 1 and b'write a day as 2026-03-01' in done.stderr,
        'a time that is none is refused with one that works', done.stderr)
 tap.same(desk.run('show', '--since', '6h').returncode, 64,
          '--since is of promises alone')
+tap.same(measured(desk), [1, 2, 2, 301 + 360],
+         'a monitor has promises kept, missed, first posts and their seconds')
 desk.sql("UPDATE event SET source = 'import' WHERE id = 1")
 desk.sql("UPDATE event SET source = 'robot' WHERE id = 2")
 desk.mail(NOC1, IN, 'Drill: yes\nSeverity: 1\n\nAn exercise.\n',
@@ -158,6 +168,10 @@ desk.mail(NOC1, IN, 'Drill: yes\nSeverity: 1\n\nAn exercise.\n',
 tap.same(record(desk)['overall']['incidents'] +
          len(record(desk)['promises']), 0, 'imports, robots and drills never count')
 tap.ok('No incident in that time.' in told(desk), 'and it says so')
+tap.same(measured(desk), [0, 0, 0, 0], 'nor for a monitor')
+desk.sql("UPDATE event SET source = 'noc' WHERE id <= 2")
+desk.now += 40 * 86400
+tap.same(measured(desk), [0, 0, 0, 0], 'for which they are over after 30 days')
 desk.close()
 
 # ---- over before anybody posted: posted after the fact

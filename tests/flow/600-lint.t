@@ -225,6 +225,96 @@ def seeded(clean, n):
     tap.ok(not lax, 'and under limited disclosure blocked', '\n'.join(lax))
 
 
+# ---- ordinary sentences of hosters and registrars, in five languages ----
+
+ORDINARY = [
+    'Outgoing mail on port 25 is delayed by up to 20 minutes. Mail on '
+    'ports 465 and 587 is accepted as usual and will be delivered.',
+    'Backups scheduled between 01:00 UTC and 03:00 UTC did not run. '
+    'They will be repeated tonight, and older backups can be restored '
+    'as usual.',
+    'Power to one row of racks was interrupted at 04:12 UTC. Servers '
+    'with two power supplies were not affected.',
+    'Logins with passkeys fail in version 126 of one browser. Passwords'
+    ' work as before.',
+    'The DNS cluster in Montréal is back; queries are answered within '
+    '20 ms.',
+    'Please use the host name shown in your control panel, not an IP '
+    'address.',
+    'The invoice of 1 March 2026 was sent twice. Please ignore the '
+    'second copy.',
+    'La signature DNSSEC suit de nouveau la RFC 6781 pour toutes les '
+    'zones.',
+    'Pas de changement depuis notre message de 15:10 UTC. Le travail '
+    'continue.',
+    'Nous avons mis en place une solution de contournement pour les '
+    'envois par SMTP.',
+    'Merci de votre patience. Nous vous informerons de la suite.',
+    'Il est possible que certains messages soient arrivés deux fois.',
+    'Die Korrektur ist in allen Regionen eingespielt. Die Fehlerrate '
+    'ist seit 11:20 UTC normal.',
+    'Eine Anfrage nach www.example.com kann scheitern und kurz darauf '
+    'gelingen.',
+    'Die Hotline ist derzeit nicht erreichbar. Bitte nutzen Sie das '
+    'Kontaktformular.',
+    'Die Verfügbarkeit des DNS-Hostings lag im Februar bei 99,998 %.',
+    'Wir haben eine Umgehung für den Versand über SMTP eingerichtet.',
+    'Die Umstellung läuft, etwa die Hälfte der Konten ist bereits '
+    'umgezogen.',
+    'Domains unter .ch können wieder registriert werden.',
+    'La corrección está en todas las regiones y la tasa de errores es '
+    'normal desde las 11:20 UTC.',
+    'Una consulta de www.example.com puede fallar y funcionar unos '
+    'segundos después.',
+    'La atención telefónica no está disponible. Utilice el formulario '
+    'de contacto.',
+    'La disponibilidad del DNS en febrero fue del 99,998 %.',
+    'Estamos comprometidos con la calidad del servicio y publicaremos '
+    'un informe.',
+    'La migración continúa; cerca de la mitad de las cuentas ya se ha '
+    'movido.',
+    'En caso de 500 o más destinatarios, el envío puede tardar.',
+    'A correção está em todas as regiões e a taxa de erros é normal '
+    'desde as 11:20 UTC.',
+    'Uma consulta a www.example.com pode falhar e funcionar segundos '
+    'depois.',
+    'O atendimento por telefone não está disponível. Use o formulário '
+    'de contato.',
+    'A disponibilidade do DNS em fevereiro foi de 99,998 %.',
+    'Os clientes podem criar caixas de correio de novo; as existentes '
+    'não foram afetadas.',
+    'Agradecemos a sua paciência.',
+    'A senha pode ser alterada de novo no painel.',
+]
+SAYS = [
+    ('block', 'Das Passwort lautet Wint3r!2026 und gilt bis morgen.'),
+    ('block', 'Le mot de passe est Ete2026# pour tous.'),
+    ('block', 'Use eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3'),
+    ('ask', 'Un compte a été piraté.'), ('ask', 'Ein Konto wurde gehackt.'),
+    ('ask', 'Hay una denegación de servicio en curso.'),
+    ('ask', 'Corrigimos uma falha de segurança no painel.'),
+    ('ask', 'An \u0430ttack goes on.'), ('ask', 'Sites of Quay\u2060side wait.'),
+    ('ask', 'From １９８.５１.１００.２３ came requests.'),
+    ('ask', 'We closed a vulnera-\nbility in the panel.'),
+    ('ask', 'Le service sera rétabli d\'ici une heure.'),
+    ('ask', 'Die Arbeiten sind am Freitag, 5. März 2026, 02:00 UTC.'),
+    ('ask', 'Suivi dans le ticket n° 55121.'),
+    ('ask', 'We restarted srv-dus-ora12.'),
+]
+
+
+def five_languages():
+    at = '2026-03-04T14:10:00Z'
+    got = marks([posted(at, t) for t in ORDINARY])
+    bad = [(t, grave(m)) for t, m in zip(ORDINARY, got) if grave(m)]
+    tap.ok(not bad, 'ordinary sentences in five languages pass', bad)
+    got = marks([posted(at, t) for _, t in SAYS])
+    bad = [(t, m) for (kind, t), m in zip(SAYS, got)
+           if kind not in [x[0] for x in m]]
+    tap.ok(not bad, 'what they say too much is marked in each', bad)
+
+
+five_languages()
 if os.path.isdir(CORPUS):
     seeded(prose(texts_of(CORPUS)), LEAKS)
 else:

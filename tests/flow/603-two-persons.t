@@ -93,6 +93,26 @@ tap.same((code(got, 'comms1@example.net'), desk.posts()), ('E44', []),
          'the drafter\'s yes is one of two')
 got = desk.answer(theirs, 'yes', sender=COMMS2, at=desk.now + 60)
 tap.same(len(desk.posts()), 1, 'another of Marketing makes it two')
+
+# By an address that nobody knows, and let in by himself: still one person.
+desk.mail('Me <me@home.example>', IN, 'Incident: INC-2026-0042\n'
+          'state: identified\n\nfound\n\n--- public ---\nA setting is wrong.\n',
+          subject='x', auth='fail', at='2026-03-04 14:30')
+asked = [m for m in desk.letters if rcpt(m) == 'comms1@example.net' and
+         'Reply accept' in flat(m)][-1]
+got = desk.answer(asked, 'accept', sender=COMMS1, at='2026-03-04 14:31')
+theirs = [m for m in got if rcpt(m) == 'comms2@example.net' and
+          '[PREVIEW]' in m['Subject']][-1]
+mine = [m for m in got if rcpt(m) == 'comms1@example.net' and
+        '[PREVIEW]' in m['Subject']][-1]
+tap.ok('waits for the yes of a second person' in flat(mine) and
+       'Reply YES' not in flat(mine), 'who let it in is asked for no yes',
+       flat(mine))
+got = desk.answer(mine, 'yes', sender=COMMS1, at='2026-03-04 14:32')
+tap.same((code(got, 'comms1@example.net'), len(desk.posts())), ('E44', 1),
+         'and his is one of two')
+desk.answer(theirs, 'yes', sender=COMMS2, at='2026-03-04 14:33')
+tap.same(len(desk.posts()), 2, 'that of another makes it two')
 desk.audit(tap)
 desk.close()
 tap.done()

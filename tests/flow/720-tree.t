@@ -11,13 +11,13 @@ import re
 import shutil
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
 from desk import *  # noqa: E402,F403
 from rig import epoch  # noqa: E402
+from tree import files, public, update, written  # noqa: E402
 import many  # noqa: E402
 
 LONG = os.environ.get('CHECK_LONG')
@@ -26,46 +26,18 @@ MANY = 100000 if LONG else 1000
 tap = Tap()
 
 
-def public(desk, *parts):
-    return desk.path('state', 'public', *parts)
-
-
-def files(desk):
-    out = {}
-    top = public(desk)
-    for where, _, names in os.walk(top):
-        for name in names:
-            path = os.path.join(where, name)
-            s = os.stat(path)
-            out[os.path.relpath(path, top)] = (s.st_ino, s.st_mtime_ns)
-    return out
-
-
 def page(desk, *more):
     """What was written, how long it took, and what it said; what seals the
     tree (chain/) is counted apart."""
     global seals
-    before = files(desk)
-    start = time.monotonic()
-    done = desk.run('page', *more, check=True)
-    took = time.monotonic() - start
-    after = files(desk)
-    wrote = sorted(p for p in after if before.get(p) != after[p])
+    wrote, took, said = written(desk, *more)
     seals = [p for p in wrote if p.startswith('chain/')]
-    return [p for p in wrote if p not in seals], took, done.stdout.decode()
+    return [p for p in wrote if p not in seals], took, said
 
 
 def read(desk, path):
     with open(public(desk, path), encoding='utf-8') as f:
         return f.read()
-
-
-def update(desk, text, at, state='identified'):
-    letter = to(desk.mail(COMMS1, say(), '%s\n\n%s\n' % (state, text),
-                          subject='[INC-2026-0042] x', at=at),
-                'comms1@example.net')
-    desk.now += 30
-    desk.answer(letter, 'yes', sender=COMMS1, at=desk.now)
 
 
 # ---- what a post touches, with few and with many before it ----

@@ -8,9 +8,11 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 try:
@@ -29,7 +31,8 @@ if not DRIVER or not CHROMIUM:
     print('1..0 # SKIP chromium and chromium-driver are not installed')
     sys.exit(0)
 from desk import *  # noqa: E402,F403
-from rig import LIST, epoch  # noqa: E402
+from rig import LIST, SITREP, epoch  # noqa: E402
+from whole import wait_until  # noqa: E402
 import many  # noqa: E402
 
 tap = Tap()
@@ -51,6 +54,36 @@ desk.answer(letter, 'yes', sender=COMMS1, at='2026-03-04 14:21:00')
 desk.tick('2026-03-04 14:23')
 desk.run('page', check=True)
 asked = []
+
+
+def searched(**queries):
+    """What /search answers, put beside the other pages to be looked at."""
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        port = s.getsockname()[1]
+    desk.write('served.conf', desk.read('sitrep.conf').replace(
+        '127.0.0.1:18080', '127.0.0.1:%d' % port))
+    with open(desk.path('log'), 'wb') as log:
+        served = subprocess.Popen(
+            [SITREP, '-c', desk.path('served.conf'), '-t', '@%d' % desk.now,
+             'serve'], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    url = 'http://127.0.0.1:%d/' % port
+
+    def there():
+        try:
+            return urllib.request.urlopen(url).status == 200
+        except OSError:
+            return False
+
+    wait_until(there)
+    for name, query in queries.items():
+        with urllib.request.urlopen(url + 'search?q=' + query) as a:
+            desk.write('state/public/%s.html' % name, a.read().decode())
+    served.terminate()
+    served.wait(30)
+
+
+searched(found='investigating', nothing='unicorn')
 
 
 class Files(http.server.SimpleHTTPRequestHandler):
@@ -110,7 +143,7 @@ return out.slice(0, 5).concat(
     document.documentElement.scrollWidth > innerWidth ? ['scrolls'] : []);
 '''
 SMALL = r'''
-return [...document.querySelectorAll('header a, .ways a, .row .name')].filter(
+return [...document.querySelectorAll('header a, .ways a, .row .name, button, input')].filter(
   e => e.getClientRects().length && !e.closest('.skip') &&
        e.getBoundingClientRect().height < 24).map(e => e.textContent);
 '''
@@ -126,7 +159,8 @@ return [...document.querySelectorAll('a')].filter(
   .concat(document.querySelectorAll('main').length == 1 ? [] : ['main']);
 '''
 PAGES = ('', 'incident/2026/0042/', 'component/email-b/', 'history/2026/03/',
-         'history/2026/', 'history/', 'digest/daily/2026-03-04/')
+         'history/2026/', 'history/', 'digest/daily/2026-03-04/', 'search/',
+         'found.html', 'nothing.html')
 names = [p for p in PAGES]
 if os.path.isdir(desk.path('state', 'public', 'component', 'email-b', '1')):
     names.append('component/email-b/1/')
@@ -151,7 +185,8 @@ try:
                '\n'.join(sorted(set(bad))[:30]))
         body = browser.find_element('tag name', 'body')
         seen = []
-        links = len(browser.find_elements('css selector', 'a, summary'))
+        links = len(browser.find_elements('css selector',
+                                          'a, summary, input, button'))
         for _ in range(links + 2):
             browser.switch_to.active_element.send_keys(Keys.TAB)
             seen.append(browser.execute_script(
@@ -166,7 +201,8 @@ try:
             if 'favicon.ico' not in x['message']]
     tap.same(said, [], 'the console is empty')
     tap.same(sorted({p for p in asked if not p.endswith('/')} -
-                    {'/style.css', '/favicon.ico'}), [],
+                    {'/style.css', '/favicon.ico', '/found.html',
+                     '/nothing.html'}), [],
              'nothing was fetched but pages and their style')
 finally:
     browser.quit()

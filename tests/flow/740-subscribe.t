@@ -271,6 +271,18 @@ for lang, words in (('fr', 'Pour confirmer'), ('de', 'Zum Best'),
            all((lang in ('de', 'nl')) or 'Your ' not in text_of(m)
                for m in hello + bye), 'in ' + lang,
            [text_of(m) for m in first + hello])
+    tap.ok('Write `help`' not in text_of(help_[0]), 'help names itself once',
+           text_of(help_[0]))
+    if lang == 'fr':
+        tap.ok(re.search(r'fin le \d+ (janv|févr|mars|avril|mai|juin|juil|'
+                         r'août|sept|oct|nov|déc)[a-z.]* \d{4} \d\d:\d\d UTC',
+                         ' '.join(text_of(first[0]).split())),
+               'the last day, too', text_of(first[0]))
+        got = mail(who, 'in-fr-request' + AT, 'get INC-2026-0042\n',
+                   at=desk.now + 60)
+        tap.ok('Publié: 4 mars 2026' in text_of(got[0]) and
+               'Posted' not in text_of(got[0]), 'and what was posted',
+               text_of(got[0]))
 
 # ---- closed lists
 desk.write('lists/accounts.conf', '''list "accounts" {

@@ -55,7 +55,8 @@ want = ['> set topics email-b, dns', 'Done: topics: email-b, dns-hosting.',
         '  set kind maintenance',
         'Done: times in UTC and America/Toronto.',
         'Done: language nl. We have no words of it yet',
-        'Done: format text.', 'Done: nothing until 1 Apr 2026 UTC.',
+        'Done: format text.',
+        'Done: nothing until 1 Apr 2026 04:00 UTC (00:00 Toronto).',
         '> sett lang de', 'No such word. Did you mean this?', '  set lang de',
         '  set delivery first-last']
 left = text
@@ -206,6 +207,11 @@ last = [m for m in desk.letters if rcpt(m) == R[6]][-1]
 tap.ok('A switch broke' in text_of(last) and
        'Logins to cluster B' in text_of(last),
        'the newest with the earlier ones below', text_of(last))
+say(2, 'set lang de\nset tz Europe/Berlin\n')
+text = say(2, 'get INC-2026-0042\n')
+tap.ok('Berlin)' in text and 'Posted' not in text,
+       'what was posted is told in his language and zone', text)
+say(2, 'set lang en\nset tz America/Toronto\n')
 text = say(2, 'open\nget INC-2026-0042\n')
 tap.ok('INC-2026-0042' in text and 'All logins fail now' in text and
        'Logins to cluster B fail' in text and

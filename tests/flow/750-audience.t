@@ -56,24 +56,11 @@ try:
     desk.now += 60
     desk.deliver(raw, re.sub('.*<|>.*', '', str(got['Reply-To'])),
                  'comms1@example.net')
-    start = time.monotonic()
-    p = subprocess.Popen([SITREP, '-c', desk.path('sitrep.conf'), '-t',
-                          '@%d' % desk.now, 'send'],
-                         stdout=subprocess.DEVNULL)
-    peak = 0
-    while p.poll() is None:  # ru_maxrss would count ourselves, before exec
-        try:
-            with open('/proc/%d/status' % p.pid) as f:
-                peak = max([peak] + [int(x.split()[1]) for x in f
-                                     if x.startswith('VmHWM')])
-        except OSError:
-            pass
-        time.sleep(0.02)
-    took = time.monotonic() - start
+    code, took, peak = desk.watched('send')
 finally:
     sink.terminate()
     sink.wait()
-tap.same(p.returncode, 0, 'all is sent')
+tap.same(code, 0, 'all is sent')
 letter = desk.sql("SELECT id, status FROM letter WHERE kind = 'broadcast'")
 tap.same([x[1] for x in letter], ['sent'], 'one letter, and it is done')
 have, twice = set(), 0

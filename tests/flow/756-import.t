@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
@@ -348,22 +347,9 @@ rig = new()
 rig.write('many', 'account,address,language\n' + ''.join(
     'A%d,m%d@d%d.example,fr\n' % (n // 2, n, n % 500) for n in range(N)))
 for list, verb, more in ((LIST, 'import', []), (DB, 'sync', ['--yes'])):
-    start = time.monotonic()
-    p = subprocess.Popen([SITREP, '-c', rig.path('sitrep.conf'), '-t',
-                          '@%d' % rig.now, 'list', list, verb, *more,
-                          rig.path('many')], stdout=subprocess.DEVNULL)
-    peak = 0
-    while p.poll() is None:
-        try:
-            with open('/proc/%d/status' % p.pid) as f:
-                peak = max([peak] + [int(x.split()[1]) for x in f
-                                     if x.startswith('VmHWM')])
-        except OSError:
-            pass
-        time.sleep(0.01)
-    took = time.monotonic() - start
+    code, took, peak = rig.watched('list', list, verb, *more, rig.path('many'))
     print('# %s of %d in %.1f s, peak %d kB' % (verb, N, took, peak))
-    tap.ok(p.returncode == 0 and len(members(rig, list)) == N,
+    tap.ok(code == 0 and len(members(rig, list)) == N,
            verb + ': everybody is there')
     tap.ok(0 < peak < 64 * 1024 or 'asan' in SITREP,
            'peak memory of %s: %d kB' % (verb, peak))

@@ -283,7 +283,7 @@ with open(STORE, 'rb') as f:
 COLUMNS = {
     'post': ('kind state title text lang impact impact_text reseller_impact '
              'enduser_impact workaround lasting components names lists reason '
-             'author approver hash salt cause fix prevention problem'),
+             'author approver hash salt cause fix prevention problem social'),
     'message': 'source actor envelope_from recipient sha raw link'}
 
 

@@ -175,12 +175,26 @@ def converted(path):
                  'text': u['message']} for u in i['updates']]}
 
 
-all = [i for i in map(converted, CORPUS) if i['updates'] and
-       i['updates'][-1]['status'] in ('resolved', 'postmortem')]
+def ms(t):
+    return t[:-1] + '.000Z'
+
+
+# What was planned is a maintenance; the rest are incidents.
+all = [i for i in map(converted, CORPUS) if i['impact'] != 'maintenance']
+planned = [i for i in map(converted, CORPUS) if i['impact'] == 'maintenance']
+tap.ok(len(all) >= 478 and len(all) + len(planned) == len(CORPUS) and
+       {i['updates'][-1]['status'] for i in all} == {'resolved'},
+       '%d incidents and %d maintenances' % (len(all), len(planned)))
 names = sorted({c for i in all for c in i['components']})
 extra = ''.join('component "c%d" { name = "%s" }\n' % (n, c.replace('"', ''))
                 for n, c in enumerate(names))
 d = Desk(members=1, at='2026-12-01 10:00', extra=extra)
+code, said = run(d, 'history', ''.join(json.dumps(i) + '\n'
+                                       for i in planned))
+tap.ok(code == 1 and 'line 1: status scheduled: it is ' in said and
+       'nothing was imported' in said and
+       d.sql('SELECT count(*) FROM event') == [(0,)],
+       'a maintenance is no incident', said[-2000:])
 code, said = run(d, 'history', ''.join(json.dumps(i) + '\n' for i in all))
 tap.ok(code == 0 and '%d incidents' % len(all) in said,
        '%d of %d histories are taken' % (len(all), len(CORPUS)), said[-3000:])
@@ -193,10 +207,11 @@ for n, (i, row) in enumerate(zip(first, rows)):
         continue
     e = d.show('INC-%04d-%04d' % row[:2])
     have = {'title': e['event']['title'], 'started': e['event']['started'],
+            'ended': e['event']['ended'], 'state': e['event']['state'],
             'updates': [{'at': u['posted'], 'status': u['state'],
                          'text': u['text']} for u in e['updates']]}
     want = {'title': ' '.join(i['title'].split()), 'started': i['started'],
-            'updates': sorted(i['updates'], key=lambda u: u['at'])}
+            'ended': i['ended'], 'state': 'resolved', 'updates': sorted(i['updates'], key=lambda u: u['at'])}
     peak = {u['impact'] for u in e['updates']}
     if i['impact'] not in peak or json.dumps(have, sort_keys=True) != \
             json.dumps(want, sort_keys=True):
@@ -205,5 +220,24 @@ for n, (i, row) in enumerate(zip(first, rows)):
 tap.ok(len(rows) == len(all) and not bad, 'they come out as they went in',
        '\n'.join(bad)[:3000])
 tap.ok(d.run('verify').returncode == 0, 'the chain goes through them')
+
+# The newest 50 as aggregators read them.
+d.run('page', check=True)
+have = json.loads(public(d, 'api', 'v2', 'incidents.json'))['incidents']
+newest = sorted(first, key=lambda i: i['updates'][0]['at'])[-50:]
+bad = []
+for h, i in zip(have, reversed(newest)):
+    got = [h['name'], h['status'], h['impact'], h['started_at'],
+           h['resolved_at'], [
+               [u['created_at'], u['display_at'], u['status'], u['body']]
+               for u in reversed(h['incident_updates'])]]
+    want = [' '.join(i['title'].split()), 'resolved', i['impact'],
+            ms(i['started']), ms(i['ended']), [
+                [ms(u['at']), ms(u['at']), u['status'], u['text']]
+                for u in i['updates']]]
+    if got != want:
+        bad.append('%s\n%s' % (json.dumps(want), json.dumps(got)))
+tap.ok(len(have) == 50 and not bad, 'the newest 50 as JSON, too',
+       (len(have), '\n'.join(bad)[:3000]))
 d.close()
 tap.done()

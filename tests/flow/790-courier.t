@@ -28,6 +28,7 @@ tap = Tap()
 LONG = bool(os.environ.get('CHECK_LONG'))
 SEED = int(os.environ.get('SEED') or time.time_ns() // 1000 % 100000)
 N, KILLS = (10000, 200) if LONG else (300, 5)
+LIVES = .06 if LONG else .3  # seconds at work before a kill, at most
 WINDOW = 64  # copies that a sender has in hand, at most
 LIST = 'example-status'
 ADDRESS = re.compile(rb'\b[a-z]\d+@[a-z0-9]+\.example\b')
@@ -126,7 +127,7 @@ while kills < KILLS and runs < KILLS * 20:
     while p.poll() is None and sink.sessions == before and rand.random() < .99:
         time.sleep(.01)  # killed at work, but for a few before it
     try:
-        p.wait(rand.uniform(0, .3))
+        p.wait(rand.uniform(0, LIVES))
         if all(x[1] != 'waiting' for x in letters(desk)):
             break
         skipped += 10  # what is put off is due
@@ -146,6 +147,8 @@ while now() - ended < 120 and any(x[1] == 'waiting' for x in letters(desk)):
         time.sleep(1)
 took = now() - ended
 tap.same([x[1] for x in letters(desk)], ['sent'], 'all is sent')
+if LONG:
+    tap.same(kills, KILLS, 'all kills came before its end')
 tap.ok(took <= 60, 'within 60 s after the faults: %d s' % took)
 count = {}
 for _, recipients, text in sink.taken:
@@ -384,28 +387,8 @@ tap.ok(b'accepted' not in send(desk).stderr, 'elsewhere there is none')
 sink.close()
 desk.close()
 
-# ---- P13 over 100,000; a server that never says a word
+# ---- a server that never says a word
 if LONG:
-    sink, count, bad = FaultSink(), {}, []
-
-    def look(taken):
-        _, r, text = taken
-        if not r[0].startswith('p'):
-            return
-        count[r[0]] = count.get(r[0], 0) + 1
-        if len(r) != 1 or set(ADDRESS.findall(text)) != {r[0].encode()}:
-            bad.append(taken)
-
-    sink.note = look
-    desk = empty()
-    members(desk, ['p%d@d%d.example' % (i, i % 500) for i in range(100000)])
-    publish(desk, sink.url)
-    desk.run('send', check=True)
-    tap.same((len(count), set(count.values()), bad), (100000, {1}, []),
-             '100,000 copies: one recipient each, no foreign address')
-    sink.close()
-    desk.close()
-
     mute = socket.create_server(('127.0.0.1', 0))
     two = FaultSink()
     desk = Desk(members=5, number=42)

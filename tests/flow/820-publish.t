@@ -127,6 +127,67 @@ tap.ok('u1.r1 done to |' in shown and 'id-a 1' in shown,
 tap.same([x['remote'] for x in d.show('INC-2026-0042')['publications']],
          ['id-a 1', 'id-a 2', 'id-a 3', 'id-a 4'], 'as JSON, too')
 
+# ---- in somebody's own words ----
+d.close()
+d = begin('a', extra='two_person = { }')
+d.posted()
+OWN = 'Mail on cluster B is slow & we are on it.'
+got = d.mail(COMMS1, say(), 'draft investigating\nSocial: %s\n\nStill at it.\n'
+             % OWN, subject='[INC-2026-0042] words', at='2026-03-04 14:20')
+shown = text_of(to(got, 'comms1@example.net'))
+tap.ok('For social networks' in shown and OWN in shown, 'the preview shows it',
+       shown)
+got = d.answer(to(got, 'comms1@example.net'), 'yes', sender=COMMS1,
+               at='2026-03-04 14:21')
+p = told(d, 'a')[-1]
+tap.same([p['text280'], p['text300'], p['text500']],
+         ['%s %s' % (OWN, p['url'])] * 3, 'it is told instead of the made one')
+tap.same((p['update'], p['reply_to']), (2, 'id-a 1'),
+         'even if the state is as before')
+tap.ok(d.public() and not any('slow &' in m.as_string() for m in d.public()),
+       'mails do without it')
+got = d.mail(COMMS1, say(), 'draft identified\nSocial: %s\n\nFound.\n' %
+             ('words ' * 60), subject='[INC-2026-0042] words',
+             at='2026-03-04 14:30')
+shown = ' '.join(text_of(to(got, 'comms1@example.net')).split())
+d.answer(to(got, 'comms1@example.net'), 'yes', sender=COMMS1,
+         at='2026-03-04 14:31')
+p = told(d, 'a')[-1]
+cut = p['text280'].replace(' ' + p['url'], '')
+tap.ok(cut.endswith(' words\u2026') and 240 < len(cut) <= 280 - 24 and
+       len(p['text500']) > len(p['text280']),
+       'what does not fit is cut behind a word', p)
+tap.ok('Where 280 characters fit, no more than this: ' + cut in shown,
+       'as the preview says', shown)
+publish(d, 'correct u2 it was said badly\n\nWe were at it.\n',
+        '2026-03-04 14:40')
+p = told(d, 'a')[-1]
+tap.ok(p['revision'] == 2 and p['text280'].startswith('[Correction]') and
+       'slow &' not in p['text500'], 'a correction is made again', p)
+publish(d, 'correct u2 once more\nSocial: At it, see '
+        'https://status.example/history/ for all.\n\nWe were at it: twice.\n',
+        '2026-03-04 14:45')
+p = told(d, 'a')[-1]
+tap.same((p['kind'], p['text280']), ('correction', 'At it, see '
+         'https://status.example/history/ for all.'),
+         'or has its own; a link of ours is enough')
+got = d.mail(COMMS1, say(), 'draft monitoring\nSocial: password: hunter22!\n\n'
+             'Fixed.\n', subject='[INC-2026-0042] words',
+             at='2026-03-04 14:50')
+shown = ' '.join(text_of(to(got, 'comms1@example.net')).split())
+tap.ok('Social, line 1: password: hunter22!' in shown,
+       'it is looked through as every public text', shown)
+d.run('page', check=True)
+tap.ok(OWN in d.read('state/public/chain/2026-03.txt') and
+       d.run('verify').returncode == 0 and
+       d.run('verify', d.path('state/public')).returncode == 0,
+       'and stands in the chain')
+publish(d, 'redact u2 personal data\n', '2026-03-04 15:00', who=LEAD)
+d.run('page', check=True)
+chain = d.read('state/public/chain/2026-03.txt')
+tap.ok('slow &' not in chain and 'At it, see' not in chain and
+       d.run('verify').returncode == 0, 'until it is removed', chain)
+
 # ---- what fails ----
 d.close()
 d = begin('a', 'b')

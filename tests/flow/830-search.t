@@ -9,6 +9,7 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from desk import *  # noqa: E402,F403
 from rig import SITREP  # noqa: E402
 from whole import wait_until  # noqa: E402
 import web  # noqa: E402
+from hostile_texts import CORPUS  # noqa: E402
 
 if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
@@ -208,20 +210,45 @@ tap.ok(wait_until(s.there), 'it serves', d.read('log'))
 a = s.find('walrus')
 page = Reader(a.body)
 tap.ok(a.status == 200 and a.head['content-type'].startswith('text/html') and
-       page.links[:2] == ['/incident/2026/0043/#u5', '/incident/2026/0043/#u1']
+       [x for x in page.links if x.startswith('/incident/')] ==
+       ['/incident/2026/0043/#u5', '/incident/2026/0043/#u1']
        and 'walrus & a lion: 1 < 2' in page.text and
        b'<mark>walrus</mark> &amp; a lion' in a.body,
        'what has the word, the newest first', a.body)
-tap.same([t for t in page.tags if t[0] == 'form'], [('form', ['action'])],
-         'with the form again')
+tap.same([t for t in page.tags if t[0] == 'form'],
+         [('form', ['action', 'class', 'role'])], 'with the form again')
 tap.ok(b'value="walrus"' in a.body, '... and what was asked for')
-tap.ok(web.ask(s, page.links[0].partition('#')[0]).status == 200,
-       'its link is good')
+tap.ok(web.ask(s, '/incident/2026/0043/').status == 200, 'its link is good')
+front = d.read('state/public/index.html')
+own = a.body.decode()
+tap.ok(own.startswith('<!doctype html>') and all(
+    x in own and x in front for x in (
+        'style.css">', '<a class="skip" href="#', '<main', 'class="brand"',
+        '<nav aria-label="Site">', '<footer>')) and 'Nothing can be searched' not in own
+    and '<a href=".././">Services now</a>' in own and '2 posts' in own,
+    'it looks like the other pages', own)
+tap.same((a.head['cache-control'], 'noindex' in own), ('no-store', True),
+         'and is kept nowhere')
+a = s.find('unicorn')
+own = a.body.decode()
+tap.ok(a.status == 200 and 'No post has all of these words' in own and
+       'Try fewer of them' in own and '<a href="/history/">' in own and
+       'value="unicorn"' in own,
+       'nothing found: what to do next', own)
+tap.ok(b'Try fewer' in s.find('%22').body, 'no word at all: the same')
+tap.ok(b'Try fewer' not in web.ask(s, '/search').body, 'nothing asked: a form')
+tap.same(web.ask(s, '/search/?q=walrus').body.count(b'<mark>'),
+         s.find('walrus').body.count(b'<mark>'), 'with a slash, too')
+plain = d.read('state/public/search/index.html')
+tap.ok('Nothing can be searched here' in plain and
+       '<a href="../history/">' in plain and '<form' not in plain and
+       'href="search"' in front,
+       'where no sitrep serves the site, the page says so')
 for query, want in (('giraffe+restarted', 1), ('caf%C3%A9', 0), ('', 0),
                     ('walrus%20lion', 1), ('rosebud', 0), ('%22', 0),
                     ('%ff%fe', 0), ('%00', 0), ('%', 0)):
     a = s.find(query)
-    tap.same((a.status, a.body.count(b'<li>')), (200, want),
+    tap.same((a.status, a.body.count(b'<li ')), (200, want),
              '?q=' + query)
 tap.same(web.ask(s, '/search').status, 200, 'an empty form')
 plain = Reader(s.find('unicorn').body).tags
@@ -248,8 +275,57 @@ publish('draft identified\n\nA tapir was it.\n', None, tag=43)
 tap.ok(wait_until(lambda: b'<mark>tapir</mark>' in s.find('tapir').body),
        'what is published is found at once', s.find('tapir').body)
 publish('redact u6 personal data\n', None, who=LEAD, tag=43)
-tap.ok(wait_until(lambda: b'<li>' not in s.find('tapir').body),
+tap.ok(wait_until(lambda: b'<li ' not in s.find('tapir').body),
        'what was removed is not', (d.posts('INC-2026-0043'), d.read('log')))
+# ---- whatever a text is, it is text: on the web and on a terminal ----
+with open(d.path('state/web/search.db'), 'rb') as f:
+    kept = f.read()
+
+
+def plant(texts):
+    """As site_search writes them, but unseen by whoever cleans a text."""
+    db = sqlite3.connect(d.path('state/web/search.db'))
+    db.execute("DELETE FROM entry")
+    db.executemany(
+        'INSERT INTO entry (event, title, text, path, tag, posted) '
+        "VALUES ('INC-2026-0042', ?, 'zzmark ' || ?, "
+        "'incident/2026/0042/#u1', 'Identified', ?)",
+        [(t, t, 1772600000 + n) for n, t in enumerate(texts)])
+    db.commit()
+    db.close()
+
+
+def hits(texts):
+    """The elements of each hit, the newest first."""
+    plant(texts)
+    time.sleep(0.2)
+    a = s.find('zzmark')
+    return [re.findall(r'<[^>]*>', x) for x in
+            a.body.decode().split('<ol class="hits">')[1].split('</ol>')[0]
+            .split('<li class="card">')[1:]]
+
+
+# Two bytes stand for the marks around what is found; no text has them.
+texts = [re.sub('[\0\x02\x03]', '', t).encode('utf-8', 'replace').decode()
+         or 'x' for t in CORPUS]
+good = hits(['word'])[0]
+bad = []
+for k in range(0, len(texts), 50):
+    some = texts[k:k + 50]
+    got = hits(some)
+    bad += [t for t, h in zip(reversed(some), got) if h != good]
+    bad += ['%d of %d' % (len(got), len(some))] * (len(got) != len(some))
+    said = d.run('show', '--search', 'zzmark').stdout
+    # Three lines each, whatever it holds.
+    if said.count(b'\n') != 3 * len(some) or re.search(
+            b'[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]',
+            said):
+        bad.append('terminal: %r' % said[:500])
+    json.loads(d.run('show', '--json', '--search', 'zzmark').stdout)
+tap.same(bad, [], 'hostile texts are text on the web and on a terminal')
+with open(d.path('state/web/search.db'), 'wb') as f:
+    f.write(kept)
+time.sleep(0.2)
 before = os.stat(d.path('state/web/search.db'))
 s.find('walrus')
 after = os.stat(d.path('state/web/search.db'))

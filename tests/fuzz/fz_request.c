@@ -33,10 +33,10 @@ check_fields(const struct request *r)
 {
 	const char *const lines[] = { r->incident, r->title, r->impact_text,
 		r->lasting, r->reseller_impact, r->enduser_impact,
-		r->workaround, r->cause, r->fix, r->prevention, r->note,
-		r->public_line, r->reason, r->related, r->problem, r->lang,
-		r->key, r->handoff, r->started.written, r->detected.written,
-		r->ended.written, r->started.read_as };
+		r->workaround, r->social, r->cause, r->fix, r->prevention,
+		r->note, r->public_line, r->reason, r->related, r->problem,
+		r->lang, r->key, r->handoff, r->started.written,
+		r->detected.written, r->ended.written, r->started.read_as };
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		check_line(lines[i]);

@@ -11,6 +11,7 @@
 #   DIR/log   what it says
 # MILTERS, if set, names the filters that look at what comes in; else every
 # mail of example.net gets the result that a filter would have found.
+# ELSE, if set: the transport of everything else.
 # Needs root.  Only processes of this instance are started and stopped.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -110,7 +111,7 @@ start() {
 	{
 		echo "/@in\.status\.example\$/ ${pipe:+sitrep:}${pipe:-lmtp:$lmtp}" |
 		    sed 's/sitrep:.*/sitrep:/'
-		echo "/./ maildir:"
+		echo "/./ ${ELSE:-maildir:}"
 	} > "$dir/etc/transport"
 	write_main > "$dir/etc/main.cf"
 	write_master > "$dir/etc/master.cf"

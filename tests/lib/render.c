@@ -2,8 +2,9 @@
  * usage: render DIR TEMPLATES < [TEXT]
  *
  * Writes to DIR what the public gets of the sample incident: u1.eml to u5.eml,
- * the pages, texts, feed, badge and JSON of it, archive.mbox, preview.txt. With
- * "-x" before DIR, standard input stands in every field of every update.
+ * the pages, texts, feed, badge and JSON of it, archive.mbox, preview.txt, its
+ * digests as mail and page, and what on_publish is told.  With "-x" before DIR,
+ * standard input stands in every field of every update.
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 #include "base/when.h"
 #include "flow/api.h"
 #include "flow/compose.h"
+#include "flow/digest.h"
+#include "flow/herald.h"
 #include "flow/page.h"
 #include "sample.h"
 
@@ -57,6 +60,7 @@ hostile(struct public_event *e, const char *text)
 		u->title = u->text = u->impact_text = u->reseller_impact =
 		    u->enduser_impact = u->workaround = u->lasting = u->reason =
 			text;
+		u->social = i % 2 == 0 ? "" : text;
 		u->review = (struct review){ text, text, text, text };
 		u->limited = true;
 	}
@@ -107,6 +111,9 @@ lists(struct job *j, const struct conf *c, const struct public_event *e,
 	buf_clear(&b);
 	ok(j, page_history(j, c, 0, all, 2, &b));
 	save(j, dir, "history.html", b.data, b.len);
+	buf_clear(&b);
+	ok(j, page_history(j, c, 2026, all, 2, &b));
+	save(j, dir, "year.html", b.data, b.len);
 	buf_clear(&b);
 	ok(j, page_badge(j, c, s, &b));
 	save(j, dir, "badge.svg", b.data, b.len);
@@ -170,6 +177,47 @@ mails(struct job *j, const struct conf *c, const struct public_event *e,
 	buf_free(&b);
 }
 
+static void
+digests(struct job *j, const struct conf *c, const struct public_event *e,
+    const char *dir)
+{
+	static const struct issue issue = { .list = "",
+		.name = "2026-03-04",
+		.until = SAMPLE_STARTED + DAY,
+		.mid = "" };
+	const struct variant v = { "", "", "both" };
+	const struct roundup_service service = { sample_components[1].name,
+		LEVEL_OPERATIONAL, LEVEL_MAJOR };
+	const struct roundup_event event = { .now = *e };
+	const struct roundup r = { &issue, &issue, &event, 1, &service, 1,
+		"x\nseal: 00\n", "chain/" };
+	struct buf b = BUF_INIT;
+	struct mail m;
+
+	ok(j, digest_mail(j, c, &sample_list, &r, &v, NULL, 0, &m));
+	save_mail(j, dir, arena_printf(j->mem, "digest-%zu.eml", e->n_updates),
+	    &m);
+	ok(j, page_digest(j, c, &r, &b));
+	save(j, dir, arena_printf(j->mem, "digest-%zu.html", e->n_updates),
+	    b.data, b.len);
+	buf_free(&b);
+}
+
+static void
+heralds(struct job *j, const struct conf *c, const struct public_event *e,
+    const char *dir)
+{
+	for (size_t i = 0; i < e->n_updates; i++) {
+		const struct herald h = { e, i, "", "" };
+		struct buf b = BUF_INIT;
+
+		ok(j, herald_write(j, c, &h, &b));
+		save(j, dir, arena_printf(j->mem, "told-%zu.json", i), b.data,
+		    b.len);
+		buf_free(&b);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -196,6 +244,8 @@ main(int argc, char **argv)
 		sample_read(&j, &e);
 		pages(&j, &c, &e, argv[1]);
 		mails(&j, &c, &e, argv[1]);
+		digests(&j, &c, &e, argv[1]);
+		heralds(&j, &c, &e, argv[1]);
 		if (n == 4)
 			(void)rename(arena_printf(j.mem, "%s/front.html",
 					 argv[1]),

@@ -202,6 +202,9 @@ DEVICES = [
     'Von meinem iPhone gesendet', 'Wysłane z iPhone’a',
     'iPhone’umdan gönderildi', 'iPhoneから送信', 'Στάλθηκε από το iPhone μου',
     'Отправлено с iPhone', '发自我的 iPhone', '나의 iPhone에서 보냄',
+    'تم الإرسال من الـ iPhone', 'Odesláno pomocí Outlooku pro Android',
+    '\u2063Get BlueMail for Android \u200b',
+    'Sorry for any typos, sent from my phone.',
 ]
 
 # Who writes, and what stands below his words.
@@ -581,6 +584,33 @@ SIGNATURES = [
     ('Maria Keller',
      'Este e-mail pode conter informações confidenciais. Se você não é o '
      'destinatário, apague-o.'),
+    ('Maria Keller', 'Talk soon,\nMaria'),
+    ('Maria Keller', 'Bis später\nMaria'),
+    ('Maria Keller', 'Met vr. gr.,\nMaria Keller'),
+    ('Maria Keller', 'مع أطيب التحيات،\nMaria Keller'),
+    ('Maria Keller', 'Přeji hezký den\n\nMaria Keller'),
+    ('Maria Keller', 'Virus-free.www.avast.com<https://www.avast.com/sig>'),
+    ('Maria Keller', '---\nThis email is free from viruses and malware because '
+     'the protection is active.\nhttps://scanner.example'),
+    ('Maria Keller', 'Scanned by McAfee Email Protection'),
+    ('Maria Keller', 'Esta mensagem foi verificada pelo sistema de antivírus '
+     'e acredita-se estar livre de perigo.'),
+    ('Maria Keller', 'L’absence de virus dans ce courrier électronique a été '
+     'vérifiée par le logiciel Avast.\nhttps://www.avast.com'),
+    ('Maria Keller', '---\nTo unsubscribe from this list: send the line '
+     '"unsubscribe noc" in\nthe body of a message to '
+     'majordomo@lists.example'),
+    ('Maria Keller', 'You are receiving this because you are subscribed to '
+     'noc.\nUnsubscribe: https://lists.example/u/1'),
+    ('Maria Keller', '-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all '
+     'messages sent to this group.\nView: https://groups.example/1'),
+    ('Maria Keller', 'Disclaimer\n\nThe information contained in this mail is '
+     'confidential. It is intended solely for the recipient.'),
+    ('Jose Perez', 'José Pérez\nOperaciones'), ('Jens Mueller', 'Müller'),
+    ('Oystein Berg', 'Øystein\nDrift'), ('Lukasz Nowak', 'Łukasz'),
+    ('José Pérez', 'Jose'), ('Maria Keller', 'Maria Keller +41 44 123 45 67'),
+    ('Maria Keller', 'Our privacy notice: https://example.net/privacy'),
+    ('Maria Keller', 'Save a tree. Don’t print this e-mail.'),
 ]
 
 # What gateways put on top.
@@ -843,6 +873,24 @@ OWN_WORDS = [
     'Up since 14:05\n--\n\nOther nodes: up\nStorage: up\nNetwork: up\nDNS: '
     'down\nWeb: down\nMail: down\nBackup: down\nBilling: down\nAPI: down\n'
     'SSO: down\nVPN: down\nNTP: down\nProxy: down\nLB: down\nFW: up\nSW: up',
+    'Sent from node 3 are about 400 mails per minute, so it works.',
+    'Sent with the old template, please resend.\nThe new one is in git.',
+    'Von meiner Seite aus ok.',
+    'Numbers:\n\nTotal 1200\nDown 400\n\n--\n\nThe rest follows at 15:00, when '
+    'the array has finished its rebuild.',
+    'Virus scanner is off on node 2.\nMail there is not checked for viruses '
+    'till 16:00.',
+    'To unsubscribe all users of cluster B is not needed.',
+    'You received this twice, sorry.\nThe second is right.',
+    'To: all on call\nSubject: handover\nI take over from Bob until 20:00.',
+    'SQL> select count(*) from queue;\nSQL> quit\n\nIt shrinks.',
+    'No answer from the carrier.\n\nBis morgen',
+    'Sent from mx2.', 'Vom Handy aus geht IMAP nicht.',
+    'Enviado desde el servidor 2.', 'Outlook for Android fails too.',
+    'Odesláno znovu ve 14:05.', 'Encrypted with the old key.',
+    'Excuse typos in the first draft; the text is right now.',
+    'Unsubscribe works again: https://example.net/u',
+    'Virus-free since noon.', 'Confidential: no', 'Yahoo Mail: delayed.',
 ]
 
 # A program, its mail as text, and what the writer meant.
@@ -1323,6 +1371,36 @@ CLIENTS = [
      'FYI\n\nBegin forwarded message:\n\nFrom: Vendor <v@vendor.example>\n'
      'Subject: disk\nDate: 4 March 2026 at 14:05:33 CET\nTo: m\n\nThe lost '
      'quorum is an INTERNAL word.', 'FYI'),
+    ('wrapped within the date',
+     'Fan replaced.\n\nOn 4 Mar 2026, at\n14:05, Desk\n<desk@status.example> '
+     'wrote:\n> The lost quorum is an INTERNAL word.', 'Fan replaced.'),
+    ('verb in the middle',
+     'Fan replaced.\n\nDesk schreef op wo 04-03-2026 om 14:05 [+0100]:\n> The '
+     'lost quorum is an INTERNAL word.', 'Fan replaced.'),
+    ('quoting without a colon',
+     'Quoting Desk (2026-03-04 14:05:11)\n> The lost quorum is an INTERNAL '
+     'word.\n\nFan replaced.', 'Fan replaced.'),
+    ('labels in underscores',
+     'Fan replaced.\n\n_From:_ Desk <desk@status.example>\n_Sent:_ Wednesday, '
+     'March 4, 2026 2:05 PM\n_To:_ Maria\n_Subject:_ imap\n\nThe lost quorum '
+     'is an INTERNAL word.', 'Fan replaced.'),
+    ('header in one line',
+     'Fan replaced.\n\nFrom: Desk <desk@status.example> Sent: Wednesday, March '
+     '4, 2026 2:05 PM To: Maria Subject: imap\n\nThe lost quorum is an '
+     'INTERNAL word.', 'Fan replaced.'),
+    ('header with the subject first',
+     'Fan replaced.\n\nTemat: imap\nData: 2026-03-04 14:05\nNadawca: "Desk" '
+     '<desk@status.example>\nAdresat: maria@example.net\n\nThe lost quorum is '
+     'an INTERNAL word.', 'Fan replaced.'),
+    ('initials',
+     'SD> The lost quorum is\nSD> an INTERNAL word.\n\nFan replaced.',
+     'Fan replaced.'),
+    ('bars',
+     'On 4 Mar 2026, Desk wrote:\n| The lost quorum is\n| an INTERNAL word.\n\n'
+     'Fan replaced.', 'Fan replaced.'),
+    ('Horde in Finnish',
+     'Lainaus Desk <desk@status.example>:\n\n> The lost quorum is an INTERNAL '
+     'word.\n\nFan replaced.', 'Fan replaced.'),
 ]
 
 # The same in HTML.
@@ -1543,4 +1621,17 @@ PAGES = [
      '14:05:00，"Status Desk" &lt;desk@status.example&gt; '
      '写道：</pre><blockquote id="isReplyContent" style="PADDING-LEFT: 1ex">The '
      'lost quorum is an INTERNAL word.</blockquote>', '已重启'),
+    ('a banner in one line above a line',
+     '<table><tr><td>Some people who received this message don’t often get '
+     'email from desk@status.example. <a href="https://x.example">Learn why '
+     'this is important</a></td></tr></table><div>approved</div><div '
+     'id="appendonsend"></div><div>The lost quorum is an INTERNAL word.</div>',
+     'approved'),
+    ('zimbra signature',
+     '<div>Done.</div><div data-marker="__SIG_PRE__">Bob Oak<br>Example</div>'
+     '<hr data-marker="__DIVIDER__"><div data-marker="__QUOTED_TEXT__">The '
+     'lost quorum is an INTERNAL word.</div>', 'Done.'),
+    ('netease card',
+     '<div>已重启</div><div>---- 回复的原邮件 ----</div><div>发件人 desk@status.example'
+     '</div><div>The lost quorum is an INTERNAL word.</div>', '已重启'),
 ]

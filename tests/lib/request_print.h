@@ -62,6 +62,7 @@ print_fields(const struct request *r, struct arena *mem, struct buf *out)
 	print_text(out, "resellers", r->reseller_impact);
 	print_text(out, "endusers", r->enduser_impact);
 	print_text(out, "workaround", r->workaround);
+	print_text(out, "social", r->social);
 	print_moment(out, mem, "started", &r->started);
 	print_moment(out, mem, "detected", &r->detected);
 	print_moment(out, mem, "ended", &r->ended);

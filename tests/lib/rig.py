@@ -134,7 +134,8 @@ class Rig:
         db.close()
         return rows
 
-    def run(self, *args, text=None, raw=None, at=None, check=False, env=None):
+    def run(self, *args, text=None, raw=None, at=None, check=False, env=None,
+            patience=120):
         """One command at the rig's time."""
         if at is not None:
             self.now = epoch(at)
@@ -142,12 +143,29 @@ class Rig:
         done = subprocess.run(
             [SITREP, '-c', self.path('sitrep.conf'), '-t', '@%d' % self.now,
              *args], input=data, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, timeout=120,
+            stderr=subprocess.PIPE, timeout=patience,
             env={**os.environ, **(env or {})})
         if check and done.returncode != 0:
             raise RuntimeError('%s: %d %s' % (
                 args, done.returncode, done.stderr.decode()))
         return done
+
+    def watched(self, *args):
+        """One command: its exit status, seconds, and the peak of its memory
+        in kB, which ru_maxrss would tell of ourselves before exec."""
+        start, peak = time.monotonic(), 0
+        p = subprocess.Popen([SITREP, '-c', self.path('sitrep.conf'), '-t',
+                              '@%d' % self.now, *args],
+                             stdout=subprocess.DEVNULL)
+        while p.poll() is None:
+            try:
+                with open('/proc/%d/status' % p.pid) as f:
+                    peak = max([peak] + [int(x.split()[1]) for x in f
+                                         if x.startswith('VmHWM')])
+            except OSError:
+                pass
+            time.sleep(.01)
+        return p.returncode, time.monotonic() - start, peak
 
     def compose(self, sender, to, body, subject='', date=None, mid=None,
                 headers=(), auth='pass', reply=None):

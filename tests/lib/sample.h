@@ -110,6 +110,7 @@ sample_event(struct public_update out[5], size_t n)
 				  "on Cluster B time out; inbound mail is "
 				  "accepted and queued.",
 		.workaround = "",
+		.social = "",
 		.lasting = "",
 		.review = REVIEW_NONE,
 		.components = sample_hurt,

@@ -279,6 +279,7 @@ post(struct scene *s, const struct row *r)
 		.reseller_impact = "",
 		.enduser_impact = "",
 		.workaround = "",
+		.social = "",
 		.lasting = "",
 		.review = REVIEW_NONE,
 		.components = "email-b=partial_outage",
@@ -492,6 +493,8 @@ write_draft(struct scene *s, struct buf *b, const char *what,
 		    (long long)(d->promise.kind == PROMISE_AT
 				    ? d->promise.value - NOW
 				    : d->promise.value));
+	if (d->social != NULL && d->social[0] != '\0')
+		buf_printf(b, ", social %s", d->social);
 }
 
 static void

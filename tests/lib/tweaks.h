@@ -718,6 +718,19 @@ next_hour(struct scene *s)
 }
 
 static void
+said_shortly(struct scene *s)
+{
+	s->draft.social = "Short.";
+}
+
+static void
+says_shortly(struct scene *s)
+{
+	said_shortly(s);
+	s->request.social = "Shorter.";
+}
+
+static void
 next_at(struct scene *s)
 {
 	s->request.next = (struct promise){ PROMISE_AT, NOW + 1800 };

@@ -116,6 +116,22 @@ test_fields(void **state)
 	{ "Next_Update: +2h", "Next-Update=+2h |" },
 	{ "Severity\xef\xbc\x9a 2", "Severity=2 |" },
 	{ "\xef\xbb\xbfSeverity: 2", "Severity=2 |" },
+	{ "- Severity: 2\n* Component: email-b\n\nx", "Severity=2 Components=email-b |x" },
+	{ "1. Severity: 2\n2) Component: email-b\n\nx", "Severity=2 Components=email-b |x" },
+	{ "\xe2\x80\xa2 Severity: 2\n\xf0\x9f\x93\xa7 Component: email-b", "Severity=2 Components=email-b |" },
+	{ "- one: two\n- three", "|- one: two\n- three" },
+	{ "--- Public: fr", "| [pub:fr]" },
+	{ "- ack\n- resolve", "|- ack\n- resolve" },
+	{ "Components:\n  - email-a\n  - email-b\nSeverity: 2", "Components=email-a, email-b Severity=2 |" },
+	{ "Components:\n  email-a\n  email-b\n\nx", "Components=email-a, email-b |x" },
+	{ "Note:\n  one\n  two\n\nx", "Note=one two |x" },
+	{ "Started at 13:40 UTC\nx", "|Started at 13:40 UTC\nx" },
+	{ "solved", "|solved" },
+	{ "Components:\n- email-a\n- email-b\n\n- text", "Components=email-a, email-b |- text" },
+	{ "Components: email-a\n- text", "Components=email-a |- text" },
+	{ "Title: a\n- text", "Title=a |- text" },
+	{ "Logins fail.\nSeverity: 2\nComponent: email-b", "W42@2 |Logins fail.\nSeverity: 2\nComponent: email-b" },
+	{ "Host: b\nService: imap\nEvent: down", "|Host: b\nService: imap\nEvent: down" },
 	{ "Sev\xe2\x80\x8b" "erity:\xc2\xa0" "2", "Severity=2 |" },
 	{ "Title: it\xe2\x80\x99s \xe2\x80\x9cslow\xe2\x80\x9d \xe2\x80\x93 b", "Title=it's \"slow\" \xe2\x80\x93 b |" },
 	{ "Impact for end users: logins\n  time out,\n\tmail is queued\nNext: +2h", "End-User-Impact=logins time out, mail is queued Next-Update=+2h |" },
@@ -431,9 +447,9 @@ test_objections(void **state)
 {
 	static const char *const yes[] = { "no", "No, wrong", "Wrong cluster",
 		"stop!", "STOP", "hold on", "Hold, please", "**No**", "\"no\"",
-		"wait" };
-	static const char *const no[] = { "yes", "", "Nothing", "now", "nope?",
-		"Holding", "stopped", "a no", "note" };
+		"wait", "nope, webmail", "Nein, es ist Cluster A" };
+	static const char *const no[] = { "yes", "", "Nothing", "now", "Noted",
+		"not fixed", "Holding", "stopped", "a no", "note" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)

@@ -251,6 +251,53 @@ static const struct sample samples[] = {
 	{ "It was restored within 10 minutes.", "" },
 	{ "Logins recovered by 14:05 UTC.", "" },
 	{ "Mail is late by 2 hours and will be back.", "" },
+
+	/* other spellings of the same: invisible, alike, wide, broken */
+	{ "Cis\xc2\xad" "co, Ju\xe2\x80\x8dniper", "vendor:Cisco; vendor:Juniper" },
+	{ "An \xd0\xb0ttack", "attack:\xd0\xb0ttack" },
+	{ "\xd0\xa1isco, \xef\xbc\xa6\xef\xbd\x8f\xef\xbd\x92\xef\xbd\x94\xef\xbd\x89\xef\xbd\x8e\xef\xbd\x85\xef\xbd\x94", "vendor:\xd0\xa1isco; vendor:\xef\xbc\xa6\xef\xbd\x8f\xef\xbd\x92\xef\xbd\x94\xef\xbd\x89\xef\xbd\x8e\xef\xbd\x85\xef\xbd\x94" },
+	{ "at 198\xe3\x80\x82" "51\xe3\x80\x82" "100\xe3\x80\x82" "23", "address:198\xe3\x80\x82" "51\xe3\x80\x82" "100\xe3\x80\x82" "23" },
+	{ "Acme\xc2\xa0Hosting", "customer:Acme Hosting" },
+	{ "see OPS\xe2\x80\x91" "4411", "ticket:OPS\xe2\x80\x91" "4411" },
+	{ "Cause: T\xe2\x80\x8b" "BD.", "placeholder:TBD" },
+	{ "an a&#116;tack, ran&shy;somware", "attack:a&#116;tack; attack:ran&shy;somware" },
+	{ "at 192\\.0\\.2\\.1", "address:192\\.0\\.2\\.1" },
+	{ "an att**ack**", "attack:att**ack" },
+	{ "a vulnera-\nbility", "attack:vulnera- bility" },
+	{ "\xd0\xa0\xd0\xb0\xd0\xb1\xd0\xbe\xd1\x82\xd0\xb0, an A\xc2\xadrea, 5 \xc2\xb0" "C", "" },
+
+	/* other languages */
+	{ "Ein \xc3\x9c" "berlastungsangriff", "attack:\xc3\x9c" "berlastungsangriff" },
+	{ "un deni de service, un d\xc3\xa9ni de service", "attack:deni de service; attack:d\xc3\xa9ni de service" },
+	{ "Das Passwort lautet Wint3r!26", "credential:Passwort lautet Wint3r!26" },
+	{ "Le mot de passe est Ete2026#", "credential:passe est Ete2026#" },
+	{ "ticket n\xc2\xb0 55121, chamado 99812", "ticket:ticket n\xc2\xb0 55121; ticket:chamado 99812" },
+	{ "\xc3\xa0 14h32 et", "zone:14h32" },
+	{ "um 14.32 Uhr", "zone:14.32" },
+	{ "\xc3\xa0 14h32, heure de Paris", "" },
+	{ "Freitag, 5. M\xc3\xa4rz 2026", "weekday:Freitag, 5. M\xc3\xa4rz 2026" },
+	{ "quarta-feira, 4 de mar\xc3\xa7o de 2026", "" },
+	{ "sexta-feira, 4 de mar\xc3\xa7o de 2026", "weekday:sexta-feira, 4 de mar\xc3\xa7o de 2026" },
+	{ "Le service sera r\xc3\xa9tabli d'ici une heure.", "promise:ici une heure" },
+	{ "Die St\xc3\xb6rung wurde in zwei Stunden behoben.", "" },
+	{ "Wir melden uns in zwei Stunden, bis dahin ist es langsam.", "" },
+
+	/* what an inside is made of */
+	{ "srv-dus-ora12, haproxy-ext-b, db-prod-master, rdns01", "host:srv-dus-ora12; host:haproxy-ext-b; host:db-prod-master; host:rdns01" },
+	{ "mail-server, API-Gateway, day01, http2, oauth2", "" },
+	{ "card 001b.4411.3ab7", "address:001b.4411.3ab7" },
+	{ "in /etc/postfix/main.cf and #noc-war-room", "url:/etc/postfix/main.cf; url:#noc-war-room" },
+	{ "24/7, and/or, TCP/IP #outage", "" },
+	{ "ask oncall(at)example.net", "mail:oncall(at)example.net" },
+	{ "ext. 4471", "phone:4471" },
+	{ "ops/infra#312, request !2231", "ticket:ops/infra#312; ticket:!2231" },
+	{ "Bearer 8f14e45fceea167a5a36dedd4bea2543", "credential:Bearer 8f14e45fceea167a5a36dedd4bea2543" },
+	{ "of Colomax GmbH, caused by Brightwave Fibre", "vendor:Colomax GmbH; blame:caused by Brightwave Fibre" },
+	{ "by __SERVICE__ at ??:??", "placeholder:__SERVICE__; placeholder:??:" },
+	{ "The {service} is down, see /domains/{id}.", "placeholder:{service}" },
+	{ "https://status-internal.example.net/x", "url:https://status-internal.example.net/x" },
+	{ "O servico ser\xc3\xa1 normalizado at\xc3\xa9 as 18:00 UTC.", "promise:at\xc3\xa9 as 18:00" },
+	{ "Am 4.3. schrieb NOC:\n> x", "quoted:Am 4.3. schrieb NOC:" },
 	/* clang-format on */
 };
 
@@ -304,11 +351,11 @@ every_field_is_read(void **state)
 	const char **const fields[] = { &x.title, &x.impact_text,
 		&x.reseller_impact, &x.enduser_impact, &x.workaround,
 		&x.lasting, &x.review.cause, &x.review.fix,
-		&x.review.prevention, &x.review.problem, &x.reason };
+		&x.review.prevention, &x.review.problem, &x.reason, &x.social };
 	static const char *const names[] = { "Title", "Service impact",
 		"Impact for resellers", "Impact for end users", "Workaround",
 		"Lasting effects", "Cause", "Fix", "Prevention", "Problem",
-		"Reason" };
+		"Reason", "Social" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(fields); i++) {

@@ -106,7 +106,7 @@ fill(struct spot *p, int n)
 	sql(p, "INSERT INTO post VALUES (1, 1, 1, 1, 1, 'update', "
 	       "'investigating', '', '', 'en', 'major', '', '', '', '', '', "
 	       "'', '', '', 1, 0, 0, 0, 0, 1, 0, '', '', '', 1, '', '', '', "
-	       "'', '', '')");
+	       "'', '', '', '')");
 	for (int i = 0; i < n; i++) {
 		struct member m = { .list = "example-status",
 			.zone = i % 3 == 0 ? "Europe/Paris" : "",

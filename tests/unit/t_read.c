@@ -189,6 +189,8 @@ test_readings(void **state)
 	assert_true(m.repaired);
 }
 
+#define BASE64 "\nContent-Transfer-Encoding: base64"
+
 static const struct {
 	const char *type, *body, *want;
 	bool repaired;
@@ -209,6 +211,9 @@ static const struct {
 	{ "text/plain; charset=big5", "\xac\x4f", "是", false },
 	{ "text/plain; charset=euc-kr", "\xb3\xd7", "네", false },
 	{ "text/plain; charset=windows-1255", "\xeb\xef", "כן", false },
+	{ "text/plain; charset=utf-16" BASE64, "//5qAGEA", "ja", false },
+	{ "text/plain; charset=utf-16be" BASE64, "AGoAYQ==", "ja", false },
+	{ "text/plain; charset=ibm850", "\x82t\x82", "été", false },
 	{ "text/plain; charset=iso-2022-cn-ext", "a\x1b$*Hb\xff",
 	    "a$*Hb\xef\xbf\xbd", true },
 	{ "text/plain; charset=nonsense", "a\xffz", "a\xef\xbf\xbdz", true },

@@ -544,7 +544,7 @@ pages(void **state)
 	    "INSERT INTO draft SELECT NULL, 1, 1, 0, '', 'pending', 0, '',"
 	    " 'update', 1, 0, 'investigating', '', '', 'en', 'unset', '', '',"
 	    " '', '', '', '', '', 0, 0, 'none', 0, 1, 0, 0, '', '', '', 0,"
-	    " '', '', '', '', ''");
+	    " '', '', '', '', '', ''");
 	r = find(h, COMMS1, arena_printf(j->mem, "p.%s", d1), "");
 	assert_int_equal(r.event, OPEN);
 	assert_int_equal(r.object, 'd');

@@ -125,7 +125,7 @@ drills(void **state)
 #define POST(table, event) \
 	"INSERT INTO " table " VALUES (NULL, " event ", 1, 1, 0, 'update'," \
 	" 'identified', '', '', 'en', 'none', '', '', '', '', '', '', ''," \
-	" '', 0, 0, 0, 0, 0, 0, 0, '', '', '', 1, '', '', '', " \
+	" '', 0, 0, 0, 0, 0, 0, 0, '', '', '', 1, '', '', '', '', " \
 	"'', '', '')"
 #define LETTER(kind, event) \
 	"INSERT INTO letter (kind, event_id, list, person, recipient," \

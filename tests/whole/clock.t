@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The clock of a running serve: at a rate (clock_rate), set by somebody
 (libfaketime), through a real Postfix and back (the self-test)."""
-import glob
 import os
 import re
 import shutil
@@ -10,11 +9,11 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-from whole import ROOT, Instance, Tap, mail, wait_until  # noqa: E402
+from whole import (FAKETIME, ROOT, Instance, Tap, fake_time,  # noqa: E402
+                   mail, wait_until)
 
 t = Tap()
 RATE = 300
-FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 
 
 def written(at, subject):
@@ -88,10 +87,7 @@ if FAKETIME:
             os.rename(rc + "~", rc)
 
         set_clock("+0")
-        env = dict(os.environ, LD_PRELOAD=FAKETIME[0],
-                   FAKETIME_TIMESTAMP_FILE=rc, FAKETIME_NO_CACHE="1",
-                   FAKETIME_DONT_FAKE_MONOTONIC="1")
-        i.serve(env=env)
+        i.serve(env=fake_time(rc))
         with open(os.path.join(i.dir, "mail"), "wb") as f:
             f.write(mail("Sev3 cluster b: slow").replace(b"\r\n", b"\n"))
         i.run("deliver", "-f", "noc1@example.net", "--",

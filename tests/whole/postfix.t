@@ -182,7 +182,7 @@ with Instance() as i:
         start = time.monotonic()
         p.send(*mails)
         arrives(f"{total} mails of every line length through the pipe", i, p,
-                total, 120)
+                total, 600 if os.environ.get("SITREP_SANITIZED") else 120)
         t.ok("deferred" not in p.file("log"), "none of them deferred",
              [x for x in p.file("log").splitlines() if "deferred" in x][:3])
         print(f"# {time.monotonic() - start:.1f} s", flush=True)

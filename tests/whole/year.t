@@ -17,7 +17,8 @@ import time
 from collections import Counter
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-from whole import SITREP, Instance, Tap, mail, sanitized, wait_until  # noqa
+from whole import (FAKETIME, SITREP, Instance, Tap, fake_time,  # noqa: E402
+                   mail, sanitized, wait_until)
 
 t = Tap()
 LONG = bool(os.environ.get("CHECK_LONG"))
@@ -26,7 +27,6 @@ SEED = int(os.environ.get("SEED") or
 ROUNDS = 60 if LONG else 5
 HOUR, DAY, LEAST, MOST = 3600, 86400, 1, 60
 ZONES = ("Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca")
-FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 dice = random.Random(SEED)
 
 if not FAKETIME:
@@ -40,10 +40,7 @@ class Clock:
     def __init__(self, i):
         self.i, self.file, self.by = i, os.path.join(i.dir, "faketime"), 0
         self.free = time.time()  # from when on nothing kept them from firing
-        self.env = dict(os.environ, LD_PRELOAD=FAKETIME[0],
-                        FAKETIME_NO_CACHE="1", FAKETIME_TIMESTAMP_FILE=self.file,
-                        FAKETIME_DONT_FAKE_MONOTONIC="1",
-                        TZ=dice.choice(ZONES))
+        self.env = dict(fake_time(self.file), TZ=dice.choice(ZONES))
         self.set(0)
 
     def set(self, by):

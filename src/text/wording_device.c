@@ -1,0 +1,161 @@
+#include "text/wording.h"
+
+#include <stddef.h>
+
+/* What phones and mail programs say of themselves. */
+
+/* clang-format off */
+
+/* Begin a line that names a device or program. */
+const char *const wording_devices[] = {
+	"sent from", "sent via", "sent with", "sent using", "sent by",
+	"composed on", "typed on my", "written on my", "von meinem",
+	"gesendet von", "gesendet mit", "gesendet aus", "gesendet über",
+	"diese nachricht wurde von meinem", "envoyé de mon", "envoyé depuis",
+	"envoyé à partir", "envoyé avec", "envoyé via", "provenance :",
+	"enviado desde", "enviado con", "enviado do", "enviado a partir",
+	"enviado pelo", "enviado via", "enviada do", "inviato da",
+	"inviato dal", "inviato con", "verstuurd vanaf", "verstuurd met",
+	"verzonden vanaf", "verzonden met", "verzonden via", "skickat från",
+	"skickat med", "skickades från", "sendt fra", "sendt med", "lähetetty",
+	"wysłane z", "wysłano z", "wysłane przez", "отправлено с",
+	"отправлено из", "отправлено от", "надіслано з", "надіслано із",
+	"відправлено з", "odesláno z", "odesláno ze", "odoslané z",
+	"elküldve a", "iphone-ról küldve", "trimis de pe", "trimis din",
+	"trimis de", "iphone'umdan gönderildi", "ipad'imden gönderildi",
+	"στάλθηκε από", "đã gửi từ", "được gửi từ", "gửi từ", "poslano s",
+	"poslano z", "poslato sa", "išsiųsta iš", "saadetud minu",
+	"dikirim dari", "enviat des", "изпратено от", "发自", "從我的", "从我的",
+	"來自我的", "寄自我的", "寄件自", "iphoneから送信", "ipadから送信", "나의 iphone에서",
+	"내 iphone에서", "נשלח מ", "أُرسلت من", "أرسلت من", "ส่งจาก",
+	"verzonden vanuit", "verstuurd vanuit", "gesendet vom",
+	"abgeschickt von", "mit touchdown", "sent on the go",
+	"sent while mobile", "sent on my", "message sent from",
+	"message envoyé depuis", "message envoyé de",
+	"this message was sent from my", "this email was sent from my",
+	"this e-mail was sent from my", "diese e-mail wurde von meinem",
+	"diese mail wurde von meinem", "(sent from", "sent from:",
+	"written on the go", "typed by thumbs", "email sent from",
+	"تم الإرسال من", "مرسل من", "ارسال شده از", "dihantar dari",
+	"dihantar daripada", "изпратено с", "изпратено чрез", "poslano iz",
+	"poslano putem", "послато са", "nosūtīts no", "enviat amb",
+	"wysłane ze", "odesláno pomocí", "odesláno přes", "odoslané zo",
+	"odoslané pomocou", "envoyé par", "message envoyé avec",
+	"expédié de mon", "expédié depuis", "inviato tramite",
+	"messaggio inviato da", "enviado usando", "enviado através",
+	"mensaje enviado desde", "mensagem enviada do", "verzonden door mijn",
+	"gestuurd vanaf", "gestuurd met", "skickat via", "sänt från",
+	"sendt via", "von meiner", "gesendet per", "versendet mit",
+	"verschickt mit", "diese nachricht wurde mit", "отправлено через",
+	"отправлено при помощи", "отправлено с помощью", "надіслано через",
+	"надіслано за допомогою", "στάλθηκε με", "στάλθηκε μέσω",
+	"đã gửi bằng", "dikirim dengan", "dikirim menggunakan", "נשלח באמצעות",
+	"ส่งโดยใช้", "secured with", "encrypted with", "sent in haste",
+	"sent whilst", "typed on a", "typed with my thumbs",
+	"yahoo mail: search",
+	"holen sie sich outlook", "laden sie outlook",
+	"pobierz program outlook",
+	NULL,
+};
+
+/* ... or end it. */
+const char *const wording_device_ends[] = {
+	"から送信", "에서 보냄", "傳送", "发送", "gönderildi",
+	"meinem iphone gesendet", "meinem ipad gesendet", "from mobile",
+	"via mobile", "mobilgerät gesendet", "mail gesendet.",
+	"mail gesendet", "küldve",
+	"を入手", "다운로드", "letöltése", "beszerzése", "edinin", "indirin",
+	"downloaden", "beziehen",
+	"से भेजा गया", "보냄", "から送信しました", "で送信", "发出", "發出", "寄出",
+	"gönderilmiştir", "lähetetty", "sent from my phone", "から送信されました",
+	NULL,
+};
+
+const char *const wording_device_words[] = {
+	"iphone", "ipad", "ipod", "android", "phone", "mobile", "mobil",
+	"cell", "galaxy", "samsung", "blackberry", "windows", "mail",
+	"outlook", "tablet", "htc", "huawei", "xiaomi", "pixel", "yahoo",
+	"proton", "device", "handy", "smartphone", "gerät", "nokia",
+	"motorola", "oneplus", "spark", "thunderbird", "gmail", "k-9",
+	"airmail", "superhuman", "acompli", "watch", "macbook", "móvil",
+	"celular", "téléphone", "telefon", "telefoon", "телефон",
+	"web.de", "gmx", "t-online", "nine", "aqua", "touchdown", "touchmail",
+	"bluemail", "mobiltelefon", "unterwegs", "brevity", "typos",
+	"mobile",
+	"redmi", "oppo", "vivo", "realme", "poco", "lenovo", "sony", "xperia",
+	"fairphone", "moto", "thumbs", "haste", "keyboard", "tastatur",
+	"clavier", "teclado", "appareil", "dispositivo", "enhet", "toestel",
+	"urządzenia", "urządzenie", "zařízení", "zariadenia", "устройства",
+	"пристрою", "cihazımdan", "telefonu", "telefonumdan", "telefonen",
+	"telefonem", "telefonom", "telefono", "telefoontje", "téléfono",
+	"teléfono", "telemóvel", "cellulare", "puhelimesta", "puhelimestani",
+	"älypuhelimesta", "mobilen", "mobiele", "mobilní", "мобильного",
+	"мобильной", "мобільного", "смартфона", "телефона", "почты", "почта",
+	"iphonu", "iphone'a", "iphonea", "iphonesta", "ipadista", "ipadu",
+	"ipada", "iphone-ról", "iphone-omról", "iphoneból", "tuta", "tutanota",
+	"canary", "edison", "newton", "fairemail", "mailbird", "mailspring",
+	"boxer", "typeapp", "mymail", "zoho", "fastmail", "posteo",
+	"rackspace", "verizon", "t-mobile", "at&t", "vodafone", "telekom",
+	"telefónica", "aol", "hotmail", "icloud", "libero", "laposte",
+	"laposte.net", "roundcube", "zimbra", "courrier", "correio", "手机",
+	"手機", "邮箱", "郵箱", "휴대폰", "스마트폰",
+	"shortwave", "cloudmagic", "polymail", "mimestream", "missive",
+	"twobird", "mailmate", "postbox", "mailbutler", "mailtime", "unibox",
+	"help scout", "zendesk", "freshdesk", "intercom", "hubspot",
+	"groupwise", "kolab", "nextcloud", "sogo",
+	NULL,
+};
+
+/* Without a verb of sending: all of the line, which is short. */
+const char *const wording_device_bare[] = {
+	"get outlook for", "from my iphone", "from my ipad", "from my android",
+	"from my phone", "from my mobile", "via mobile", "outlook für",
+	"télécharger outlook", "obtenir outlook", "obtenez outlook",
+	"obtener outlook", "obter o outlook", "obter outlook",
+	"scarica outlook", "ottieni outlook", "download outlook voor",
+	"outlook voor", "hämta outlook", "skaffa outlook", "hent outlook",
+	"få outlook", "skaff outlook", "skaff deg outlook", "last ned outlook",
+	"hanki outlook", "pobierz outlook", "uzyskaj outlooka",
+	"скачать outlook", "получить outlook", "získat outlook",
+	"téléchargez outlook", "obtén outlook", "baixe o outlook",
+	"baixar o outlook", "获取 outlook", "获取 ios", "获取 android", "获取适用于",
+	"取得 outlook", "取得 ios", "取得 android", "下载 outlook",
+	"αποκτήστε το outlook", "λήψη του outlook", "obțineți outlook",
+	"descarcă outlook", "отримайте outlook", "отримати outlook",
+	"завантажити outlook", "получите outlook", "získejte outlook",
+	"získajte outlook", "stáhnout outlook", "nabavite outlook",
+	"preuzmite outlook", "dapatkan outlook", "tải outlook",
+	"iegūstiet outlook", "hankige outlook", "gaukite", "get bluemail",
+	"get boxer", "(von unterwegs", "von unterwegs", "unterwegs gesendet",
+	"von mobil gesendet", "mobil gesendet", "vom handy", "vom smartphone",
+	"vom iphone", "vom mobiltelefon", "download outlook for",
+	"nabavi outlook", "hent outlook til", "skaffa outlook för",
+	"λήψη outlook", "לקבלת outlook", "قم بتنزيل outlook",
+	"احصل على outlook", "下載 outlook",
+	NULL,
+};
+
+/* Who writes so asks for patience. */
+const char *const wording_device_excuses[] = {
+	"excuse my brevity", "please excuse any typos", "please excuse typos",
+	"please excuse the typos", "please excuse my brevity",
+	"please excuse brevity", "apologies for brevity",
+	"apologies for typos", "apologies for any typos", "sorry for typos",
+	"sorry for any typos", "excuse typos", "excuse the typos",
+	"forgive typos", "pardon my brevity",
+	NULL,
+};
+
+/* Beginnings of people's sentences as well: a word of the above must follow. */
+const char *const wording_device_weak[] = {
+	"von meinem", "von meiner", "sent by", "sent with", "sent via",
+	"sent using", "gesendet mit", "gesendet von", "versendet mit",
+	"verschickt mit", "enviado con", "enviado pelo", "inviato con",
+	"verzonden met", "verstuurd met", "skickat med", "sendt med",
+	"lähetetty", "wysłane z", "wysłano z", "wysłane przez", "poslano s",
+	"poslano z", "poslano iz", "отправлено с", "отправлено из",
+	"отправлено от", "надіслано з", "відправлено з", "trimis de",
+	"elküldve a", "gestuurd met", "via mobile", "typed on a",
+	NULL,
+};
+/* clang-format on */
