@@ -320,7 +320,10 @@ is_shown(struct hearing *r)
 	if (r->p->original[0] != '\0' || strlen(r->text) < strlen(r->p->text))
 		return true;
 	spots_of(r, r->text, &spots);
-	return best_rank(&spots) > RANK_ANY;
+	/* Somebody who can be answered may well write about an address. */
+	return best_rank(&spots) > (headers_first(r->m, "Return-Path") == NULL
+					   ? RANK_ANY
+					   : RANK_SAID);
 }
 
 void

@@ -108,6 +108,7 @@ bounce_json_read(struct arena *mem, const char *text, struct bounce_fields *out)
 	} kinds[] = {
 		{ "Bounce", "bouncedRecipients", "failed" },
 		{ "Complaint", "complainedRecipients", "complaint" },
+		{ "DeliveryDelay", "delayedRecipients", "delayed" },
 		{ "Delivery", "recipients", "delivered" },
 	};
 	const char *s, *kind;

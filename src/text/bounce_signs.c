@@ -227,6 +227,8 @@ bounce_signs_answer(const struct message *m)
 {
 	const char *type = headers_first(m, "Content-Type");
 
+	if (type != NULL && text_ifind(type, "disposition-notification"))
+		return false; /* a receipt, RFC 8098 */
 	if (says_answer(m))
 		return true;
 	/* Who isn't a server and wants no answer, answers (RFC 3834, 3.3). */

@@ -63,6 +63,8 @@ static const struct saying reasons[] = {
 	{ REASON_FULL, "메일함|사서함|편지함|용량|메일박스",             /* ko */
 	    "가득|초과|꽉|부족" },
 
+	{ REASON_SIZE, "message|its size|attachment",
+	    "over the limit|too big|too large|larger than" },
 	{ REASON_DISABLED, "mailbox|account|addressee",                  /* en */
 	    "locked|closed|frozen|on hold|cancelled|canceled|not enabled|"
 	    "not allowed to receive|unable to receive|cannot receive" },
