@@ -83,6 +83,8 @@ file_mkdirs(struct job *j, const char *path, mode_t mode)
 {
 	char *p = arena_str(j->mem, path);
 
+	if (mkdir(p, mode) == 0 || errno == EEXIST)
+		return ST_OK;
 	for (char *s = p + 1; *s != '\0'; s++) {
 		if (*s != '/')
 			continue;

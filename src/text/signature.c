@@ -168,7 +168,8 @@ at_dashes(const struct cut *c)
 			return i;
 		if (!quote_is_rule(s) || !leaves_words(c, i))
 			continue;
-		if (s[0] == '_' && strlen(s) >= 5 && below <= BLOCK_LINES)
+		if (s[0] == '_' && strlen(s) >= 5 && below <= BLOCK_LINES &&
+		    !goes_on(c, i))
 			return i;
 		if (below <= BLOCK_LINES + 2 && all_short(c, i) &&
 		    contacts(c, i) * 3 >= below && contacts(c, i) >= 2)

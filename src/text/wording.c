@@ -337,6 +337,7 @@ const char *const wording_markers[] = {
 	"reply above this line", "reply above the line",
 	"reply above this text", "respond above this line",
 	"response above this line", "type above this line",
+	"write above this line", "write above the line",
 	"write your reply above", "type your reply above",
 	"oberhalb dieser zeile", "über dieser zeile antworten",
 	"antworten sie über dieser", "au-dessus de cette ligne",

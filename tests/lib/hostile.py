@@ -1,7 +1,7 @@
 # P14: hostile text in every public field changes no structure.  Renders the
 # sample incident with each string in all its fields and compares, by real
 # parsers, with what a harmless word gives.  Prints TAP.
-import email, email.policy, json, mailbox, os, random, subprocess, sys, tempfile
+import email, email.policy, json, mailbox, os, random, subprocess, sys, tempfile, time
 import xml.etree.ElementTree
 
 import html5lib
@@ -133,10 +133,12 @@ def look(d):
     return out, bad
 
 
-if os.environ.get("SITREP_SANITIZED") and not os.environ.get("CHECK_LONG"):
-    # The same as without a sanitizer, but slower: a third, by seed.
-    chance = random.Random(int(os.environ.get("SEED", "1")))
-    CORPUS = chance.sample(CORPUS, len(CORPUS) // 3)
+if not os.environ.get("CHECK_LONG"):
+    # Half of them, fewer where a sanitizer makes it slower; SEED repeats it.
+    seed = int(os.environ.get("SEED") or time.time_ns() // 1000 % 100000)
+    share = 4 if os.environ.get("SITREP_SANITIZED") else 2
+    CORPUS = random.Random(seed).sample(CORPUS, len(CORPUS) // share)
+    print("# SEED=%d" % seed)
 plain, _ = look(render("word"))
 empty, _ = look(render(" "))
 failed = 0

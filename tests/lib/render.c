@@ -131,7 +131,10 @@ pages(struct job *j, const struct conf *c, struct public_event *e,
 	static struct uptime days[SERVICE_DAYS];
 	struct service *s;
 	size_t n = service_list(j->mem, c, e, 1, &s);
-	const struct page_now now = { e, 1, s, n, NULL, 0 };
+	const struct page_now now = { .events = e,
+		.n = 1,
+		.services = s,
+		.n_services = n };
 	const struct api api = { j, c, SAMPLE_POSTED, s, n };
 
 	bars(&s[1], days);
