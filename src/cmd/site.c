@@ -78,8 +78,7 @@ make_folder(const struct site *x, struct job *j, const char *path)
 	*strrchr(dir, '/') = '\0';
 	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
 		return st;
-	if (!x->sure) /* a run before this one was killed */
-		file_sweep(j, dir);
+	file_sweep(j, dir);
 	return ST_OK;
 }
 
