@@ -219,9 +219,9 @@ for i in range(20):
                        'n\n', auth=None)
     desk.deliver(raw, at('subscribe'), 'x@bad.example')
 got = desk.out()
-tap.same([rcpt(m) for m in got],
-         ['x0@many0.example', 'x1@many0.example', 'x10@many1.example',
-          'x11@many1.example'], 'a quarter for one domain')
+tap.same(sorted(rcpt(m) for m in got),
+         ['x0@many0.example', 'x10@many1.example', 'x11@many1.example',
+          'x1@many0.example'], 'a quarter for one domain')
 tap.same(verdict(), 'limited', 'what is too much is said in the journal')
 for i in range(20):
     raw = desk.compose('x%d@many%d.example' % (i, i + 50), at('subscribe'),
