@@ -94,7 +94,9 @@ with Instance('silence = "never"') as i:
     link = wait_until(lambda: question(i))
     event = "/incident/%d/%04d/" % (i.rows(
         "SELECT year, number FROM event") or [(0, 0)])[0]
-    there = wait_until(lambda: ask(i, event).status == 200)
+    busy = os.path.join(i.dir, "state/page.busy")
+    there = wait_until(lambda: ask(i, event).status == 200 and
+                       not os.path.exists(busy))
     t.ok(link and there, "a question and a page are there",
          (link, event, done.stdout + done.stderr))
     leave = "/u/" + token(i, member)
