@@ -1,17 +1,9 @@
-#include "text/timing.h"
+#include "text/timing_in.h"
 
-#include "model/room.h"
-#include "text/ladder.h"
 #include "text/office.h"
 
-enum {
-	SEV1_ROOM = 30 * 60, /* open so long: a war room is proposed */
-	SEV2_ROOM = 4 * 3600,
-	REVIEW_DAYS = 5,
-};
-
-static void
-arm(struct verdict *v, int kind, int step, int64_t since, int64_t due)
+void
+timing_arm(struct verdict *v, int kind, int step, int64_t since, int64_t due)
 {
 	v->arms[v->n_arms++] = (struct timer){ .kind = kind,
 		.step = step,
@@ -35,8 +27,8 @@ timing_cancel(struct verdict *v, int kind)
 	v->cancels[v->n_cancels++] = kind;
 }
 
-static const struct timer *
-armed(const struct matter *m, int kind)
+const struct timer *
+timing_armed(const struct matter *m, int kind)
 {
 	for (size_t i = 0; i < m->n_timers; i++)
 		if (m->timers[i].kind == kind)
@@ -62,7 +54,7 @@ began(const struct matter *m, const struct event *e)
 bool
 timing_hand_off(const struct matter *m, int64_t now, struct verdict *v)
 {
-	const struct timer *old = armed(m, T_HAND_OFF);
+	const struct timer *old = timing_armed(m, T_HAND_OFF);
 	struct event *e = &v->event;
 	int64_t wait = conf_severity(m->conf, e->severity)->handoff;
 
@@ -77,7 +69,7 @@ timing_hand_off(const struct matter *m, int64_t now, struct verdict *v)
 	if (old != NULL)
 		timing_cancel(v, T_HAND_OFF);
 	if (wait >= 0)
-		arm(v, T_HAND_OFF, 1, e->began, e->began + wait);
+		timing_arm(v, T_HAND_OFF, 1, e->began, e->began + wait);
 	return false;
 }
 
@@ -107,8 +99,8 @@ facts_wait(const struct matter *m, const struct event *e)
 		   : s;
 }
 
-static int64_t
-wait_of(const struct matter *m, const struct event *e, int kind)
+int64_t
+timing_wait(const struct matter *m, const struct event *e, int kind)
 {
 	const struct severity *s = conf_severity(m->conf, e->severity);
 
@@ -173,7 +165,7 @@ static int64_t
 base(const struct matter *m, const struct event *e, int kind, int64_t since)
 {
 	const struct severity *s = conf_severity(m->conf, e->severity);
-	int64_t wait = wait_of(m, e, kind);
+	int64_t wait = timing_wait(m, e, kind);
 
 	if (kind == T_CADENCE)
 		return in_office(m, e, kind, promised(m, e, since), 0);
@@ -209,8 +201,9 @@ timing_holds(const struct conf *c, const struct event *e)
 }
 
 /* The holding statement is posted however low the clock climbs. */
-static bool
-comes(const struct matter *m, const struct event *e, const struct rung *r)
+bool
+timing_comes(const struct matter *m, const struct event *e,
+    const struct rung *r)
 {
 	int64_t levels = conf_severity(m->conf, e->severity)->levels;
 
@@ -219,44 +212,45 @@ comes(const struct matter *m, const struct event *e, const struct rung *r)
 		   timing_holds(m->conf, e));
 }
 
-static const struct rung *
-after(const struct matter *m, const struct event *e, const struct rung *r)
+const struct rung *
+timing_after(const struct matter *m, const struct event *e,
+    const struct rung *r)
 {
 	const struct rung *next = r;
 
 	while ((next = ladder_rung(r->kind, next->step + 1)) != NULL)
-		if (comes(m, e, next))
+		if (timing_comes(m, e, next))
 			return next;
 	return NULL;
 }
 
 /* ---- arming ---- */
 
-static void
-arm_step(const struct matter *m, struct verdict *v, int kind, int step,
+void
+timing_arm_step(const struct matter *m, struct verdict *v, int kind, int step,
     int64_t since)
 {
 	int64_t due = timing_due(m, &v->event, kind, step, since);
 
 	if (due >= 0)
-		arm(v, kind, step, since, due);
+		timing_arm(v, kind, step, since, due);
 }
 
 void
 timing_start(const struct matter *m, int64_t now, struct verdict *v, int kind)
 {
-	if (armed(m, kind) != NULL)
+	if (timing_armed(m, kind) != NULL)
 		timing_cancel(v, kind);
-	arm_step(m, v, kind, 1, now);
+	timing_arm_step(m, v, kind, 1, now);
 }
 
 void
 timing_again(const struct matter *m, int64_t now, struct verdict *v, int kind,
     int64_t due)
 {
-	if (armed(m, kind) != NULL)
+	if (timing_armed(m, kind) != NULL)
 		timing_cancel(v, kind);
-	arm(v, kind, 1, now, due);
+	timing_arm(v, kind, 1, now, due);
 }
 
 /*
@@ -296,306 +290,13 @@ timing_next(const struct matter *m, int64_t now, struct verdict *v)
 		/* Once, however many were slept through. */
 		while (due <= now)
 			due += r->again;
-		arm(v, t->kind, t->step, t->since, due);
+		timing_arm(v, t->kind, t->step, t->since, due);
 		return;
 	}
-	next = after(m, &v->event, r);
+	next = timing_after(m, &v->event, r);
 	if (next == NULL)
 		return;
 	due = due_after(m, &v->event, r, next);
 	if (due >= 0)
-		arm(v, t->kind, next->step, t->since, due);
-}
-
-/* ---- what follows from a verdict ---- */
-
-static bool
-owed(const struct event *e)
-{
-	return (e->phase == PH_HANDED_OFF || e->phase == PH_OWNED) &&
-	       e->state == STATE_NONE && e->disclosure != DISCLOSURE_EMBARGOED;
-}
-
-/* The first post is owed from the hand-off, or from whoever took it before;
- * under embargo nothing is owed. */
-static void
-first_post(const struct matter *m, int64_t now, struct verdict *v)
-{
-	bool was = m->event != NULL && owed(m->event);
-
-	if (owed(&v->event) && !was)
-		timing_start(m, now, v, T_FIRST_POST);
-	else if (was && !owed(&v->event))
-		timing_cancel(v, T_FIRST_POST);
-}
-
-/* The promise of a new post; the reminder only where there is time for it. */
-static void
-cadence(const struct matter *m, int64_t now, struct verdict *v)
-{
-	int64_t remind, due;
-
-	if (!(v->did & DID_POST))
-		return;
-	if (armed(m, T_CADENCE) != NULL)
-		timing_cancel(v, T_CADENCE);
-	if (v->event.next_update == 0)
-		return;
-	remind = timing_due(m, &v->event, T_CADENCE, 1, now);
-	due = timing_due(m, &v->event, T_CADENCE, 2, now);
-	arm_step(m, v, T_CADENCE, remind > now && remind < due ? 1 : 2, now);
-}
-
-static bool
-noc_wrote(const struct matter *m, const struct verdict *v)
-{
-	const struct person *p =
-	    v->has_note ? conf_person(m->conf, v->note.author) : NULL;
-
-	return p != NULL && (p->roles & ROLE_NOC);
-}
-
-/* Facts are asked for half a cadence after the last post or word of NOC. */
-static void
-sitrep(const struct matter *m, int64_t now, struct verdict *v)
-{
-	bool open = v->event.phase == PH_PUBLIC;
-
-	if (open && ((v->did & DID_POST) || noc_wrote(m, v)))
-		timing_start(m, now, v, T_SITREP);
-}
-
-/* Not at once, where holds have kept it for longer than drafts are. */
-static int64_t
-held_since(const struct conf *c, const struct draft *x, int64_t now)
-{
-	return x->created + c->draft_expires > now ? x->created : now;
-}
-
-/* Somebody's draft waits: the program's own waits with the hand-off. */
-static void
-preview(const struct matter *m, int64_t now, struct verdict *v)
-{
-	if (v->has_draft && v->draft.author[0] != '\0')
-		timing_start(m, now, v, T_PREVIEW);
-	else if (v->n_moves != 0 && armed(m, T_PREVIEW) != NULL)
-		timing_cancel(v, T_PREVIEW);
-	if (v->has_draft || v->n_moves == 0 || v->moves[0].status != DRAFT_HELD)
-		return;
-	/* Held until then: all of it counts on from the reminder of then. */
-	if (v->hold != 0)
-		arm_step(m, v, T_PREVIEW, 1,
-		    now + v->hold - wait_of(m, &v->event, T_PREVIEW));
-	else
-		arm_step(m, v, T_PREVIEW, 3,
-		    held_since(m->conf, &v->moves[0], now));
-}
-
-static bool
-cancelled(const struct verdict *v, int kind)
-{
-	for (size_t i = 0; i < v->n_cancels; i++)
-		if (v->cancels[i] == kind || v->cancels[i] == 0)
-			return true;
-	return false;
-}
-
-static void
-dwell(const struct matter *m, int64_t now, struct verdict *v)
-{
-	if (!(v->did & DID_POST))
-		return;
-	if (v->post.state == STATE_MONITORING)
-		timing_start(m, now, v, T_DWELL);
-	else if (armed(m, T_DWELL) != NULL)
-		timing_cancel(v, T_DWELL);
-}
-
-static void
-afterwards(const struct matter *m, int64_t now, struct verdict *v)
-{
-	if (!(v->did & DID_POST))
-		return;
-	if (v->post.state == STATE_POSTMORTEM)
-		timing_cancel(v, T_POSTMORTEM);
-	/* An addendum to what was resolved starts nothing anew. */
-	if (v->post.state != STATE_RESOLVED || v->post.kind == POST_MERGED ||
-	    v->post.kind == POST_VOIDED ||
-	    (m->event != NULL && m->event->state == STATE_RESOLVED))
-		return;
-	arm_step(m, v, T_POSTMORTEM, 1, now);
-}
-
-/* Over, and something was kept back; of a false alarm there is nothing. */
-static bool
-guarded(const struct event *e)
-{
-	return words_phase_is_closed(e->phase) && e->phase < PH_VOID &&
-	       e->disclosure != DISCLOSURE_FULL;
-}
-
-static void
-disclosure(const struct matter *m, int64_t now, struct verdict *v)
-{
-	bool was = m->event != NULL && guarded(m->event);
-
-	if (guarded(&v->event) && (!was || cancelled(v, T_DISCLOSURE)))
-		arm_step(m, v, T_DISCLOSURE, 1, now);
-	else if (was && !guarded(&v->event))
-		timing_cancel(v, T_DISCLOSURE);
-}
-
-static bool
-counts_anew(int kind)
-{
-	return kind >= T_ACK && kind <= T_PREVIEW;
-}
-
-/* When the step that waits is due by the new severity; never: it isn't. */
-static int64_t
-due_anew(const struct matter *m, const struct verdict *v, const struct timer *t,
-    int step)
-{
-	const struct rung *r = ladder_rung(t->kind, step);
-
-	if (r == NULL || !comes(m, &v->event, r))
-		return TIMING_NEVER;
-	return timing_due(m, &v->event, t->kind, step, t->since);
-}
-
-/* Nobody is reminded of what is due by now. */
-static int
-step_anew(const struct matter *m, int64_t now, const struct verdict *v,
-    const struct timer *t)
-{
-	if (t->kind == T_CADENCE && t->step == 1 && due_anew(m, v, t, 2) <= now)
-		return 2;
-	return t->step;
-}
-
-/* A ladder that had ended for the lower severity goes on for the higher. */
-static void
-resume(const struct matter *m, struct verdict *v, int kind, bool wanted)
-{
-	if (!wanted || armed(m, kind) != NULL)
-		return;
-	for (size_t i = 0; i < m->n_fired; i++) {
-		const struct timer *t = &m->fired[i];
-		const struct rung *r = ladder_rung(kind, t->step), *next;
-
-		if (t->kind != kind || r == NULL ||
-		    (next = after(m, &v->event, r)) == NULL)
-			continue;
-		arm_step(m, v, kind, next->step, t->since);
-	}
-}
-
-/* Another severity: what is armed is computed anew from its start. */
-static void
-renew(const struct matter *m, int64_t now, struct verdict *v)
-{
-	const struct event *e = &v->event;
-
-	if (m->event == NULL || m->event->severity == e->severity)
-		return;
-	for (size_t i = 0; i < m->n_timers; i++) {
-		const struct timer *t = &m->timers[i];
-		int step = step_anew(m, now, v, t);
-		int64_t due = due_anew(m, v, t, step);
-
-		if (!counts_anew(t->kind) || cancelled(v, t->kind) ||
-		    due == t->due)
-			continue;
-		timing_cancel(v, t->kind);
-		if (due >= 0)
-			arm(v, t->kind, step, t->since, due);
-	}
-	resume(m, v, T_ACK, e->phase == PH_HANDED_OFF);
-	resume(m, v, T_FIRST_POST, owed(e) && owed(m->event));
-	resume(m, v, T_CADENCE, e->phase == PH_PUBLIC && !(v->did & DID_POST));
-}
-
-/* ---- the war room ---- */
-
-/* SEV1 and SEV2 that stay open: level 2 is asked whether there is to be one. */
-static void
-propose(const struct matter *m, struct verdict *v)
-{
-	static const int64_t waits[] = { 0, SEV1_ROOM, SEV2_ROOM };
-	const struct event *e = &v->event;
-
-	if (words_phase_is_closed(e->phase) ||
-	    (m->event != NULL && m->event->severity == e->severity))
-		return;
-	if (armed(m, T_PROPOSE) != NULL)
-		timing_cancel(v, T_PROPOSE);
-	if (e->severity <= 2)
-		arm(v, T_PROPOSE, 1, e->opened, e->opened + waits[e->severity]);
-}
-
-/* A room's event gets a postmortem, whatever its severity. */
-static void
-review(const struct matter *m, int64_t now, struct verdict *v)
-{
-	int64_t due = timing_due(m, &v->event, T_POSTMORTEM, 1, now);
-
-	if (v->event.state != STATE_RESOLVED || armed(m, T_POSTMORTEM) != NULL)
-		return;
-	if (due < 0)
-		due = office_days_after(m->conf->timezone, now, REVIEW_DAYS);
-	arm(v, T_POSTMORTEM, 1, now, due);
-}
-
-static void
-war_room(const struct matter *m, int64_t now, struct verdict *v)
-{
-	bool over = words_phase_is_closed(v->event.phase);
-	bool was = m->event != NULL && words_phase_is_closed(m->event->phase);
-
-	if (v->has_room && v->room.opened == 0 && v->room.asked == 0)
-		arm(v, T_ROOM_ASK, 1, now, now);
-	if (!over && (v->room_did & (ROOM_OPENED | ROOM_SITREP)))
-		timing_start(m, now, v, T_ROOM);
-	if ((v->room_did & ROOM_OPENED) && armed(m, T_SITREP) != NULL)
-		timing_start(m, now, v, T_SITREP);
-	if (m->room != NULL && over && !was)
-		timing_start(m, now, v, T_ROOM_LEFT);
-	if (!(v->room_did & ROOM_CLOSED))
-		return;
-	timing_cancel(v, T_ROOM);
-	timing_cancel(v, T_ROOM_LEFT);
-	review(m, now, v);
-}
-
-/* Who is named later is called by the same T2: it never starts again. */
-static void
-handed_off(const struct matter *m, int64_t now, struct verdict *v)
-{
-	bool was = m->event != NULL && m->event->phase == PH_HANDED_OFF;
-
-	if ((v->did & DID_HAND_OFF) && v->event.phase == PH_HANDED_OFF && !was)
-		timing_start(m, now, v, T_ACK);
-}
-
-void
-timing_follow(const struct matter *before, int64_t now, struct verdict *v)
-{
-	struct matter after = *before;
-	const struct matter *m = &after;
-
-	if (v->event.phase == PH_NONE || event_is_report(&v->event))
-		return;
-	if (v->has_room)
-		after.room = room_is_open(&v->room) ? &v->room : NULL;
-	renew(m, now, v);
-	handed_off(m, now, v);
-	first_post(m, now, v);
-	cadence(m, now, v);
-	sitrep(m, now, v);
-	preview(m, now, v);
-	dwell(m, now, v);
-	afterwards(m, now, v);
-	disclosure(m, now, v);
-	propose(m, v);
-	war_room(m, now, v);
+		timing_arm(v, t->kind, next->step, t->since, due);
 }
