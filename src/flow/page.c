@@ -26,6 +26,19 @@ page_begin(struct pager *x, struct job *j, const struct conf *c)
 }
 
 enum status
+page_site(struct pager *x, struct job *j, const struct conf *c,
+    const char *root, struct tmpl_map *m)
+{
+	enum status st = page_begin(x, j, c);
+
+	if (st != ST_OK)
+		return st;
+	posting_site(&x->posting, m);
+	tmpl_str(m, "root", root);
+	return ST_OK;
+}
+
+enum status
 page_load(const struct pager *x, const char *name, enum tmpl_kind kind,
     struct tmpl **out)
 {
@@ -93,13 +106,10 @@ page_search(struct job *j, const struct conf *c, struct buf *out)
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
 	struct pager x;
-	enum status st = page_begin(&x, j, c);
+	enum status st = page_site(&x, j, c, "../", m);
 
-	if (st != ST_OK)
-		return st;
-	posting_site(&x.posting, m);
-	tmpl_str(m, "root", "../");
-	return page_render(&x, "search.html", TMPL_HTML, m, out);
+	return st != ST_OK ? st
+			   : page_render(&x, "search.html", TMPL_HTML, m, out);
 }
 
 /* The incident's own page. */
@@ -212,14 +222,13 @@ static enum status
 begin_event(struct pager *x, struct job *j, const struct conf *c,
     const struct public_event *e, struct tmpl_map *m)
 {
-	enum status st = page_begin(x, j, c);
+	enum status st =
+	    page_site(x, j, c, e->report ? "../../" : "../../../", m);
 
 	if (st != ST_OK)
 		return st;
 	x->posting.event = e;
-	posting_site(&x->posting, m);
 	posting_event(&x->posting, m);
-	tmpl_str(m, "root", e->report ? "../../" : "../../../");
 	page_look(e, m);
 	affected(x, m);
 	all_updates(x, m);

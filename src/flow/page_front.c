@@ -273,14 +273,12 @@ static enum status
 begin_now(struct pager *x, struct job *j, const struct conf *c,
     const struct page_now *now, struct tmpl_map *m)
 {
-	enum status st = page_begin(x, j, c);
+	enum status st = page_site(x, j, c, "", m);
 
 	if (st != ST_OK)
 		return st;
 	set_apart(x, now->events, now->n);
 	report(x, m);
-	posting_site(&x->posting, m);
-	tmpl_str(m, "root", "");
 	tmpl_str(m, "today", labels_day(&x->words, j->mem, x->today));
 	tmpl_str(m, "month_path", page_month_path(j->mem, x->today));
 	headline(x, now, m);

@@ -103,12 +103,10 @@ page_month(struct job *j, const struct conf *c, const struct page_month *p,
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
 	struct pager x;
-	enum status st = page_begin(&x, j, c);
+	enum status st = page_site(&x, j, c, "../../../", m);
 
 	if (st != ST_OK)
 		return st;
-	posting_site(&x.posting, m);
-	tmpl_str(m, "root", "../../../");
 	tmpl_int(m, "year", p->month / 12);
 	tmpl_str(m, "month", page_month_of(j->mem, month_begin(p->month)));
 	put_month(&x, p->month, "", m);
@@ -123,12 +121,10 @@ page_history(struct job *j, const struct conf *c, int year,
 {
 	struct tmpl_map *m = tmpl_map(j->mem), *y = NULL;
 	struct pager x;
-	enum status st = page_begin(&x, j, c);
+	enum status st = page_site(&x, j, c, year == 0 ? "../" : "../../", m);
 
 	if (st != ST_OK)
 		return st;
-	posting_site(&x.posting, m);
-	tmpl_str(m, "root", year == 0 ? "../" : "../../");
 	tmpl_str(m, "of_year",
 	    year == 0 ? "" : arena_printf(j->mem, "%d", year));
 	tmpl_list(m, "years");

@@ -22,6 +22,10 @@ struct pager {
 
 enum status page_begin(struct pager *x, struct job *j,
     const struct conf *c) must_check;
+/* The same, and what each page of the site shows; root: the way up to the
+ * tree, such as "../". */
+enum status page_site(struct pager *x, struct job *j, const struct conf *c,
+    const char *root, struct tmpl_map *m) must_check;
 /* DIR/site/NAME */
 enum status page_load(const struct pager *x, const char *name,
     enum tmpl_kind kind, struct tmpl **out) must_check;

@@ -244,13 +244,12 @@ page_service(struct job *j, const struct conf *c, const struct page_service *p,
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
 	struct pager x;
-	enum status st = page_begin(&x, j, c);
+	enum status st =
+	    page_site(&x, j, c, p->page == 0 ? "../../" : "../../../", m);
 
 	if (st != ST_OK)
 		return st;
-	posting_site(&x.posting, m);
 	one_service(&x, p->service, m);
-	tmpl_str(m, "root", p->page == 0 ? "../../" : "../../../");
 	tmpl_flag(m, "newest", p->page == 0);
 	tmpl_str(m, "group", p->service->group);
 	tmpl_str(m, "page",
