@@ -29,16 +29,9 @@ hangs(const char *fold)
 {
 	static const char *const words[] = { " the", " of", " a", " an",
 		" your", " our", " or", " and", " not", " from", " unless",
-		" to", " is", " der", " die", " von", " und", " de", " la" };
-	size_t n = strlen(fold);
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t len = strlen(words[i]);
-
-		if (n > len && strcmp(fold + n - len, words[i]) == 0)
-			return true;
-	}
-	return false;
+		" to", " is", " der", " die", " von", " und", " de", " la",
+		NULL };
+	return phrase_ends(fold, words);
 }
 
 /* The line of a banner ends it: a full stop, or no line that was wrapped. */

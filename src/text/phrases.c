@@ -131,6 +131,20 @@ has_any(const char *s, const char *const *words)
 	return false;
 }
 
+bool
+phrase_ends(const char *fold, const char *const *words)
+{
+	size_t n = strlen(fold);
+
+	for (; *words != NULL; words++) {
+		size_t len = strlen(*words);
+
+		if (n >= len && strcmp(fold + n - len, *words) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A letter or digit, of any script. */
 static bool
 in_word(char c)
@@ -379,14 +393,9 @@ phrase_device(struct arena *mem, const char *fold)
 	s = without_links(mem, fold);
 	if (strlen(s) > 120)
 		return false;
-	for (size_t i = 0; wording_device_ends[i] != NULL; i++) {
-		size_t n = strlen(wording_device_ends[i]), len = strlen(s);
-
-		if (len >= n &&
-		    strcmp(s + len - n, wording_device_ends[i]) == 0 &&
-		    words_in(s) <= 12 && has_any(s, wording_device_words))
-			return true;
-	}
+	if (phrase_ends(s, wording_device_ends) && words_in(s) <= 12 &&
+	    has_any(s, wording_device_words))
+		return true;
 	if (begins_any(s, wording_device_bare))
 		return words_in(s) <= 5 && !is_sentence(s);
 	if (begins_any(s, wording_device_excuses))

@@ -20,6 +20,9 @@
  */
 char *phrase_fold(struct arena *mem, const char *s);
 
+/* It ends in one of the words, after which NULL stands. */
+bool phrase_ends(const char *fold, const char *const *words);
+
 enum phrase_label {
 	LABEL_NONE = 0,
 	LABEL_FROM = 1 << 0,

@@ -289,16 +289,8 @@ hangs(const char *fold)
 	static const char *const words[] = { ",", " at", " um", " à", " às",
 		" a las", " alle ore", " om", " kl", " kl.", " klo", " kello",
 		" o godz.", " v", " o", " u", " la", " в", " о", " στις",
-		" pukul", " lúc", " saat" };
-	size_t n = strlen(fold);
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t len = strlen(words[i]);
-
-		if (n > len && strcmp(fold + n - len, words[i]) == 0)
-			return true;
-	}
-	return false;
+		" pukul", " lúc", " saat", NULL };
+	return phrase_ends(fold, words);
 }
 
 /* Line k, below line i, begins with the rest of line i's date. */
