@@ -11,6 +11,7 @@
 #include "flow/notary.h"
 #include "flow/texts.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "text/again.h"
 #include "text/domains.h"
 #include "text/posting.h"

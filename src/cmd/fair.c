@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "flow/dlog.h"
-#include "model/post.h"
+#include "model/post_find.h"
 #include "text/choice.h"
 #include "text/posting.h"
 

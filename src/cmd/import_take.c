@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "model/event.h"
 #include "model/post.h"
+#include "model/post_find.h"
 
 struct said { /* one update of all */
 	size_t past, update;

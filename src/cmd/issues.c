@@ -7,6 +7,7 @@
 #include "flow/compose.h"
 #include "flow/texts.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "text/roundup.h"
 #include "text/service.h"
 

@@ -7,6 +7,7 @@
 #include "model/event_find.h"
 #include "model/member.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "text/nowopen.h"
 
 enum { SHOWN = 10 }; /* updates of one event, newest first */

@@ -8,6 +8,7 @@
 #include "model/gauge.h"
 #include "model/member.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "model/promises.h"
 #include "text/service.h"
 

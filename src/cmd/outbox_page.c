@@ -22,7 +22,7 @@
 #include "cmd/site_search.h"
 #include "cmd/stale.h"
 #include "ext/crypto.h"
-#include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 
 /* All files at once: tree.db must not say so before they are there. */

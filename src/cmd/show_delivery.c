@@ -9,7 +9,7 @@
 #include "flow/dlog_sum.h"
 #include "model/letter.h"
 #include "model/member.h"
-#include "model/post.h"
+#include "model/post_find.h"
 
 /* A letter to a list, of the event. */
 struct sending {

@@ -9,6 +9,7 @@
 #include "ext/crypto.h"
 #include "flow/texts.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 
 enum { FILE_MAX = 256 * 1024 * 1024 };

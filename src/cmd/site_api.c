@@ -1,7 +1,7 @@
 /* The JSON for aggregators. */
 #include "cmd/site.h"
 #include "flow/api.h"
-#include "model/post.h"
+#include "model/post_find.h"
 
 enum { NEWEST = 50 };
 

@@ -5,7 +5,7 @@
 #include "cmd/site.h"
 #include "cmd/slice.h"
 #include "flow/page.h"
-#include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 #include "text/spans.h"
 

@@ -4,6 +4,7 @@
 #include "flow/texts.h"
 #include "model/issue.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 
 static bool

@@ -12,7 +12,7 @@
 #include "flow/notary.h"
 #include "flow/page.h"
 #include "model/chain.h"
-#include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 
 enum { MONTHS = 12 };

@@ -7,7 +7,7 @@
 
 #include "base/when.h"
 #include "cmd/site.h"
-#include "model/post.h"
+#include "model/post_find.h"
 #include "model/tree.h"
 #include "text/eventid.h"
 

@@ -19,6 +19,7 @@
 #include "cmd/side.h"
 #include "cmd/slice.h"
 #include "model/post.h"
+#include "model/post_find.h"
 #include "model/search.h"
 #include "text/posting.h"
 #include "text/prose.h"

@@ -51,8 +51,6 @@ enum status post_list(struct db *db, struct job *j, int64_t event,
 /* Every revision, in order of u, then r. */
 enum status post_revisions(struct db *db, struct job *j, int64_t event,
     struct post **out, size_t *n) must_check;
-enum status post_where(struct db *db, struct job *j, int64_t post,
-    int64_t *event, int *u, int *r) must_check;
 
 /* The event as the public sees it; ST_NONE: it never was public. */
 enum status post_public_event(struct db *db, struct job *j,
@@ -64,41 +62,7 @@ enum status post_public_event(struct db *db, struct job *j,
 enum status post_public_event_at(struct db *db, struct job *j,
     const struct conf *c, int64_t event, int64_t until,
     struct public_event *out) must_check;
-/* The report of the latest month that was published; ST_NONE: none was. */
-enum status post_newest_report(struct db *db, struct job *j,
-    int64_t *id) must_check;
-/* Revisions after `since` that remove texts. */
-enum status post_removed_since(struct db *db, struct job *j, int64_t since,
-    int64_t *n) must_check;
-/* How often texts of an event were removed: what was made before is old. */
-enum status post_removals(struct db *db, struct job *j, int64_t event,
-    int64_t *n) must_check;
 
-struct post_said { /* where a post belongs; nothing of what it says */
-	int64_t id, event, posted;
-	int u;
-	bool report;
-	const char *components; /* slug=level,slug=level */
-};
-
-/* The next few after since, in the order of posting; n 0: there are none. */
-enum status post_said_since(struct db *db, struct job *j, int64_t since,
-    struct post_said **out, size_t *n) must_check;
-/* When the first and the last of all were posted; 0: none was. */
-enum status post_times(struct db *db, struct job *j, int64_t *first,
-    int64_t *last) must_check;
-/* The newest incidents that are public, newest first, at most max. */
-enum status post_newest(struct db *db, struct job *j, int max, int64_t **ids,
-    size_t *n) must_check;
-/* Those with a post newer than since; *newest is the newest post of all. */
-enum status post_events_changed(struct db *db, struct job *j, int64_t since,
-    int64_t **ids, size_t *n, int64_t *newest) must_check;
-/* Those with a post (any revision) at from <= posted < until. */
-enum status post_events_between(struct db *db, struct job *j, int64_t from,
-    int64_t until, int64_t **ids, size_t *n) must_check;
-/* Those that are public and not over, oldest number first. */
-enum status post_events_open(struct db *db, struct job *j, int64_t **ids,
-    size_t *n) must_check;
 /* A post that isn't stored yet, as a public paper: for previews. */
 void post_as_public(struct job *j, const struct conf *c, const char *event,
     const struct post *p, struct public_update *out);

@@ -16,6 +16,7 @@
 #include "ext/crypto.h"
 #include "flow/compose.h"
 #include "model/post.h"
+#include "model/post_find.h"
 
 #define WEAK __attribute__((weak))
 
