@@ -79,50 +79,54 @@ alarm_nobody(struct job *j, const struct conf *c, const struct event *e,
 	out->body = take(j, &b);
 }
 
-void
-alarm_conf(struct job *j, const char *why, struct alarm *out)
+/* What is so, the reason as it was found, and what to do. */
+static const char *
+explained(struct job *j, const char *what, const char *why, const char *mend)
 {
 	struct buf b = BUF_INIT;
 
-	out->subject = "The configuration could not be read again [INTERNAL]";
-	say(&b, "sitrep was told to read its configuration again, and found a "
-		"mistake:");
+	say(&b, what);
 	buf_printf(&b, "  %s\n", why);
-	say(&b, "The last good configuration and rota stay in force. Mend "
-		"the line and reload sitrep again; sitrep check reads both "
-		"without changing anything.");
-	out->body = take(j, &b);
+	say(&b, mend);
+	return take(j, &b);
+}
+
+void
+alarm_conf(struct job *j, const char *why, struct alarm *out)
+{
+	out->subject = "The configuration could not be read again [INTERNAL]";
+	out->body = explained(j,
+	    "sitrep was told to read its configuration again, and found a "
+	    "mistake:",
+	    why,
+	    "The last good configuration and rota stay in force. Mend "
+	    "the line and reload sitrep again; sitrep check reads both "
+	    "without changing anything.");
 }
 
 void
 alarm_uncomposed(struct job *j, const char *what, const char *why,
     struct alarm *out)
 {
-	struct buf b = BUF_INIT;
-
 	out->subject = "A public update can't be put together [INTERNAL]";
-	say(&b, what);
-	buf_printf(&b, "  %s\n", why);
-	say(&b, "Mend that: sitrep check reads templates and lists without "
-		"changing anything. Where a list was mended, reload sitrep. "
-		"What waits then goes by itself within a minute, and sitrep "
-		"show queue tells of it.");
-	out->body = take(j, &b);
+	out->body = explained(j, what, why,
+	    "Mend that: sitrep check reads templates and lists without "
+	    "changing anything. Where a list was mended, reload sitrep. "
+	    "What waits then goes by itself within a minute, and sitrep "
+	    "show queue tells of it.");
 }
 
 void
 alarm_pages(struct job *j, const char *why, struct alarm *out)
 {
-	struct buf b = BUF_INIT;
-
 	out->subject = "The public pages can't be written [INTERNAL]";
-	say(&b, "The public pages stay as they were: what is posted from now "
-		"on is mailed, but stands on none of them. The reason:");
-	buf_printf(&b, "  %s\n", why);
-	say(&b, "Mend that: sitrep check reads templates without changing "
-		"anything. The pages are written then within a minute, or by "
-		"sitrep page; sitrep show tells while they are not.");
-	out->body = take(j, &b);
+	out->body = explained(j,
+	    "The public pages stay as they were: what is posted from now "
+	    "on is mailed, but stands on none of them. The reason:",
+	    why,
+	    "Mend that: sitrep check reads templates without changing "
+	    "anything. The pages are written then within a minute, or by "
+	    "sitrep page; sitrep show tells while they are not.");
 }
 
 void

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+import mailcheck
+
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 SITREP = os.path.realpath(os.environ.get("SITREP",
                                          os.path.join(ROOT, "build/sitrep")))
@@ -160,6 +162,15 @@ class Instance:
                 out[name] = int(pid)
         return out
 
+
+    def mails(self):
+        """What came out to its spool, each looked at, oldest first."""
+        out = []
+        for name in sorted(glob.glob(self.dir + "/out/new/*"),
+                           key=os.path.getmtime):
+            with open(name, "rb") as f:
+                out.append(mailcheck.read(f.read()))
+        return out
 
     def at_rest(self):
         """Whether nobody reads or writes the store at this moment."""

@@ -4,7 +4,6 @@ what guesses do: nothing (P9; link scanners: scanners.t)."""
 import base64
 import email
 import email.policy
-import glob
 import hashlib
 import os
 import random
@@ -14,7 +13,6 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-import mailcheck  # noqa: E402
 from whole import Instance, Tap, wait_until  # noqa: E402
 
 t = Tap()
@@ -26,15 +24,6 @@ SEED = int(os.environ.get("SEED", random.randrange(1 << 32)))
 if not shutil.which("curl"):
     t.skip("subscribing on the web", "curl isn't installed")
     t.done()
-
-
-def box(i):
-    """The mails that came out, oldest first."""
-    out = []
-    for name in sorted(glob.glob(i.dir + "/out/new/*"), key=os.path.getmtime):
-        with open(name, "rb") as f:
-            out.append(mailcheck.read(f.read()))
-    return out
 
 
 def state(i):
@@ -107,12 +96,12 @@ with Instance('silence = "never"') as i:
             "new@reseller2.example"]
 
     def asked():
-        return sorted(str(m["To"]) for m in box(i)
+        return sorted(str(m["To"]) for m in i.mails()
                       if "confirm." in m["Message-ID"] and
                       "b" + "ücher" not in str(m["To"]))
     wait_until(lambda: len(asked()) == 3)
     t.same(asked(), want, "each is asked once")
-    letters = {str(m["To"]): m for m in box(i)}
+    letters = {str(m["To"]): m for m in i.mails()}
     same = [re.sub(r"c/[a-z2-7]{26}", "c/T", letters[x].get_content())
             for x in want]
     t.ok(same[0] == same[1] == same[2], "in the same words", same)
@@ -165,9 +154,9 @@ with Instance('silence = "never"') as i:
     t.ok(wait_until(lambda: i.one(
         "SELECT status FROM member WHERE folded = ?",
         "new@reseller2.example") == "active"), "makes a member")
-    t.ok(wait_until(lambda: [m for m in box(i) if "welcome." in
+    t.ok(wait_until(lambda: [m for m in i.mails() if "welcome." in
                              m["Message-ID"]]), "who is welcomed")
-    hello = [m for m in box(i) if "welcome." in m["Message-ID"]][0]
+    hello = [m for m in i.mails() if "welcome." in m["Message-ID"]][0]
     t.same(curl(link, "-F", "x=y"), first, "again, as a form: the same page")
     click = re.search(r"<https://status\.example(/u/[a-z2-7]{26})>",
                       hello["List-Unsubscribe"]).group(1)
@@ -184,6 +173,6 @@ with Instance('silence = "never"') as i:
     t.same(i.one("SELECT status FROM member WHERE folded = ?",
                  "new@reseller2.example"), "left",
            "the old button doesn't bring anybody back")
-    t.same(len([m for m in box(i) if "welcome." in m["Message-ID"]]), 1,
+    t.same(len([m for m in i.mails() if "welcome." in m["Message-ID"]]), 1,
            "one welcome in all")
 t.done()
