@@ -22,7 +22,7 @@ send_one(struct world *w, struct job *j, int64_t *id)
 	if (st != ST_OK)
 		return st;
 	/* A service that runs may be faster. */
-	st = outbox_send(w, j, -1);
+	st = outbox_send(w, j, NULL);
 	if (st == ST_TEMP && j->why[0] == '\0')
 		st = job_fail(j, ST_TEMP,
 		    "it can't be sent, `sitrep show queue` says why");

@@ -169,7 +169,7 @@ play(struct job *j, struct demo *d, const struct step *s, int n)
 		/* The clock's child would wake up later: its time stood still.
 		 */
 		st = walk_clock(&d->w, j);
-		if (st == ST_OK && outbox_send(&d->w, j, -1) == ST_TEMP)
+		if (st == ST_OK && outbox_send(&d->w, j, NULL) == ST_TEMP)
 			st = ST_TEMP;
 	} else if (st == ST_OK)
 		st = play_mail(j, d, s, n);

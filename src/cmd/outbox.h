@@ -9,12 +9,18 @@
 
 #include "cmd/world.h"
 
+struct outbox_ends { /* descriptors; -1: nobody is there */
+	int clock;   /* rung when a page that nobody got made a timer due */
+	int stop;    /* readable: begin nothing, end what is on its way */
+};
+
 /*
  * Every letter that is due, once; ST_TEMP: some stay for a later try; ST_NONE:
- * another process is at it and takes those that come meanwhile.  clock: an
- * eventfd to tell when a page that nobody got made a timer due; -1: none.
+ * another process is at it and takes those that come meanwhile.  ends: NULL
+ * for nobody at either.
  */
-enum status outbox_send(struct world *w, struct job *j, int clock) must_check;
+enum status outbox_send(struct world *w, struct job *j,
+    const struct outbox_ends *ends) must_check;
 
 struct paged {
 	size_t written;

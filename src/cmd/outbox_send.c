@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -63,9 +64,10 @@ struct outbox {
 	bool kept;                 /* something stays for a later try */
 	bool probed;               /* the store takes writes, in this look */
 	bool broken;               /* it doesn't: start no letter */
+	bool stopped;              /* start nothing at all */
 	struct progress progress;
 	int lock;
-	int clock; /* who is told of a timer made due; -1: nobody */
+	struct outbox_ends ends;
 };
 
 /* ---- the end of an errand ---- */
@@ -125,8 +127,8 @@ move_page(struct outbox *o, struct job *j, struct errand *e)
 	if (st == ST_OK)
 		st = db_commit(o->w->db, j);
 	db_rollback(o->w->db);
-	if (st == ST_OK && hastened && o->clock >= 0)
-		(void)!write(o->clock, &one, sizeof one);
+	if (st == ST_OK && hastened && o->ends.clock >= 0)
+		(void)!write(o->ends.clock, &one, sizeof one);
 	return st;
 }
 
@@ -420,6 +422,20 @@ look_for_broadcast(struct outbox *o)
 	job_end(&j);
 }
 
+/* Each copy on its way is waited for, and none is repeated afterwards. */
+static bool
+told_to_stop(struct outbox *o)
+{
+	struct pollfd p = { .fd = o->ends.stop, .events = POLLIN };
+
+	if (o->stopped || poll(&p, 1, 0) != 1)
+		return o->stopped;
+	o->stopped = true;
+	if (o->broadcast != NULL)
+		broadcast_yield(o->broadcast);
+	return true;
+}
+
 /* Pages first; a broadcast that runs doesn't delay what comes meanwhile. */
 static void
 look(struct outbox *o)
@@ -429,6 +445,8 @@ look(struct outbox *o)
 	if (ms < o->tick)
 		return;
 	o->tick = ms + TICK_MS;
+	if (told_to_stop(o))
+		return;
 	o->probed = false;
 	if (ms >= o->again) {
 		o->again = ms + AGAIN_MS;
@@ -543,19 +561,20 @@ lock(struct job *j, const char *state, int *fd)
 }
 
 enum status
-outbox_send(struct world *w, struct job *j, int clock)
+outbox_send(struct world *w, struct job *j, const struct outbox_ends *ends)
 {
 	struct courier_options with = { .relays = w->conf.relays,
 		.n_relays = w->conf.n_relays,
 		.helo = w->conf.host };
-	struct outbox o = { .w = w, .lock = -1, .clock = clock };
+	struct outbox o = { .w = w, .lock = -1, .ends = { -1, -1 } };
 	bool lent = w->domains != NULL;
 	enum status st = lock(j, w->conf.state, &o.lock);
 
 	if (!lent)
 		w->domains = domains_new();
 	o.progress.on = w->progress;
-
+	if (ends != NULL)
+		o.ends = *ends;
 	if (st == ST_OK)
 		st = courier_new(j, &with, &o.courier);
 	if (st == ST_OK)

@@ -33,7 +33,7 @@ cmd_send(struct world *w, struct job *j, int argc, char **argv)
 	w->progress = isatty(STDERR_FILENO) != 0;
 	st = letter_thaw(w->db, j);
 	if (st == ST_OK)
-		st = outbox_send(w, j, -1);
+		st = outbox_send(w, j, NULL);
 	if (st == ST_NONE)
 		(void)printf("Another process is sending; it takes what is "
 			     "due.\n");

@@ -165,7 +165,7 @@ catch_up(struct world *w, bool *runs)
 }
 
 enum status
-walk_waiting(struct world *w, struct job *j)
+walk_some(struct world *w, struct job *j, size_t most)
 {
 	struct turn turn;
 	enum status st = turn_take(j, w->conf.state, &turn);
@@ -174,13 +174,19 @@ walk_waiting(struct world *w, struct job *j)
 
 	if (st != ST_OK)
 		return st;
-	while (more && st != ST_TEMP && bad <= TURN_TRIES) {
+	while (more && most-- != 0 && st != ST_TEMP && bad <= TURN_TRIES) {
 		catch_up(w, &clock);
 		st = one(w, j, &turn, &more);
 		bad = st == ST_PERM ? bad + 1 : 0;
 	}
 	turn_give(&turn);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status
+walk_waiting(struct world *w, struct job *j)
+{
+	return walk_some(w, j, SIZE_MAX);
 }
 
 enum status

@@ -27,6 +27,8 @@ bool walk_take_all(struct world *w, struct job *j, struct intake *all,
  * more.  ST_NONE: another process is at it.  ST_TEMP: the store refused.
  */
 enum status walk_waiting(struct world *w, struct job *j) must_check;
+/* The same for so many at most; ST_OK: there may be more. */
+enum status walk_some(struct world *w, struct job *j, size_t most) must_check;
 /* Fires every timer that is due, at j->now; then what the house needs. */
 enum status walk_clock(struct world *w, struct job *j) must_check;
 struct walk_timer {

@@ -32,6 +32,7 @@ enum {
 	JUMP = 600, /* a step of the clock worth an alarm */
 	BACK = 2,   /* one back that may have left something in the future */
 	PAGE_NICE = 5,
+	FEW = 16,     /* mails handled between two looks */
 	MEASURE = 15, /* seconds between two measurings, at least */
 };
 
@@ -122,6 +123,10 @@ give_up(struct desk *d, const struct job *j)
 	desk_close(d);
 }
 
+/*
+ * A few of what waits: in a storm of mails the first ones are sent and shown
+ * while the rest is handled, and who is told to stop needn't finish them all.
+ */
 static void
 walk_once(struct desk *d, struct job *j)
 {
@@ -132,7 +137,9 @@ walk_once(struct desk *d, struct job *j)
 	if (st == ST_NONE)
 		return;
 	if (st == ST_OK)
-		st = walk_waiting(&d->w, j);
+		st = walk_some(&d->w, j, FEW);
+	if (st == ST_OK)
+		bell_ring(d->house, BELL_WALK);
 	if (st == ST_TEMP || st == ST_PERM)
 		give_up(d, j);
 	bell_ring(d->house, BELL_COURIER);
@@ -312,7 +319,8 @@ send_once(struct desk *d, struct job *j, int64_t *lead, struct domains *domains)
 	if (st == ST_NONE || due > j->now)
 		return;
 	d->w.domains = domains;
-	st = outbox_send(&d->w, j, d->house->bell[BELL_CLOCK]);
+	st = outbox_send(&d->w, j,
+	    &(struct outbox_ends){ d->house->bell[BELL_CLOCK], d->stop });
 	if (st == ST_TEMP || st == ST_PERM)
 		log_note("step=send st=later reason=%s", j->why);
 }

@@ -173,6 +173,32 @@ print('# %d connections, %d mails' % (sink.sessions, len(sink.taken)))
 sink.close()
 desk.close()
 
+# ---- a service that is told to stop waits for what is on its way
+sink = FaultSink(SEED)
+sink.pause = .02
+desk = empty()
+members(desk, ['m%d@d%d.example' % (i, i % 100) for i in range(2000)])
+publish(desk, sink.url)
+serving = subprocess.Popen(
+    [SITREP, '-c', desk.path('sitrep.conf'), '-t', '@%d' % desk.now, 'serve'],
+    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+end = time.monotonic() + 20
+while len(sink.recipients()) < 40 and time.monotonic() < end:
+    time.sleep(.02)
+told = len(sink.recipients())
+serving.terminate()
+tap.same(serving.wait(30), 0, 'told to stop: exit 0')
+gone = [r[0] for r in sink.recipients() if r[0].startswith('m')]
+tap.ok(40 <= told <= len(gone) <= told + 500, 'begins no more: %d, then %d' % (
+    told, len(gone)))
+tap.same([x[1] for x in letters(desk)], ['waiting'], 'the rest waits')
+sink.pause = 0
+tap.ok(done(desk) <= 10, 'and is due at once')
+count = [r[0] for r in sink.recipients() if r[0].startswith('m')]
+tap.same((len(count), len(set(count))), (2000, 2000), 'each has it once')
+sink.close()
+desk.close()
+
 # ---- a receiving domain that takes four at a time
 sink = FaultSink(offers=('DSN',))
 sink.at_a_time['slow.example'] = 4

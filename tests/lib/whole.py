@@ -146,7 +146,8 @@ class Instance:
         return got[0][0] if got else None
 
     def children(self):
-        """pid by name, of the running serve."""
+        """pid by name, of the running serve; one that has no name of its
+        own yet, or that writes to the administrator, isn't among them."""
         out = {}
         for pid in os.listdir("/proc"):
             if not pid.isdigit():
@@ -158,7 +159,8 @@ class Instance:
                 continue
             name = text[text.index("(") + 1:text.rindex(")")]
             rest = text[text.rindex(")") + 2:].split()
-            if int(rest[1]) == self.serving.pid and rest[0] != "Z":
+            if (int(rest[1]) == self.serving.pid and rest[0] != "Z" and
+                    name != "sitrep"):
                 out[name] = int(pid)
         return out
 

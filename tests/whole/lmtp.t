@@ -236,6 +236,9 @@ with Instance() as i:
         db.close()
         t.same(c.send(m)[:9], "250 2.0.0", "and then: taken")
 
+    t.ok(wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0, 120),
+         "all of them are handled")
+
     # The supervisor.
     old = i.children()
     os.kill(old["lmtp"], signal.SIGKILL)
@@ -253,6 +256,21 @@ with Instance() as i:
     t.same(half_killed.reply()[:9], "421 4.3.2", "a sender is told why")
     with Lmtp(i.lmtp) as c:
         t.same(c.send(mail("after SIGHUP"))[:3], "250", "and the door is open")
+
+    # Who is told to end leaves the rest of what waits to the next one.
+    walk = i.halt("walk")[0]
+    with Lmtp(i.lmtp, 60) as c:
+        for k in range(200):
+            c.send(mail(f"a storm, {k}"))
+    i.serving.send_signal(signal.SIGHUP)
+    wait_until(lambda: i.said().count("read-again") == 2)
+    os.kill(walk, signal.SIGCONT)
+    t.ok(wait_until(lambda: i.children().get("walk") not in (None, walk)),
+         "SIGHUP in a storm: others take over")
+    left = i.one("SELECT count(*) FROM waiting")
+    t.ok(100 < left < 200, f"at once: {left} of 200 wait still")
+    t.ok(wait_until(lambda: i.one("SELECT count(*) FROM waiting") == 0, 60),
+         "and are handled")
 
     # A mistake in the configuration: the old one goes on, whatever dies.
     with open(i.conf, "a") as f:
