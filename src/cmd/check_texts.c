@@ -240,7 +240,7 @@ try_pages(struct trial *t, const struct public_event *e)
 	const struct page_now now = { e, 1, &s, 1, &month, 1, &issue, 1 };
 	struct buf out = BUF_INIT;
 
-	judge(t, page_front(t->r->j, t->c, &now, false, &out));
+	judge(t, page_front(t->r->j, t->c, &now, &out));
 	judge(t, page_now_text(t->r->j, t->c, &now, &out));
 	judge(t, page_event(t->r->j, t->c, e, &out, &out));
 	try_lists(t, e, &s, &out);

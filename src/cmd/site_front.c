@@ -75,23 +75,6 @@ digests(struct site *x, struct job *j, struct page_now *out)
 	return st > ST_NONE ? st : ST_OK;
 }
 
-/* As it is, and for a screen on a wall. */
-static enum status
-save_front(struct site *x, struct job *j, const struct page_now *page,
-    struct buf *b)
-{
-	static const char *const paths[] = { "index.html", "live.html" };
-	enum status st = ST_OK;
-
-	for (int live = 0; live <= 1 && st == ST_OK; live++) {
-		st = page_front(j, &x->w->conf, page, live, b);
-		if (st == ST_OK)
-			st = site_save(x, j, paths[live], b);
-		buf_clear(b);
-	}
-	return st;
-}
-
 static enum status
 write_front(struct site *x, struct job *j, struct buf *b)
 {
@@ -108,7 +91,10 @@ write_front(struct site *x, struct job *j, struct buf *b)
 	if (st == ST_OK)
 		st = digests(x, j, &page);
 	if (st == ST_OK)
-		st = save_front(x, j, &page, b);
+		st = page_front(j, &x->w->conf, &page, b);
+	if (st == ST_OK)
+		st = site_save(x, j, "index.html", b);
+	buf_clear(b);
 	if (st == ST_OK)
 		st = page_now_text(j, &x->w->conf, &page, b);
 	if (st == ST_OK)

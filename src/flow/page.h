@@ -39,9 +39,8 @@ struct page_now {
 	size_t n_digests;
 };
 
-/* live: it loads itself anew each minute, which nobody gets unasked. */
 enum status page_front(struct job *j, const struct conf *c,
-    const struct page_now *now, bool live, struct buf *out) must_check;
+    const struct page_now *now, struct buf *out) must_check;
 enum status page_now_text(struct job *j, const struct conf *c,
     const struct page_now *now, struct buf *out) must_check;
 

@@ -290,7 +290,7 @@ begin_now(struct pager *x, struct job *j, const struct conf *c,
 
 enum status
 page_front(struct job *j, const struct conf *c, const struct page_now *now,
-    bool live, struct buf *out)
+    struct buf *out)
 {
 	struct tmpl_map *m = tmpl_map(j->mem);
 	struct pager x;
@@ -298,7 +298,6 @@ page_front(struct job *j, const struct conf *c, const struct page_now *now,
 
 	if (st != ST_OK)
 		return st;
-	tmpl_flag(m, "live", live);
 	past_days(&x, m);
 	lists(&x, m);
 	archives(&x, now, m);

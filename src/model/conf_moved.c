@@ -7,8 +7,8 @@
 /* What the tree itself has, or may have one day. */
 static const char *const own[] = { "api", "archive", "badge", "calendar.ics",
 	"chain", "component", "digest", "feed", "healthz", "history",
-	"incident", "index.html", "live.html", "maintenance", "metrics",
-	"now.txt", "report", "search", "style.css", "subscribe", "u" };
+	"incident", "index.html", "maintenance", "metrics", "now.txt", "report",
+	"search", "style.css", "subscribe", "u" };
 
 /* "/status/old-page.html": names that the tree can hold, none of them up. */
 static bool

@@ -46,7 +46,7 @@ api/v2/components.json api/v2/incidents.json api/v2/incidents/unresolved.json
 api/v2/status.json api/v2/summary.json archive/2026-03.mbox
 component/email-b/feed.atom component/email-b/index.html feed/events.atom
 feed/updates.atom incident/2026/0042/index.html
-incident/2026/0042/plain.txt index.html live.html now.txt'''.split())
+incident/2026/0042/plain.txt index.html now.txt'''.split())
 times = {}
 for n in 100, MANY:
     desk = Desk(members=1, number=42)

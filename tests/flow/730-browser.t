@@ -134,7 +134,7 @@ axe.run(document, {preload: false, resultTypes: ['violations'], runOnly: [
 '''
 PAGES = ('', 'incident/2026/0042/', 'component/email-b/', 'history/2026/03/',
          'history/2026/', 'history/', 'digest/daily/2026-03-04/', 'search/',
-         'found.html', 'nothing.html', 'live.html')
+         'found.html', 'nothing.html')
 AXE_AT = {(360, 'dark'), (1280, 'light')}
 axe = peer('axe-core', 'axe.min.js')
 if axe is None:
@@ -162,8 +162,6 @@ try:
                 if axe and (width, scheme) in AXE_AT:
                     browser.execute_script(axe)
                     for x in browser.execute_async_script(AXE):
-                        if page == 'live.html' and x.startswith('meta-ref'):
-                            continue  # who is there asked for that
                         bad.append('%d %s axe: %s' % (width, scheme, x))
         tap.ok(not bad, 'readable at every size: /' + page,
                '\n'.join(sorted(set(bad))[:30]))
@@ -184,12 +182,15 @@ try:
     browser.get(URL)
     tap.same([browser.execute_script(AGED % ms) for ms in (80000, 95000)],
              ['hidden', 'visible'], 'who reads for long is told to reload')
+    tap.ok('<noscript><meta http-equiv="refresh" content="60"></noscript>' in
+           desk.read('state', 'public', 'index.html'),
+           'and without scripts it reloads by itself')
     said = [x['message'] for x in browser.get_log('browser')
             if 'favicon.ico' not in x['message']]
     tap.same(said, [], 'the console is empty')
     tap.same(sorted({p for p in asked if not p.endswith('/')} -
                     {'/style.css', '/favicon.ico', '/found.html',
-                     '/nothing.html', '/live.html'}), [],
+                     '/nothing.html'}), [],
              'nothing was fetched but pages and their style')
 finally:
     browser.quit()

@@ -138,7 +138,7 @@ pages(struct job *j, const struct conf *c, struct public_event *e,
 	const struct api api = { j, c, SAMPLE_POSTED, s, n };
 
 	bars(&s[1], days);
-	ok(j, page_front(j, c, &now, false, &b));
+	ok(j, page_front(j, c, &now, &b));
 	save(j, dir, "front.html", b.data, b.len);
 	buf_clear(&b);
 	ok(j, page_now_text(j, c, &now, &b));

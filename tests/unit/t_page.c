@@ -48,7 +48,7 @@ front(struct public_event *e, size_t n)
 		sample_read(&job, &e[i]);
 	now.n_services = service_list(job.mem, &c, e, n, &services);
 	now.services = services;
-	if (page_front(&job, &c, &now, false, &b) != ST_OK)
+	if (page_front(&job, &c, &now, &b) != ST_OK)
 		fail_msg("%s", job.why);
 	assert_true(b.len < 100 * 1024);
 	s = arena_copy(job.mem, b.data, b.len);
