@@ -11,24 +11,15 @@
 #include "base/late.h"
 #include "base/log.h"
 
-struct etpan { /* what is used of the library */
-	__typeof__(mailstream_low_new) *make;
-	__typeof__(mailstream_low_close) *close;
-	__typeof__(mailstream_low_free) *free;
-	__typeof__(mailstream_low_read) *read;
-	__typeof__(mailstream_low_write) *write;
-};
-
-static const struct late_name names[] = {
-	{ "mailstream_low_new", offsetof(struct etpan, make) },
-	{ "mailstream_low_close", offsetof(struct etpan, close) },
-	{ "mailstream_low_free", offsetof(struct etpan, free) },
-	{ "mailstream_low_read", offsetof(struct etpan, read) },
-	{ "mailstream_low_write", offsetof(struct etpan, write) },
-};
+#define CALLS(EACH) \
+	EACH(mailstream_low_new) \
+	EACH(mailstream_low_close) \
+	EACH(mailstream_low_free) \
+	EACH(mailstream_low_read) \
+	EACH(mailstream_low_write)
+LATE_TABLE(CALLS);
 
 struct smtp {
-	struct etpan lib;
 	int fd;
 	mailstream_low *low; /* once connected; owns fd */
 	int error;           /* errno; 0: none */
@@ -73,6 +64,7 @@ low_free(mailstream_low *low)
 	free(low);
 }
 
+/* Never written to, though the library's type allows it. */
 static mailstream_low_driver ground = { .mailstream_read = low_read,
 	.mailstream_write = low_write,
 	.mailstream_close = low_close,
@@ -90,9 +82,7 @@ smtp_open(const struct sockaddr *to, socklen_t n)
 
 	if (s == NULL)
 		die("out of memory for a connection");
-	missing =
-	    late_load(LIBETPAN, names, sizeof names / sizeof *names, &s->lib);
-	if (missing != NULL)
+	if ((missing = LATE_LOAD(LIBETPAN)) != NULL)
 		die("%s", missing);
 	s->fd = socket(to->sa_family,
 	    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -113,8 +103,8 @@ smtp_close(struct smtp *s)
 	if (s == NULL)
 		return;
 	if (s->low != NULL) {
-		(void)s->lib.close(s->low);
-		s->lib.free(s->low);
+		(void)lib.mailstream_low_close(s->low);
+		lib.mailstream_low_free(s->low);
 	} else if (s->fd >= 0)
 		(void)close(s->fd);
 	free(s);
@@ -146,7 +136,8 @@ smtp_connected(struct smtp *s)
 	if (s->error == 0 &&
 	    getpeername(s->fd, (struct sockaddr *)&peer, &n) != 0)
 		return ST_NONE;
-	if (s->error == 0 && (s->low = s->lib.make(s, &ground)) == NULL)
+	if (s->error == 0 &&
+	    (s->low = lib.mailstream_low_new(s, &ground)) == NULL)
 		s->error = ENOMEM;
 	return s->error == 0 ? ST_OK : ST_TEMP;
 }
@@ -163,7 +154,7 @@ failed(struct smtp *s)
 enum status
 smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
 {
-	ssize_t r = s->lib.read(s->low, p, size);
+	ssize_t r = lib.mailstream_low_read(s->low, p, size);
 
 	if (r < 0)
 		return failed(s);
@@ -174,7 +165,7 @@ smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
 enum status
 smtp_write(struct smtp *s, const void *p, size_t size, size_t *n)
 {
-	ssize_t r = s->lib.write(s->low, p, size);
+	ssize_t r = lib.mailstream_low_write(s->low, p, size);
 
 	if (r < 0)
 		return failed(s);

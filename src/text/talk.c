@@ -17,6 +17,14 @@ enum {
 	COMMAND_WORDS = TALK_COMMAND - 2, /* without its CRLF, with a NUL */
 };
 
+/* Of the room for a reply most is never used. */
+static void
+put_reply(char to[TALK_REPLY], const char *reply)
+{
+	if (memccpy(to, reply, '\0', TALK_REPLY) == NULL)
+		to[TALK_REPLY - 1] = '\0';
+}
+
 void
 talk_tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
     const char *reply, enum refused_at at)
@@ -30,8 +38,7 @@ talk_tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
 	e->tag = tag;
 	e->code = code;
 	e->at = at;
-	if (memccpy(e->reply, reply, '\0', sizeof e->reply) == NULL)
-		e->reply[sizeof e->reply - 1] = '\0';
+	put_reply(e->reply, reply);
 }
 
 static void
@@ -125,9 +132,13 @@ talk_patience(const struct talk *t)
 bool
 talk_event(struct talk *t, struct talk_event *out)
 {
+	const struct talk_event *e;
+
 	if (t->n_events == 0)
 		return false;
-	*out = t->events[t->first_event];
+	e = &t->events[t->first_event];
+	memcpy(out, e, offsetof(struct talk_event, reply));
+	put_reply(out->reply, e->reply);
 	t->first_event = (t->first_event + 1) % EVENTS;
 	t->n_events--;
 	return true;
