@@ -260,7 +260,7 @@ write_out(struct session *s, int64_t ms)
 	hurry(s, ms);
 }
 
-/* The rest of a text and the next envelope leave in one write. */
+/* The rest of a text and the next envelope leave in one write, by speak(). */
 static void
 feed(struct courier *c, struct session *s, int64_t ms)
 {
@@ -274,8 +274,25 @@ feed(struct courier *c, struct session *s, int64_t ms)
 		give_envelope(c, s);
 	if (quiet)
 		hurry(s, ms);
-	write_out(s, ms);
-	hear(c, s, ms);
+	s->speaks = true;
+}
+
+/*
+ * All in a row: a server that is quicker than we are would else fall asleep
+ * between two of them, and each of them wake it.
+ */
+static void
+speak(struct courier *c, int64_t ms)
+{
+	for (size_t i = 0; i < c->n_sessions; i++) {
+		struct session *s = &c->sessions[i];
+
+		if (s->smtp == NULL || !s->speaks)
+			continue;
+		s->speaks = false;
+		write_out(s, ms);
+		hear(c, s, ms);
+	}
 }
 
 static void
@@ -424,6 +441,7 @@ courier_step(struct courier *c, int64_t now, int wait_ms)
 	for (size_t i = 0; i < c->n_lanes; i++)
 		tend(c, &c->lanes[i], now, ms);
 	feed_hungry(c, ms);
+	speak(c, ms);
 	n = courier_wait(c, ms, wait_ms, heard);
 	ms = c->heard_us / 1000;
 	for (size_t i = 0; i < n; i++)

@@ -44,6 +44,7 @@ struct session {
 	struct talk *talk;
 	size_t lane;
 	bool urgent, connected, was_ready;
+	bool speaks; /* something new is to be written */
 	uint32_t watched; /* what epoll looks for; 0: it doesn't know of it */
 	unsigned answers;
 	uint64_t replies;
