@@ -7,7 +7,7 @@
  * A relay that can't be reached is passed over at once and left alone for half
  * a minute.  A parcel is repeated on another session only while no byte of its
  * text was sent; so a kill leaves at most COURIER_SESSIONS copies in doubt on
- * the wire of a relay, and as many whose outcome wasn't taken yet.
+ * the wire of a relay, if outcomes are noted after each courier_step().
  */
 #ifndef FLOW_COURIER_H
 #define FLOW_COURIER_H
