@@ -434,7 +434,7 @@ feed_hungry(struct courier *c, int64_t ms)
 void
 courier_step(struct courier *c, int64_t now, int wait_ms)
 {
-	struct heard heard[SESSIONS];
+	struct heard heard[AT_ONCE];
 	int64_t ms = when_steady();
 	size_t n;
 

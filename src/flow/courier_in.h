@@ -22,6 +22,7 @@ enum {
 	FRUITLESS = 8, /* sessions in a row without a single answer */
 	FAREWELL_MS = 500,
 	NAME_ROOM = 48, /* of an envelope: two numbers and a dot */
+	AT_ONCE = 8,    /* servers heard before what follows is said */
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
@@ -44,7 +45,7 @@ struct session {
 	struct talk *talk;
 	size_t lane;
 	bool urgent, connected, was_ready;
-	bool speaks; /* something new is to be written */
+	bool speaks;      /* something new is to be written */
 	uint32_t watched; /* what epoll looks for; 0: it doesn't know of it */
 	unsigned answers;
 	uint64_t replies;
@@ -77,8 +78,8 @@ enum status courier_wait_begin(struct courier *c, struct job *j) must_check;
 void courier_wait_end(struct courier *c);
 /*
  * Waits until servers say something or take something, or a deadline is over,
- * at most wait_ms.  How many of the former there are; heard has room for all
- * sessions.  Sets c->heard_us.
+ * at most wait_ms.  Gives up to AT_ONCE of the former, and how many.  Sets
+ * c->heard_us.
  */
 size_t courier_wait(struct courier *c, int64_t ms, int wait_ms,
     struct heard *heard);

@@ -106,8 +106,8 @@ gather(const struct courier *c, struct epoll_event *events)
 
 	if (c->n_sessions < GATHER || when_steady_us() - c->heard_us >= SOON_US)
 		return 0;
-	n = epoll_wait(c->epoll, events, SESSIONS, 0);
-	if (n * ENOUGH >= (int)c->n_sessions)
+	n = epoll_wait(c->epoll, events, AT_ONCE, 0);
+	if (n == AT_ONCE || n * ENOUGH >= (int)c->n_sessions)
 		return n;
 	(void)nanosleep(&moment, NULL);
 	return 0;
@@ -116,14 +116,14 @@ gather(const struct courier *c, struct epoll_event *events)
 size_t
 courier_wait(struct courier *c, int64_t ms, int wait_ms, struct heard *heard)
 {
-	struct epoll_event events[SESSIONS];
+	struct epoll_event events[AT_ONCE];
 	int n;
 
 	for (size_t i = 0; i < c->n_sessions; i++)
 		if (c->sessions[i].smtp != NULL)
 			watch(c, &c->sessions[i]);
 	if ((n = gather(c, events)) <= 0)
-		n = epoll_wait(c->epoll, events, SESSIONS,
+		n = epoll_wait(c->epoll, events, AT_ONCE,
 		    time_left(c, ms, wait_ms));
 	if (n < 0)
 		n = 0; /* a signal: the caller goes on */
