@@ -71,7 +71,7 @@ courier_unwatch(struct courier *c, struct session *s)
 	s->watched = 0;
 }
 
-/* Until when, at most; 0: there is something to do. */
+/* How long, in ms; 0: there is something to do. */
 static int
 time_left(const struct courier *c, int64_t ms, int wait_ms)
 {
