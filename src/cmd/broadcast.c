@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "flow/arrival.h"
 #include "flow/compose.h"
 #include "flow/notary.h"
 #include "flow/texts.h"
@@ -114,8 +115,30 @@ prepare_issue(struct broadcast *b, struct job *j)
 static enum status
 removals(const struct broadcast *b, struct job *j, int64_t *n)
 {
-	return b->digest ? post_removed_since(b->w->db, j, 0, n)
-			 : post_removals(b->w->db, j, b->letter.event, n);
+	return b->of == OF_UPDATE
+		   ? post_removals(b->w->db, j, b->letter.event, n)
+		   : post_removed_since(b->w->db, j, 0, n);
+}
+
+static enum status
+prepare_matter(struct broadcast *b, struct job *j)
+{
+	if (b->of == OF_ISSUE)
+		return prepare_issue(b, j);
+	return b->of == OF_UPDATE ? prepare_update(b, j) : ST_OK;
+}
+
+static void
+find_audience(struct broadcast *b)
+{
+	const struct letter *l = &b->letter;
+
+	b->audience =
+	    audience_new(l->list, b->list->language, l->event, l->high);
+	if (b->of == OF_ISSUE)
+		audience_of_digest(b->audience);
+	if (b->of == OF_ARRIVALS)
+		audience_from(b->audience, l->first);
 }
 
 static enum status
@@ -123,9 +146,12 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
 
-	b->digest = l->post == 0;
+	b->of = l->post != 0    ? OF_UPDATE
+		: l->first != 0 ? OF_ARRIVALS
+				: OF_ISSUE;
 	b->letter = *l;
 	b->letter.list = arena_str(b->job.mem, l->list);
+	b->letter.mid = arena_str(b->job.mem, l->mid);
 	b->list = conf_list(&b->w->conf, l->list);
 	if (b->list == NULL)
 		return job_fail(j, ST_PERM,
@@ -135,13 +161,9 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		return st;
 	if ((st = removals(b, j, &b->removals)) != ST_OK)
 		return st;
-	st = b->digest ? prepare_issue(b, j) : prepare_update(b, j);
-	if (st != ST_OK)
+	if ((st = prepare_matter(b, j)) != ST_OK)
 		return st;
-	b->audience =
-	    audience_new(b->letter.list, b->list->language, l->event, l->high);
-	if (b->digest)
-		audience_of_digest(b->audience);
+	find_audience(b);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -286,9 +308,12 @@ next_batch(struct broadcast *b)
 static enum status
 compose(struct broadcast *b, const struct variant *v, struct mail *out)
 {
-	if (b->digest)
+	if (b->of == OF_ISSUE)
 		return issue_letter_compose(b->w, &b->made, b->list, &b->issue,
 		    v, out);
+	if (b->of == OF_ARRIVALS)
+		return arrivals_compose(b->w, &b->made, b->list, &b->letter, v,
+		    out);
 	return compose_public(&b->made, &b->w->conf, b->list, &b->event,
 	    b->update, v, out);
 }
@@ -361,11 +386,13 @@ bool
 broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
     int64_t now)
 {
-	if (b->digest)
-		return !dlog_done(b->log, r->member) &&
-		       issue_letter_wanted(b->w, &b->issue, r->is, now);
-	return !dlog_done(b->log, r->member) &&
-	       !broadcast_gets_followed(b, r->is, now) &&
+	if (dlog_done(b->log, r->member))
+		return false;
+	if (b->of == OF_ISSUE)
+		return issue_letter_wanted(b->w, &b->issue, r->is, now);
+	if (b->of == OF_ARRIVALS)
+		return arrival_wanted(&b->letter, r->is);
+	return !broadcast_gets_followed(b, r->is, now) &&
 	       fair_wants(b->fair, r, now) && !is_insider(b, r->address);
 }
 
@@ -539,6 +566,7 @@ broadcast_finish(struct broadcast *b, struct job *j)
 {
 	const char *counts = arena_printf(j->mem, "%lld taken, %lld refused",
 	    (long long)dlog_taken(b->log), (long long)dlog_refused(b->log));
+	enum status st;
 
 	if (b->yields && b->unmade == 0)
 		return ST_OK;
@@ -547,7 +575,8 @@ broadcast_finish(struct broadcast *b, struct job *j)
 		return put_off(b, j, counts);
 	log_note("step=courier letter=%lld list=%s st=sent reply=%s",
 	    (long long)b->letter.id, b->letter.list, counts);
-	return letter_sent(b->w->db, j, b->letter.id, counts);
+	st = letter_sent_all(b->w->db, j, &b->letter, counts);
+	return st == ST_NONE ? ST_OK : st; /* then it is due still */
 }
 
 /* ---- for people ---- */

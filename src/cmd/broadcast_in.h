@@ -5,6 +5,7 @@
 #ifndef CMD_BROADCAST_IN_H
 #define CMD_BROADCAST_IN_H
 
+#include "cmd/arrivals.h"
 #include "cmd/broadcast.h"
 #include "cmd/fair.h"
 #include "cmd/held_copies.h"
@@ -24,7 +25,7 @@ struct broadcast {
 	const struct list *list;
 	struct public_event event;
 	size_t update;
-	bool digest; /* it is an issue, and no update of an event */
+	enum { OF_UPDATE, OF_ISSUE, OF_ARRIVALS } of;
 	struct issue_letter issue;
 	struct dlog *log;
 	struct fair *fair;
