@@ -1,5 +1,5 @@
 /*
- * What cmd/broadcast.c and cmd/broadcast_held.c share.  Nothing else includes
+ * What cmd/broadcast.c and cmd/broadcast_*.c share.  Nothing else includes
  * this.
  */
 #ifndef CMD_BROADCAST_IN_H
@@ -54,6 +54,15 @@ struct broadcast {
 	char cant[BROADCAST_WHY]; /* why copies couldn't be composed */
 };
 
+/* Reads what it is made of.  ST_PERM: as of broadcast_open(). */
+enum status broadcast_find_matter(struct broadcast *b,
+    struct job *j) must_check;
+/* How often texts of what it tells were removed. */
+enum status broadcast_removals(const struct broadcast *b, struct job *j,
+    int64_t *n) must_check;
+/* For those who share v; in b->made. */
+enum status broadcast_compose(struct broadcast *b, const struct variant *v,
+    struct mail *out) must_check;
 /* Of an incident that was merged: what it is followed as. */
 enum status broadcast_find_followed(struct broadcast *b,
     struct job *j) must_check;
