@@ -508,10 +508,10 @@ pages_pass(void **state)
 			(void)!outbox_send(&w, &j, NULL);
 		_exit(0);
 	}
-	while (waited++ < 100 && (strcmp(status_of(p, 2), "sent") != 0 ||
+	while (waited++ < 400 && (strcmp(status_of(p, 2), "sent") != 0 ||
 				     strcmp(status_of(p, 3), "sent") != 0))
 		(void)usleep(50000);
-	assert_true(waited < 60);
+	assert_true(waited < 400);
 	/* A second sender leaves the queue to the first. */
 	assert_int_equal(outbox_send(&p->w, &p->j, NULL), ST_NONE);
 	(void)kill(pid, SIGKILL);
@@ -725,9 +725,9 @@ odd_commands(void **state)
 			(void)!outbox_send(&w, &j, NULL);
 		_exit(0);
 	}
-	while (waited++ < 100 && strcmp(status_of(p, 10), "sent") != 0)
+	while (waited++ < 400 && strcmp(status_of(p, 10), "sent") != 0)
 		(void)usleep(50000);
-	assert_true(waited < 100);
+	assert_true(waited < 400);
 	for (int i = 0; i < 10; i++)
 		if (strcmp(status_of(p, i + 1), want[i]) != 0)
 			fail_msg("%d is %s", i, status_of(p, i + 1));
