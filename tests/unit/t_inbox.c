@@ -171,7 +171,7 @@ test_race(void **state)
 		if (store_open(&j, h->dir, DB_WRITE, &db) != ST_OK)
 			_exit(100);
 		for (int i = 0; i < 20; i++) {
-			char sha[8];
+			char sha[16];
 			struct envelope e;
 			enum status st;
 			int64_t id;
