@@ -22,6 +22,7 @@
 #include "cmd/site_search.h"
 #include "cmd/stale.h"
 #include "ext/crypto.h"
+#include "flow/texts_shelf.h"
 #include "model/post_find.h"
 #include "model/tree.h"
 
@@ -286,6 +287,7 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 	enum status st;
 
 	file_sweep(j, w->conf.state);
+	w->texts = texts_shelf_new();
 	st = open_and_write(&x, j);
 	if (st == ST_TEMP && tree_drop_damaged(j, w->conf.state)) {
 		log_warn("step=page error=%s tree.db was damaged: it was "
@@ -304,6 +306,8 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 		log_warn("step=page search error=%s", j->why);
 		job_forget(j);
 	}
+	texts_shelf_free(w->texts);
+	w->texts = NULL;
 	if (told != NULL)
 		*told = (struct paged){ x.written, x.edited.list, x.edited.n };
 	return st;

@@ -19,7 +19,8 @@
 
 enum {
 	SITE_DAY = 24 * 60 * 60,
-	SITE_PIECE = 50, /* entries of a feed's archive, events of a page */
+	SITE_PIECE = 50,     /* entries of a feed's archive, events of a page */
+	SITE_FOLDERS = 8192, /* that are remembered */
 };
 
 struct touched { /* strings, each once */
@@ -41,6 +42,7 @@ struct site {
 	struct touched months, years, slugs;
 	struct touched pieces; /* "LIST N" of archives that changed */
 	struct touched edited; /* files that somebody else had changed */
+	uint64_t folders[SITE_FOLDERS]; /* seen to, at a place by their hash */
 	size_t written;
 };
 

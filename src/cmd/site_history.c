@@ -61,6 +61,25 @@ by_time(const void *a, const void *b)
 	return x->update < y->update ? -1 : x->update > y->update;
 }
 
+/* The hash before each post of the month, which its mail tells. */
+static enum status
+look_before(struct site *x, struct slice *s, int month)
+{
+	enum status st = db_hold(x->w->db, &s->job);
+
+	for (size_t k = 0; k < s->n; k++)
+		for (size_t i = 0; st == ST_OK && i < s->list[k]->n_updates;
+		     i++) {
+			struct public_update *u = &s->list[k]->updates[i];
+
+			if (month_of(u->posted) == month)
+				st = chain_before(x->w->db, &s->job, s->ids[k],
+				    u->u, u->r, &u->previous);
+		}
+	db_release(x->w->db);
+	return st;
+}
+
 static enum status
 archive_event(struct site *x, struct job *j, struct slice *s, size_t at,
     int month, struct entries *out)
@@ -73,10 +92,7 @@ archive_event(struct site *x, struct job *j, struct slice *s, size_t at,
 		if (month_of(e->updates[i].posted) != month)
 			continue;
 		buf_clear(&b);
-		st = chain_before(x->w->db, &s->job, s->ids[at],
-		    e->updates[i].u, e->updates[i].r, &e->updates[i].previous);
-		if (st == ST_OK)
-			st = compose_archive(&s->job, &x->w->conf, e, i, &b);
+		st = compose_archive(&s->job, &x->w->conf, e, i, &b);
 		if (st != ST_OK)
 			break;
 		notary_seal_archive(&x->w->keys, &b);
@@ -103,6 +119,8 @@ archive_events(struct site *x, struct job *j, int month, struct entries *out)
 		struct slice s;
 
 		st = slice_begin(x->w, j, &next, &n, &s);
+		if (st == ST_OK)
+			st = look_before(x, &s, month);
 		for (size_t i = 0; i < s.n && st <= ST_NONE; i++)
 			st = archive_event(x, j, &s, i, month, out);
 		slice_end(&s, j, st);
