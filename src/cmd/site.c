@@ -132,6 +132,22 @@ site_save(struct site *x, struct job *j, const char *path, const struct buf *b)
 }
 
 enum status
+site_had(struct site *x, struct job *j, const char *path, struct buf *out)
+{
+	char *known = NULL;
+	enum status st = x->all ? ST_NONE : tree_file(x->db, j, path, &known);
+
+	if (st == ST_OK)
+		st = file_read(j, full_path(x, j, path), FILE_MAX, out);
+	if (st != ST_OK)
+		return st;
+	return strcmp(known, crypto_sha256_hex(j->mem, out->data, out->len)) ==
+		       0
+		   ? ST_OK
+		   : ST_NONE;
+}
+
+enum status
 site_look(struct site *x, struct job *j, bool *changed)
 {
 	char *path = arena_str(j->mem, ""), *sha = NULL;

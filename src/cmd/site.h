@@ -52,6 +52,12 @@ bool site_touches(const struct touched *t, const char *s);
 /* path is below the public folder. */
 enum status site_save(struct site *x, struct job *j, const char *path,
     const struct buf *b) must_check;
+/*
+ * What stands there, where it is what was written last and can be built on;
+ * ST_NONE: there is no such thing.
+ */
+enum status site_had(struct site *x, struct job *j, const char *path,
+    struct buf *out) must_check;
 /* Looks at every file that was ever written; touches nothing. */
 enum status site_look(struct site *x, struct job *j, bool *changed) must_check;
 
@@ -63,6 +69,8 @@ enum status site_events(struct site *x, struct job *j) must_check;
 enum status site_digests(struct site *x, struct job *j) must_check;
 /* Months, years, and the archives of mail. */
 enum status site_history(struct site *x, struct job *j) must_check;
+/* The archive of one month (year * 12 + month - 1). */
+enum status site_mbox(struct site *x, struct job *j, int month) must_check;
 
 /*
  * Open events and the services as they say they are; with_days: their bars.
