@@ -156,10 +156,13 @@ demo: deps-build
 	@$(MAKE) -s -j2 all
 	@$(BUILD)/sitrep demo
 
-check: deps
+peers:
+	@tests/peers/get $(BUILD)/peers
+
+check: deps peers
 	@tests/run
 
-check-long: deps
+check-long: deps peers
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run style build unit flow \
 	    whole asan fuzz cover long
 
@@ -225,4 +228,4 @@ clean:
 
 .PHONY: all help deps deps-build demo check check-long unit flow whole style \
 	asan fuzz cover bench format tidy install floors clean unit-programs \
-	fuzz-programs
+	fuzz-programs peers

@@ -5,16 +5,10 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/text.h"
 #include "base/when.h"
-#include "flow/compose.h"
 #include "flow/notary.h"
-#include "flow/texts.h"
-#include "model/post.h"
-#include "model/post_find.h"
 #include "text/again.h"
 #include "text/domains.h"
-#include "text/posting.h"
 
 enum {
 	SENDER_ROOM = 512,
@@ -35,49 +29,6 @@ broadcast_note(struct broadcast *b, enum status st, const char *why)
 /* ---- beginning ---- */
 
 static enum status
-find_update(struct broadcast *b, struct job *j)
-{
-	const struct public_event *e = &b->event;
-	int64_t event;
-	int u, r;
-	enum status st =
-	    post_where(b->w->db, &b->job, b->letter.post, &event, &u, &r);
-
-	if (st == ST_OK)
-		st = post_public_event(b->w->db, &b->job, &b->w->conf, event,
-		    &b->event);
-	if (st == ST_NONE)
-		return job_fail(j, ST_PERM, "its post is gone");
-	if (st != ST_OK)
-		return job_fail(j, st, "%s", b->job.why);
-	if ((b->update = posting_place(e, u, r)) == e->n_updates)
-		return job_fail(j, ST_PERM,
-		    "its update isn't among the public ones");
-	return ST_OK;
-}
-
-static enum status
-read_texts(struct broadcast *b, struct job *j)
-{
-	struct public_event *e = &b->event;
-	enum status st = texts_read(&b->job, &b->w->conf.limits, &e, 1);
-
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
-static enum status
-find_insiders(struct broadcast *b, struct job *j)
-{
-	const struct letter *l = &b->letter;
-	enum status st = ST_OK;
-
-	if (!b->w->conf.own_copies)
-		st = letter_insiders(b->w->db, &b->job, l->event, l->post,
-		    &b->insiders, &b->n_insiders);
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
-static enum status
 open_log(struct broadcast *b, struct job *j)
 {
 	const char *state = b->w->conf.state;
@@ -86,36 +37,17 @@ open_log(struct broadcast *b, struct job *j)
 			: dlog_open(j, state, b->letter.id, &b->log);
 }
 
-static enum status
-prepare_update(struct broadcast *b, struct job *j)
+static void
+find_audience(struct broadcast *b)
 {
-	enum status st;
+	const struct letter *l = &b->letter;
 
-	if ((st = find_update(b, j)) != ST_OK ||
-	    (!b->looks && (st = read_texts(b, j)) != ST_OK) ||
-	    (st = find_insiders(b, j)) != ST_OK ||
-	    (st = broadcast_find_followed(b, j)) != ST_OK)
-		return st;
-	st = fair_open(b->w, &b->job, &b->letter, &b->event, b->update,
-	    &b->fair);
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
-static enum status
-prepare_issue(struct broadcast *b, struct job *j)
-{
-	enum status st =
-	    issue_letter_open(b->w, &b->job, b->letter.mid, &b->issue);
-
-	return st == ST_OK ? st : job_fail(j, st, "%s", b->job.why);
-}
-
-/* How often texts of what it tells were removed. */
-static enum status
-removals(const struct broadcast *b, struct job *j, int64_t *n)
-{
-	return b->digest ? post_removed_since(b->w->db, j, 0, n)
-			 : post_removals(b->w->db, j, b->letter.event, n);
+	b->audience =
+	    audience_new(l->list, b->list->language, l->event, l->high);
+	if (b->of == OF_ISSUE)
+		audience_of_digest(b->audience);
+	if (b->of == OF_ARRIVALS)
+		audience_from(b->audience, l->first);
 }
 
 static enum status
@@ -123,9 +55,12 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 {
 	enum status st;
 
-	b->digest = l->post == 0;
+	b->of = l->post != 0    ? OF_UPDATE
+		: l->first != 0 ? OF_ARRIVALS
+				: OF_ISSUE;
 	b->letter = *l;
 	b->letter.list = arena_str(b->job.mem, l->list);
+	b->letter.mid = arena_str(b->job.mem, l->mid);
 	b->list = conf_list(&b->w->conf, l->list);
 	if (b->list == NULL)
 		return job_fail(j, ST_PERM,
@@ -133,15 +68,11 @@ prepare(struct broadcast *b, struct job *j, const struct letter *l)
 		    l->list, b->w->conf.lists_dir, l->list);
 	if ((st = open_log(b, j)) != ST_OK)
 		return st;
-	if ((st = removals(b, j, &b->removals)) != ST_OK)
+	if ((st = broadcast_removals(b, j, &b->removals)) != ST_OK)
 		return st;
-	st = b->digest ? prepare_issue(b, j) : prepare_update(b, j);
-	if (st != ST_OK)
+	if ((st = broadcast_find_matter(b, j)) != ST_OK)
 		return st;
-	b->audience =
-	    audience_new(b->letter.list, b->list->language, l->event, l->high);
-	if (b->digest)
-		audience_of_digest(b->audience);
+	find_audience(b);
 	b->synced = j->now;
 	b->fall = again_falls(j->now, l->first_failed);
 	return ST_OK;
@@ -240,7 +171,7 @@ static enum status
 still_true(struct broadcast *b, struct job *j)
 {
 	int64_t n;
-	enum status st = removals(b, j, &n);
+	enum status st = broadcast_removals(b, j, &n);
 
 	if (st != ST_OK || n == b->removals)
 		return st;
@@ -283,16 +214,6 @@ next_batch(struct broadcast *b)
 	return st == ST_OK;
 }
 
-static enum status
-compose(struct broadcast *b, const struct variant *v, struct mail *out)
-{
-	if (b->digest)
-		return issue_letter_compose(b->w, &b->made, b->list, &b->issue,
-		    v, out);
-	return compose_public(&b->made, &b->w->conf, b->list, &b->event,
-	    b->update, v, out);
-}
-
 /* NULL: it can't be composed now, which keeps nobody else from theirs. */
 static const struct mail *
 mail_of(struct broadcast *b, size_t variant)
@@ -301,8 +222,8 @@ mail_of(struct broadcast *b, size_t variant)
 
 	if (b->is_made[variant] == MADE_NOT) {
 		job_forget(&b->made);
-		st = compose(b, audience_variant(b->audience, variant),
-		    &b->mails[variant]);
+		st = broadcast_compose(b,
+		    audience_variant(b->audience, variant), &b->mails[variant]);
 		if (st == ST_OK)
 			notary_seal_mail(&b->made, &b->w->keys,
 			    &b->mails[variant]);
@@ -311,21 +232,6 @@ mail_of(struct broadcast *b, size_t variant)
 			(void)strncpy(b->cant, b->made.why, sizeof b->cant - 1);
 	}
 	return b->is_made[variant] == MADE_WELL ? &b->mails[variant] : NULL;
-}
-
-/* One of us, who has the internal form of it. */
-static bool
-is_insider(const struct broadcast *b, const char *address)
-{
-	for (size_t i = 0; i < b->n_insiders; i++) {
-		const struct person *p =
-		    conf_person(&b->w->conf, b->insiders[i]);
-
-		for (size_t k = 0; p != NULL && k < p->n_addresses; k++)
-			if (text_ieq(p->addresses[k], address))
-				return true;
-	}
-	return false;
 }
 
 void
@@ -354,19 +260,6 @@ broadcast_give(struct broadcast *b, const struct giving *g,
 		.unsubscribe = unsubscribe };
 	courier_add(g->to, &p);
 	b->out++;
-}
-
-/* Not done yet, and it is of what he chose. */
-bool
-broadcast_is_meant(const struct broadcast *b, const struct recipient *r,
-    int64_t now)
-{
-	if (b->digest)
-		return !dlog_done(b->log, r->member) &&
-		       issue_letter_wanted(b->w, &b->issue, r->is, now);
-	return !dlog_done(b->log, r->member) &&
-	       !broadcast_gets_followed(b, r->is, now) &&
-	       fair_wants(b->fair, r, now) && !is_insider(b, r->address);
 }
 
 bool
@@ -539,6 +432,7 @@ broadcast_finish(struct broadcast *b, struct job *j)
 {
 	const char *counts = arena_printf(j->mem, "%lld taken, %lld refused",
 	    (long long)dlog_taken(b->log), (long long)dlog_refused(b->log));
+	enum status st;
 
 	if (b->yields && b->unmade == 0)
 		return ST_OK;
@@ -547,7 +441,8 @@ broadcast_finish(struct broadcast *b, struct job *j)
 		return put_off(b, j, counts);
 	log_note("step=courier letter=%lld list=%s st=sent reply=%s",
 	    (long long)b->letter.id, b->letter.list, counts);
-	return letter_sent(b->w->db, j, b->letter.id, counts);
+	st = letter_sent_all(b->w->db, j, &b->letter, counts);
+	return st == ST_NONE ? ST_OK : st; /* then it is due still */
 }
 
 /* ---- for people ---- */

@@ -1,10 +1,11 @@
 /*
- * What cmd/broadcast.c and cmd/broadcast_held.c share.  Nothing else includes
+ * What cmd/broadcast.c and cmd/broadcast_*.c share.  Nothing else includes
  * this.
  */
 #ifndef CMD_BROADCAST_IN_H
 #define CMD_BROADCAST_IN_H
 
+#include "cmd/arrivals.h"
 #include "cmd/broadcast.h"
 #include "cmd/fair.h"
 #include "cmd/held_copies.h"
@@ -24,7 +25,7 @@ struct broadcast {
 	const struct list *list;
 	struct public_event event;
 	size_t update;
-	bool digest; /* it is an issue, and no update of an event */
+	enum { OF_UPDATE, OF_ISSUE, OF_ARRIVALS } of;
 	struct issue_letter issue;
 	struct dlog *log;
 	struct fair *fair;
@@ -53,6 +54,15 @@ struct broadcast {
 	char cant[BROADCAST_WHY]; /* why copies couldn't be composed */
 };
 
+/* Reads what it is made of.  ST_PERM: as of broadcast_open(). */
+enum status broadcast_find_matter(struct broadcast *b,
+    struct job *j) must_check;
+/* How often texts of what it tells were removed. */
+enum status broadcast_removals(const struct broadcast *b, struct job *j,
+    int64_t *n) must_check;
+/* For those who share v; in b->made. */
+enum status broadcast_compose(struct broadcast *b, const struct variant *v,
+    struct mail *out) must_check;
 /* Of an incident that was merged: what it is followed as. */
 enum status broadcast_find_followed(struct broadcast *b,
     struct job *j) must_check;

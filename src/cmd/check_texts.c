@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cmd/check_in.h"
+#include "flow/arrival.h"
 #include "flow/compose.h"
 #include "flow/digest.h"
 #include "flow/page.h"
@@ -254,8 +255,16 @@ try_pages(struct trial *t, const struct public_event *e)
 static void
 try_subscribing(struct trial *t)
 {
-	for (size_t i = 0; i < t->c->n_lists; i++)
-		judge(t, subscribe_try(t->r->j, t->c, &t->c->lists[i]));
+	static const struct variant any = { "", "", "" };
+	static const struct letter of = { .mid = "x@x.example" };
+	struct mail mail;
+
+	for (size_t i = 0; i < t->c->n_lists; i++) {
+		const struct list *l = &t->c->lists[i];
+
+		judge(t, subscribe_try(t->r->j, t->c, l));
+		judge(t, arrival_mail(t->r->j, t->c, l, &of, "x", &any, &mail));
+	}
 }
 
 /* Labels of a list may stand in another language only if that is meant. */

@@ -30,8 +30,8 @@ static const char usage[] =
     "usage: sitrep list NAME show|export|unreachable [--json]\n"
     "       sitrep list NAME add|remove ADDRESS...\n"
     "       sitrep list NAME import [--as digest|nomail|bounced|left]\n"
-    "              [--source TEXT] [--consent DATE] FILE\n"
-    "       sitrep list NAME sync [--yes [--most]] FILE\n"
+    "              [--source TEXT] [--consent DATE] [--welcome] FILE\n"
+    "       sitrep list NAME sync [--yes [--most]] [--welcome] FILE\n"
     "FILE - is standard input\n";
 
 static int
@@ -287,6 +287,7 @@ read_wish(struct task *t, struct import_wish *wish)
 	const char *as = NULL, *date = NULL, *why;
 
 	*wish = (struct import_wish){ .list = t->list };
+	wish->welcome = take_option(t, "--welcome", NULL);
 	(void)take_option(t, "--source", &wish->source);
 	if (take_option(t, "--as", &as) &&
 	    (why = roster_status(as, &wish->as)) != NULL)
@@ -333,6 +334,8 @@ import(struct task *t)
 	st = list_import(t->w, t->j, &wish, from, &n);
 	source_close(from);
 	say_imported(&n);
+	if (wish.welcome)
+		list_say_told(n.told);
 	return st == ST_OK ? EX_DONE : failed(t);
 }
 
@@ -345,6 +348,7 @@ sync_members(struct task *t)
 
 	wish.yes = take_option(t, "--yes", NULL);
 	wish.most = take_option(t, "--most", NULL);
+	wish.welcome = take_option(t, "--welcome", NULL);
 	if (t->argc != 1)
 		return wrong_usage();
 	st = source_open(t->j, &t->w->conf, t->argv[0], &from);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "cmd/arrivals.h"
 #include "cmd/journal.h"
 #include "model/store.h"
 
@@ -15,6 +16,7 @@ struct importing {
 	const struct import_wish *wish;
 	struct source *from;
 	struct buf added; /* by this transaction, for the journal */
+	struct arrivals arrivals;
 };
 
 /* ---- what is said meanwhile ---- */
@@ -47,6 +49,16 @@ list_progress_end(void)
 {
 	if (isatty(STDERR_FILENO))
 		(void)fputc('\n', stderr);
+}
+
+void
+list_say_told(int64_t n)
+{
+	(void)printf("%lld get a notice that their subscription was moved "
+		     "here%s\n",
+	    (long long)n,
+	    n == 0 ? ": nobody is new"
+		   : "; `sitrep show queue` tells how far that is");
 }
 
 /* ---- adding ---- */
@@ -83,8 +95,10 @@ add(struct importing *i, struct job *j, struct entry *e, struct import *out)
 	}
 	complete(i, j, &e->m);
 	st = member_add(i->w->db, j, &e->m);
-	if (st == ST_OK)
+	if (st == ST_OK) {
+		arrivals_note(&i->arrivals, i->w, &e->m);
 		journal_member(&i->added, j->mem, &e->m);
+	}
 	out->added += st == ST_OK;
 	out->silent += st == ST_OK && e->m.status != NULL &&
 		       strcmp(e->m.status, "active") != 0;
@@ -115,6 +129,9 @@ add_chunk(struct importing *i, struct job *j, struct import *out)
 	if (st == ST_OK && i->added.len != 0)
 		st = journal_list(i->w, j, i->wish->list->slug, "add",
 		    &i->added);
+	if (st == ST_OK)
+		st = arrivals_write(&i->arrivals, i->w, j);
+	so_far.told = i->arrivals.n;
 	if (st == ST_OK && (st = db_commit(i->w->db, j)) == ST_OK)
 		*out = so_far;
 	db_rollback(i->w->db);
@@ -125,10 +142,11 @@ enum status
 list_import(struct world *w, struct job *j, const struct import_wish *wish,
     struct source *from, struct import *out)
 {
-	struct importing i = { w, wish, from, BUF_INIT };
+	struct importing i = { w, wish, from, BUF_INIT, { 0 } };
 	enum status st = store_cache(w->db, j, STORE_LARGE);
 
 	*out = (struct import){ 0 };
+	i.arrivals.list = wish->welcome ? wish->list : NULL;
 	while (st == ST_OK) {
 		struct job chunk;
 

@@ -17,11 +17,13 @@ struct import_wish {
 	const char *source; /* of the consent, where the file says none */
 	int64_t
 	    consented; /* ... and its date; 0: as long as a member, or now */
+	bool welcome;  /* who is new and gets mail is told */
 };
 
 struct import {
 	int64_t lines, added, there, away, bad;
 	int64_t silent; /* of those added: they get nothing */
+	int64_t told;   /* of those added: they get a notice */
 };
 
 /*
@@ -38,5 +40,7 @@ void list_reject(struct job *j, const struct source *from, const char *what,
 /* On a terminal, every now and then: how far it is. */
 void list_progress(const struct source *from, int64_t lines, const char *more);
 void list_progress_end(void);
+/* On standard output, where a welcome was wished for. */
+void list_say_told(int64_t n);
 
 #endif

@@ -1,6 +1,7 @@
 #include "cmd/list_mail.h"
 
 #include "base/text.h"
+#include "cmd/opennow.h"
 #include "flow/compose.h"
 #include "flow/contact.h"
 #include "flow/texts.h"
@@ -8,7 +9,6 @@
 #include "model/member.h"
 #include "model/post.h"
 #include "model/post_find.h"
-#include "text/nowopen.h"
 
 enum { SHOWN = 10 }; /* updates of one event, newest first */
 
@@ -44,24 +44,12 @@ static enum status
 find_open(struct world *w, struct job *j, struct subscribing *s)
 {
 	const struct variant v = reader(w, j, s);
-	struct buf out = BUF_INIT;
-	struct labels words;
-	int64_t *ids;
-	size_t n = 0;
-	enum status st = labels_load(j, w->conf.templates, w->conf.brand.slug,
-	    v.lang[0] == '\0' ? s->list->language : v.lang, &words);
+	char *open = NULL;
+	enum status st = opennow_text(w, j,
+	    v.lang[0] == '\0' ? s->list->language : v.lang, &open);
 
 	if (st == ST_OK)
-		st = post_events_open(w->db, j, &ids, &n);
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct public_event e;
-
-		st = post_public_event(w->db, j, &w->conf, ids[i], &e);
-		if (st == ST_OK && !e.report)
-			nowopen_add(&out, j, &w->conf, &words, &e);
-	}
-	s->open = arena_copy(j->mem, out.data, out.len);
-	buf_free(&out);
+		s->open = open;
 	return st;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "cmd/arrivals.h"
 #include "cmd/ask.h"
 #include "cmd/journal.h"
 #include "cmd/list_import.h"
@@ -23,6 +24,7 @@ struct sync {
 	struct world *w;
 	const struct sync_wish *wish;
 	int64_t n[STAGING_CHANGES], same;
+	struct arrivals arrivals;
 };
 
 /* ---- reading the database ---- */
@@ -230,6 +232,8 @@ do_chunk(struct sync *s, struct job *j, enum staging_change what,
 	for (size_t i = 0; st == ST_OK && i < *n; i++) {
 		*after = d[i].key;
 		st = do_one(s, j, what, &d[i].is);
+		if (st == ST_OK && what == STAGING_ADD)
+			arrivals_note(&s->arrivals, s->w, &d[i].is);
 		if (st == ST_OK)
 			journal_member(&lines, j->mem, &d[i].is);
 		if (st == ST_NONE) /* meanwhile */
@@ -237,6 +241,8 @@ do_chunk(struct sync *s, struct job *j, enum staging_change what,
 	}
 	if (st == ST_OK && lines.len != 0)
 		st = journal_list(s->w, j, slug, words[what], &lines);
+	if (st == ST_OK)
+		st = arrivals_write(&s->arrivals, s->w, j);
 	if (st == ST_OK)
 		st = db_commit(s->w->db, j);
 	db_rollback(s->w->db);
@@ -265,8 +271,11 @@ do_all(struct sync *s, struct job *j)
 			db_give_way();
 		}
 	}
-	if (st == ST_OK)
-		(void)printf("Done.\n");
+	if (st != ST_OK)
+		return st;
+	(void)printf("Done.\n");
+	if (s->wish->welcome)
+		list_say_told(s->arrivals.n);
 	return st;
 }
 
@@ -284,6 +293,7 @@ list_sync(struct world *w, struct job *j, const struct sync_wish *wish,
 		    "%s isn't a list of kind account: its members join by "
 		    "themselves, or by `sitrep list %s import FILE`",
 		    wish->list->slug, wish->list->slug);
+	s.arrivals.list = wish->welcome ? wish->list : NULL;
 	if ((st = stage(&s, j, from)) != ST_OK || (st = show(&s, j)) != ST_OK)
 		return st;
 	for (int i = 0; i < STAGING_CHANGES; i++)

@@ -14,8 +14,9 @@
 
 struct sync_wish {
 	const struct list *list;
-	bool yes;  /* nobody is asked */
-	bool most; /* even if more than half of the members go */
+	bool yes;     /* nobody is asked */
+	bool welcome; /* who is new is told */
+	bool most;    /* even if more than half of the members go */
 };
 
 /*

@@ -292,8 +292,8 @@ ask_to_mend(struct outbox *o, struct job *j, int64_t letter, const char *why)
 	const char *part =
 	    arena_printf(j->mem, "letter.%lld", (long long)letter);
 
-	if (uncomposed_tell(o->w, j, part,
-		"The mail of an update to a list waits:", why) != ST_OK)
+	if (uncomposed_tell(o->w, j, part, "A mail to a list waits:", why) !=
+	    ST_OK)
 		log_fail("step=courier letter=%lld alarm error=%s",
 		    (long long)letter, j->why);
 }

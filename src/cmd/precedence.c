@@ -1,13 +1,14 @@
 #include "cmd/precedence.h"
 
-/* Less goes first. */
+/* Less goes first; who is greeted can wait for all of them. */
 static int
 rank(const struct conf *c, const struct letter *l)
 {
 	const struct list *list = conf_list(c, l->list);
 	bool account = list != NULL && list->kind == LIST_ACCOUNT;
 
-	return (l->critical ? 0 : 2) + (account ? 0 : 1);
+	return (l->first != 0 ? 4 : 0) + (l->critical ? 0 : 2) +
+	       (account ? 0 : 1);
 }
 
 bool

@@ -1,6 +1,7 @@
 /*
  * Which broadcast goes before which: what is critical first, then lists of
- * accounts, whose members must know, before open ones, then in order.
+ * accounts, whose members must know, before open ones, then in order; behind
+ * all of them what greets members that an import brought.
  */
 #ifndef CMD_PRECEDENCE_H
 #define CMD_PRECEDENCE_H

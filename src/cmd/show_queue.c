@@ -39,8 +39,9 @@ letter_text(struct job *j, const struct letter *l, const struct dlog_sum *sum,
 	bool whole = l->kind == LETTER_BROADCAST;
 	bool waits = strcmp(l->status, "waiting") == 0;
 
-	buf_printf(out, "%lld %s %s %s, ", (long long)l->id, l->status,
-	    whole ? "list" : "to", whole ? l->list : l->recipient);
+	buf_printf(out, "%lld %s %s %s%s, ", (long long)l->id, l->status,
+	    whole ? "list" : "to", whole ? l->list : l->recipient,
+	    l->first == 0 ? "" : " (who is new)");
 	buf_printf(out, "for %s, tries %d",
 	    when_length(j->mem, j->now > l->created ? j->now - l->created : 0),
 	    l->tries);

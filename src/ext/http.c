@@ -23,6 +23,8 @@ enum {
 	BYTES_PER_MS = 16, /* the slowest reader */
 	ACCEPT_AT_ONCE = 64,
 	LOOK_MS = 250,
+	WHOLE = 64 * 1024,      /* of a file that is sent in one piece */
+	HELD = 8 * 1024 * 1024, /* of all of those */
 };
 
 /* What is used of the library. */
@@ -48,6 +50,7 @@ struct exchange {
 	struct MHD_Connection *connection;
 	struct seat *seat;
 	struct MHD_Response *response; /* NULL: not answered yet */
+	size_t holds, *held;           /* bytes of a file; of all of them */
 	unsigned status;
 	struct buf body;
 	size_t n_body; /* also of what isn't kept */
@@ -61,6 +64,7 @@ struct http {
 	struct seats seats;
 	struct seat *arriving;
 	struct exchange *first, **last; /* to be fetched by http_next() */
+	size_t held;                    /* bytes of files, in memory */
 	int64_t looked, deaf_until;
 };
 
@@ -99,23 +103,49 @@ add_header(const struct exchange *x, struct MHD_Response *r, const char *name,
 		die("http: header %s: %s", name, value);
 }
 
-static struct MHD_Response *
-respond(const struct exchange *x, const struct http_answer *a)
+/* NULL: it goes by and by, as do all while many are held by slow readers. */
+static void *
+whole_file(struct exchange *x, const struct http_answer *a)
 {
+	void *p;
+
+	if (a->n > WHOLE || *x->held + a->n > HELD)
+		return NULL;
+	p = malloc(a->n + 1);
+	if (p == NULL || pread(a->fd, p, a->n, 0) != (ssize_t)a->n) {
+		free(p);
+		return NULL;
+	}
+	(void)close(a->fd);
+	x->holds = a->n;
+	*x->held += a->n;
+	return p;
+}
+
+static void *
+copy_of(const struct http_answer *a)
+{
+	void *copy = malloc(a->n + 1);
+
+	if (copy == NULL)
+		die("out of memory for an answer");
+	if (a->n != 0)
+		memcpy(copy, a->body, a->n);
+	return copy;
+}
+
+/* In memory it leaves in one piece with its header. */
+static struct MHD_Response *
+respond(struct exchange *x, const struct http_answer *a)
+{
+	void *p = a->fd >= 0 ? whole_file(x, a) : copy_of(a);
 	struct MHD_Response *r;
 
-	if (a->fd >= 0)
+	if (p == NULL)
 		r = x->lib->create_response_from_fd64(a->n, a->fd);
-	else {
-		void *copy = malloc(a->n + 1);
-
-		if (copy == NULL)
-			die("out of memory for an answer");
-		if (a->n != 0)
-			memcpy(copy, a->body, a->n);
-		r = x->lib->create_response_from_buffer(a->n, copy,
+	else
+		r = x->lib->create_response_from_buffer(a->n, p,
 		    MHD_RESPMEM_MUST_FREE);
-	}
 	if (r == NULL)
 		die("out of memory for an answer");
 	add_header(x, r, "Content-Type", a->type);
@@ -281,7 +311,7 @@ fill_network(struct exchange *x)
 }
 
 static struct exchange *
-begin(const struct http *h, struct MHD_Connection *c, const char *url,
+begin(struct http *h, struct MHD_Connection *c, const char *url,
     const char *method)
 {
 	struct exchange *x = calloc(1, sizeof *x);
@@ -291,6 +321,7 @@ begin(const struct http *h, struct MHD_Connection *c, const char *url,
 	if (x == NULL)
 		die("out of memory for a request");
 	x->lib = &h->lib;
+	x->held = &h->held;
 	x->connection = c;
 	x->seat = info->socket_context;
 	x->request = (struct http_request){ .method = method,
@@ -374,6 +405,7 @@ finish(void *cls, struct MHD_Connection *c, void **context,
 		seat_enter(x->seat, SEAT_ASKING, HEADER_MS);
 	if (x->response != NULL)
 		x->lib->destroy_response(x->response);
+	*x->held -= x->holds;
 	buf_free(&x->body);
 	free(x);
 	*context = NULL;

@@ -38,6 +38,12 @@ audience_new(const char *list, const char *lang, int64_t event, int64_t high)
 }
 
 void
+audience_from(struct audience *a, int64_t first)
+{
+	a->walk.after = first - 1;
+}
+
+void
 audience_of_digest(struct audience *a)
 {
 	a->digest = true;

@@ -26,6 +26,8 @@ struct audience;
 /* lang: of the list, for members who chose none; event: 0 is none. */
 struct audience *audience_new(const char *list, const char *lang, int64_t event,
     int64_t high);
+/* None before the member `first`. */
+void audience_from(struct audience *a, int64_t first);
 /* Of a digest: those who chose the mails in it are variants of their own. */
 void audience_of_digest(struct audience *a);
 void audience_free(struct audience *a); /* NULL is allowed */

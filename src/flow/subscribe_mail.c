@@ -8,6 +8,7 @@
 #include "model/question.h"
 #include "text/labels.h"
 #include "text/listhead.h"
+#include "text/render.h"
 #include "text/wrap.h"
 
 enum { COLUMNS = 72, ANSWERS = 50 };
@@ -56,24 +57,6 @@ threading(const struct subscribing *s, const struct list_mail *l,
 		mailer_headerf(m, "References", "<%s>", mid);
 }
 
-/* Takes "Subject: ..." and the blank lines below it off the text. */
-static const char *
-cut_subject(struct job *j, const char **text)
-{
-	static const char key[] = "Subject: ";
-	size_t n = strcspn(*text, "\n");
-	const char *subject;
-
-	if (!text_istarts(*text, key))
-		return "";
-	subject = text_one_line(j->mem,
-	    arena_copy(j->mem, *text + sizeof key - 1, n - (sizeof key - 1)),
-	    LIMIT_SUBJECT);
-	*text += n;
-	*text += strspn(*text, "\n");
-	return subject;
-}
-
 enum status
 subscribe_send(struct db *db, struct job *j, const struct subscribing *s,
     const struct list_mail *l)
@@ -81,7 +64,7 @@ subscribe_send(struct db *db, struct job *j, const struct subscribing *s,
 	const struct conf *c = s->conf;
 	const char *text = l->text;
 	const char *subject =
-	    l->subject != NULL ? l->subject : cut_subject(j, &text);
+	    l->subject != NULL ? l->subject : render_cut_subject(j, &text);
 	struct mailer m = MAILER_INIT;
 	struct letter out = { .kind = LETTER_MAIL,
 		.recipient = s->address,

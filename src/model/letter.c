@@ -6,19 +6,24 @@
 	"l.id, l.kind, coalesce(l.event_id, 0), coalesce(l.post_id, 0), " \
 	"coalesce(l.message_id, 0), l.list, l.person, l.recipient, " \
 	"l.sender, l.mid, l.high, l.created, l.due, l.tries, " \
-	"l.first_failed, l.status, l.reply"
+	"l.first_failed, l.status, l.reply, l.first"
 
-enum { C_RAW = 17, LISTED = 1000, LATELY = 7 * 24 * 60 * 60 };
+enum { C_RAW = 18, LISTED = 1000, LATELY = 7 * 24 * 60 * 60 };
 
 static const char *const sql_add =
     "INSERT INTO letter (kind, event_id, post_id, list, person, recipient, "
-    "sender, mid, raw, message_id, high, created, due, tries, first_failed, "
-    "status, reply) VALUES (?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, "
-    "nullif(?, 0), ?, ?, ?, 0, 0, 'waiting', '') "
+    "sender, mid, raw, message_id, high, created, due, first, tries, "
+    "first_failed, status, reply) VALUES (?, nullif(?, 0), nullif(?, 0), ?, ?, "
+    "?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, 0, 0, 'waiting', '') "
     "ON CONFLICT (kind, mid, recipient) DO NOTHING";
 static const char *const sql_high =
     "SELECT coalesce(max(id), 0) FROM member INDEXED BY member_walk "
     "WHERE list = ? AND status = 'active'";
+static const char *const sql_extend =
+    "UPDATE letter SET high = ?1 WHERE id = ?2 AND status = 'waiting' AND NOT "
+    "EXISTS (SELECT 1 FROM member AS m INDEXED BY member_walk WHERE "
+    "m.list = letter.list AND m.status = 'active' AND m.id > letter.high AND "
+    "m.id < ?3)";
 static const char *const sql_next_page =
     "SELECT " COLUMNS ", l.raw FROM letter l INDEXED BY letter_waiting WHERE "
     "l.status = 'waiting' AND l.due <= ? AND l.id > ? AND "
@@ -39,6 +44,9 @@ static const char *const sql_probe =
 static const char *const sql_sent =
     "UPDATE letter SET status = 'sent', done = ?, reply = ? "
     "WHERE id = ? AND status = 'waiting'";
+static const char *const sql_sent_all =
+    "UPDATE letter SET status = 'sent', done = ?, reply = ? "
+    "WHERE id = ? AND high = ? AND status = 'waiting'";
 static const char *const sql_failed =
     "UPDATE letter SET status = 'failed', done = ?, reply = ? "
     "WHERE id = ? AND status = 'waiting'";
@@ -118,7 +126,8 @@ read_row(struct rows *r, struct job *j, struct letter *l)
 		.tries = (int)db_int(r, 13),
 		.first_failed = db_int(r, 14),
 		.status = db_str(r, 15, j),
-		.reply = db_str(r, 16, j) };
+		.reply = db_str(r, 16, j),
+		.first = db_int(r, 17) };
 }
 
 static const char *
@@ -130,17 +139,19 @@ word(const char *s)
 static enum status
 add(struct db *db, struct job *j, const struct letter *l, int64_t high)
 {
-	static const char *const types = "siisssssbiiii";
+	static const char *const types = "siisssssbiiiii";
 	int64_t due = l->due == 0 ? l->created : l->due;
 
 	if (l->raw == NULL)
-		return db_run(db, j, sql_add, "siissssssiiii", kinds[l->kind],
+		return db_run(db, j, sql_add, "siissssssiiiii", kinds[l->kind],
 		    l->event, l->post, word(l->list), word(l->person),
 		    word(l->recipient), word(l->sender), word(l->mid),
-		    (const char *)NULL, l->message, high, l->created, due);
+		    (const char *)NULL, l->message, high, l->created, due,
+		    l->first);
 	return db_run(db, j, sql_add, types, kinds[l->kind], l->event, l->post,
 	    word(l->list), word(l->person), word(l->recipient), word(l->sender),
-	    word(l->mid), l->raw, l->n, l->message, high, l->created, due);
+	    word(l->mid), l->raw, l->n, l->message, high, l->created, due,
+	    l->first);
 }
 
 enum status
@@ -161,6 +172,23 @@ letter_add_broadcast(struct db *db, struct job *j, const struct letter *l)
 	b.kind = LETTER_BROADCAST;
 	b.raw = NULL;
 	return add(db, j, &b, high);
+}
+
+enum status
+letter_add_arrival(struct db *db, struct job *j, const struct letter *l,
+    int64_t *id)
+{
+	struct letter b = *l;
+	enum status st =
+	    db_run(db, j, sql_extend, "iii", l->high, *id, l->first);
+
+	if (st != ST_OK || db_changes(db) != 0)
+		return st;
+	b.kind = LETTER_BROADCAST;
+	b.raw = NULL;
+	st = add(db, j, &b, l->high);
+	*id = db_last_id(db);
+	return st;
 }
 
 enum status
@@ -208,6 +236,16 @@ enum status
 letter_sent(struct db *db, struct job *j, int64_t id, const char *reply)
 {
 	return db_run(db, j, sql_sent, "isi", j->now, reply, id);
+}
+
+enum status
+letter_sent_all(struct db *db, struct job *j, const struct letter *l,
+    const char *reply)
+{
+	enum status st =
+	    db_run(db, j, sql_sent_all, "isii", j->now, reply, l->id, l->high);
+
+	return st == ST_OK && db_changes(db) == 0 ? ST_NONE : st;
 }
 
 enum status

@@ -27,7 +27,7 @@ enum letter_kind {
 	LETTER_FORWARD,   /* message_id's bytes to recipient */
 	LETTER_BROADCAST, /* post_id to the members of list up to high; without
 			     one the issue of a digest (model/issue.h) of that
-			     mid */
+			     mid, or what greets the members first to high */
 };
 
 struct letter {
@@ -38,7 +38,8 @@ struct letter {
 	const char *list, *person, *recipient, *sender, *mid;
 	const void *raw; /* LF or CRLF line ends; the courier makes CRLF */
 	size_t n;
-	int64_t high; /* of a broadcast; of a mail with a list: its member */
+	int64_t high;  /* of a broadcast; of a mail with a list: its member */
+	int64_t first; /* of a broadcast to who came by an import; 0 */
 	int64_t created, due;
 	int tries;
 	int64_t first_failed; /* 0: not yet */
@@ -52,6 +53,13 @@ enum status letter_add(struct db *db, struct job *j,
 /* Sets high to the newest member of its list. */
 enum status letter_add_broadcast(struct db *db, struct job *j,
     const struct letter *l) must_check;
+/*
+ * For the members first to high of its list, whom an import brought in this
+ * transaction.  They are added to the letter *id, of the same import, where
+ * that waits and nobody came between; else *id is a new one.
+ */
+enum status letter_add_arrival(struct db *db, struct job *j,
+    const struct letter *l, int64_t *id) must_check;
 /*
  * The next that is due at now, pages first, then in order of id; after: the
  * id of the last one seen in this round, 0 to begin.  ST_NONE: no more.
@@ -70,6 +78,9 @@ enum status letter_probe(struct db *db, struct job *j, int64_t id) must_check;
 /* Each moves one letter in a transaction of its own. */
 enum status letter_sent(struct db *db, struct job *j, int64_t id,
     const char *reply) must_check;
+/* A broadcast to all up to l->high; ST_NONE: there are more by now. */
+enum status letter_sent_all(struct db *db, struct job *j,
+    const struct letter *l, const char *reply) must_check;
 /* Failed at l->first_failed first, 0: now. */
 enum status letter_later(struct db *db, struct job *j, const struct letter *l,
     int64_t due, const char *reply) must_check;

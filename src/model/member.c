@@ -55,8 +55,8 @@ static const char *const sql_settings =
     "topics = ?, kind = ?, least = ?, paused = ?, changed = ? WHERE id = ?";
 static const char *const sql_consent =
     "UPDATE member SET status = 'active', consent = ?, changed = ?, joined = "
-    "iif(status = 'active', joined, ?2), source = 'confirmed', consented = ?2 "
-    "WHERE id = ?3";
+    "iif(status = 'active', joined, ?2), source = '" MEMBER_CONFIRMED
+    "', consented = ?2 WHERE id = ?3";
 static const char *const sql_set_account =
     "UPDATE member SET account = ?, changed = ? WHERE id = ?";
 static const char *const sql_goes =

@@ -14,6 +14,8 @@
 
 #include "ext/db.h"
 
+#define MEMBER_CONFIRMED "confirmed" /* the source: the address itself */
+
 struct member {
 	int64_t id;
 	const char *list, *address;

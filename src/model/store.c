@@ -37,6 +37,8 @@ static const char *const steps[STORE_VERSION] = {
 	"PRAGMA user_version = 12;",
 #include "schema_13.sql.h"
 	"PRAGMA user_version = 13;",
+#include "schema_14.sql.h"
+	"PRAGMA user_version = 14;",
 };
 
 static const char *const sql_version = "PRAGMA user_version";

@@ -8,7 +8,7 @@
 
 #include "ext/db.h"
 
-enum { STORE_VERSION = 13 };
+enum { STORE_VERSION = 14 };
 
 /* true unless there surely is no STATE/sitrep.db. */
 bool store_exists(struct job *j, const char *state);

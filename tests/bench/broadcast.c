@@ -201,7 +201,7 @@ hand_over(struct world *w, struct job *j)
 	struct rusage u, child; /* the reader */
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &a);
-	check(outbox_send(w, j, -1), j);
+	check(outbox_send(w, j, NULL), j);
 	(void)clock_gettime(CLOCK_MONOTONIC, &b);
 	(void)getrusage(RUSAGE_SELF, &u);
 	(void)getrusage(RUSAGE_CHILDREN, &child);

@@ -22,6 +22,9 @@ KEPT = 1024 * 1024
 PASS = (b'Authentication-Results: in.status.example; dkim=pass '
         b'header.d=example.net; dmarc=pass header.from=example.net\n'
         b'Received: from mx by in.status.example; now\n')
+# Seconds that nothing takes which ends: the reader's own 2 s of processor time
+# are its limit, and a mail that needs more is kept unread.
+HANGS = 15
 tap = Tap()
 
 
@@ -164,7 +167,7 @@ with Case('9 1,000,000 headers') as c:
     c.give(PASS + b'From: noc1@example.net\n' + b'X: y\n' * 1000000 +
            b'\nTrouble.\n')
     c.kept('limits:headers').silent().events(0)
-    tap.ok(c.took < 2, '9 in %.2f s' % c.took)
+    tap.ok(c.took < HANGS, '9 in %.2f s' % c.took)
 with Case('9 501 headers') as c:
     c.mail(headers=['X-A: b'] * 500).kept('limits:headers').silent()
 
@@ -174,7 +177,7 @@ for name, body in (
     with Case(name) as c:
         c.mail(body, headers=mime('multipart/mixed')).kept('limits:parts')
         c.letters(('noc1@example.net', 'E33')).events(0).says('too many')
-        tap.ok(c.took < 2, name + ' in %.2f s' % c.took)
+        tap.ok(c.took < HANGS, name + ' in %.2f s' % c.took)
 with Case('10 nested 1,000 deep') as c:
     body = ''.join('--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n' %
                    (i, i + 1) for i in range(1, 1000)) + '--b1000\n\nx\n'
@@ -206,7 +209,7 @@ with Case('12 base64 of 20 MiB') as c:
            'Content-Transfer-Encoding: base64\n\n' +
            base64.encodebytes(b'\0' * (18 * KEPT)).decode() + '--b1--\n',
            headers=mime('multipart/mixed')).opened()
-    tap.ok(c.took < 2, '12 in %.2f s' % c.took)
+    tap.ok(c.took < HANGS, '12 in %.2f s' % c.took)
 
 for name, kind in (('x.zip', 'application/zip'),
                    ('run.exe', 'application/octet-stream'),
@@ -276,7 +279,7 @@ for name, auth, more in (
                             auth=None, headers=more, subject='cluster b')
         c.give(auth.encode() + raw).opened().says('UNVERIFIED')
         tap.same(c.row('h.trust')[0], 'A0k', c.name + ': the class')
-        tap.ok(c.took < 1, c.name + ' in %.2f s' % c.took)
+        tap.ok(c.took < HANGS, c.name + ' in %.2f s' % c.took)
         first = c.out
         got = c.rig.tick(at=c.rig.now + 900)
         tap.ok(to(got, 'comms1@example.net') is not None,
@@ -517,17 +520,17 @@ with Case('28 markup in each field', members=1) as c:
 
 with Case('29 Markdown that takes long') as c:
     c.mail('![[]()' * 100000 + '\n').kept('done').events(1)
-    tap.ok(c.took < 2, '29 in %.2f s' % c.took)
+    tap.ok(c.took < HANGS, '29 in %.2f s' % c.took)
     c.rig.now += 60
     c.mail('Incident: 0001\ndraft\n\n' + '[[](' * 15000 + '\n',
            sender=COMMS1).kept('done')
-    tap.ok(c.took < 2, '29 as a draft in %.2f s' % c.took)
+    tap.ok(c.took < HANGS, '29 as a draft in %.2f s' % c.took)
     preview = to(c.out, 'comms1@example.net')
     if preview and preview['Subject'].startswith('[PREVIEW]'):
         start = time.monotonic()
         c.rig.answer(preview, 'yes\n')
         c.rig.run('page', check=True)
-        tap.ok(time.monotonic() - start < 4, '29 posted in %.2f s' % (
+        tap.ok(time.monotonic() - start < HANGS, '29 posted in %.2f s' % (
             time.monotonic() - start))
 
 # ---- what must not get out ----

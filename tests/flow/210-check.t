@@ -126,6 +126,7 @@ for name, old, new, exact, says in (
         ('en/update.html', '{{title}}', '{{{title}}}', True, 'unescaped'),
         ('en/confirm.txt', '{{link}}', '{{lnik}}', True, 'no such value'),
         ('en/welcome.txt', '{{/open}}', '', False, "isn't closed"),
+        ('en/arrival.txt', '{{from}}', '{{form}}', True, 'no such value'),
         ('en/level.html', '{{level}}', '{{lvel}}', False, 'no such value'),
         ('en/update.txt', '\n{{text}}', '', False, 'leaves out'),
         ('en/words', 'dir = ltr', 'dir: ltr', True, 'key = text'),

@@ -23,6 +23,8 @@ if os.access('/dev/shm', os.W_OK):
 from desk import COMMS1, Desk, say, to  # noqa: E402
 from fault_sink import FaultSink  # noqa: E402
 from rig import SITREP, Tap, epoch  # noqa: E402
+from served import Served  # noqa: E402
+from whole import wait_until  # noqa: E402
 
 tap = Tap()
 LONG = bool(os.environ.get('CHECK_LONG'))
@@ -179,15 +181,10 @@ sink.pause = .02
 desk = empty()
 members(desk, ['m%d@d%d.example' % (i, i % 100) for i in range(2000)])
 publish(desk, sink.url)
-serving = subprocess.Popen(
-    [SITREP, '-c', desk.path('sitrep.conf'), '-t', '@%d' % desk.now, 'serve'],
-    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-end = time.monotonic() + 20
-while len(sink.recipients()) < 40 and time.monotonic() < end:
-    time.sleep(.02)
+serving = Served(desk)
+wait_until(lambda: len(sink.recipients()) >= 40, 20)
 told = len(sink.recipients())
-serving.terminate()
-tap.same(serving.wait(30), 0, 'told to stop: exit 0')
+tap.same(serving.stop(), 0, 'told to stop: exit 0')
 gone = [r[0] for r in sink.recipients() if r[0].startswith('m')]
 tap.ok(40 <= told <= len(gone) <= told + 500, 'begins no more: %d, then %d' % (
     told, len(gone)))

@@ -8,7 +8,6 @@ import html.parser
 import json
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'lib'))
 from desk import *  # noqa: E402,F403
-from rig import SITREP  # noqa: E402
+from served import Served  # noqa: E402
 from whole import wait_until  # noqa: E402
 import web  # noqa: E402
 from hostile_texts import CORPUS  # noqa: E402
@@ -157,34 +156,8 @@ tap.same(bad, [], 'each link leads to its update')
 
 
 # ---- on the web, by a process that can't write ----
-class Served:
-    """`serve` on the desk's state, from the desk's time on."""
-
-    def __init__(self, desk):
-        with socket.socket() as s:
-            s.bind(('127.0.0.1', 0))
-            self.http = s.getsockname()
-        conf = desk.read('sitrep.conf').replace(
-            '127.0.0.1:18080', '127.0.0.1:%d' % self.http[1])
-        desk.write('served.conf', conf)
-        with open(desk.path('log'), 'wb') as log:
-            self.process = subprocess.Popen(
-                [SITREP, '-c', desk.path('served.conf'), '-t',
-                 '@%d' % desk.now, 'serve'],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-
-    def there(self):
-        try:
-            return web.ask(self, '/healthz').status == 200
-        except OSError:
-            return False
-
-    def find(self, query):
-        return web.ask(self, '/search?q=' + query)
-
-    def stop(self):
-        self.process.terminate()
-        return self.process.wait(30)
+def find(query):
+    return web.ask(s, '/search?q=' + query)
 
 
 class Reader(html.parser.HTMLParser):
@@ -206,8 +179,7 @@ class Reader(html.parser.HTMLParser):
 publish('draft monitoring\n\nA walrus & a lion: 1 < 2 is so.\n',
         '2026-03-05 10:30', tag=43)
 s = Served(d)
-tap.ok(wait_until(s.there), 'it serves', d.read('log'))
-a = s.find('walrus')
+a = find('walrus')
 page = Reader(a.body)
 tap.ok(a.status == 200 and a.head['content-type'].startswith('text/html') and
        [x for x in page.links if x.startswith('/incident/')] ==
@@ -229,16 +201,16 @@ tap.ok(own.startswith('<!doctype html>') and all(
     'it looks like the other pages', own)
 tap.same((a.head['cache-control'], 'noindex' in own), ('no-store', True),
          'and is kept nowhere')
-a = s.find('unicorn')
+a = find('unicorn')
 own = a.body.decode()
 tap.ok(a.status == 200 and 'No post has all of these words' in own and
        'Try fewer of them' in own and '<a href="/history/">' in own and
        'value="unicorn"' in own,
        'nothing found: what to do next', own)
-tap.ok(b'Try fewer' in s.find('%22').body, 'no word at all: the same')
+tap.ok(b'Try fewer' in find('%22').body, 'no word at all: the same')
 tap.ok(b'Try fewer' not in web.ask(s, '/search').body, 'nothing asked: a form')
 tap.same(web.ask(s, '/search/?q=walrus').body.count(b'<mark>'),
-         s.find('walrus').body.count(b'<mark>'), 'with a slash, too')
+         find('walrus').body.count(b'<mark>'), 'with a slash, too')
 plain = d.read('state/public/search/index.html')
 tap.ok('Nothing can be searched here' in plain and
        '<a href="../history/">' in plain and '<form' not in plain and
@@ -247,15 +219,15 @@ tap.ok('Nothing can be searched here' in plain and
 for query, want in (('giraffe+restarted', 1), ('caf%C3%A9', 0), ('', 0),
                     ('walrus%20lion', 1), ('rosebud', 0), ('%22', 0),
                     ('%ff%fe', 0), ('%00', 0), ('%', 0)):
-    a = s.find(query)
+    a = find(query)
     tap.same((a.status, a.body.count(b'<li ')), (200, want),
              '?q=' + query)
 tap.same(web.ask(s, '/search').status, 200, 'an empty form')
-plain = Reader(s.find('unicorn').body).tags
+plain = Reader(find('unicorn').body).tags
 bad = []
 for evil in ('<script>alert(1)</script>', '"><img src=x onerror=a>', "'\"`",
              '</title><x>', 'x\u202ey', '&lt;b&gt;', '\x1b[31m', 'a' * 3000):
-    a = s.find(urllib.parse.quote(evil))
+    a = find(urllib.parse.quote(evil))
     if a.status != 200 or Reader(a.body).tags != plain:
         bad.append(evil)
 tap.same(bad, [], 'whatever is typed is text')
@@ -265,17 +237,17 @@ a = web.ask(s, '/search?q=walrus', 'HEAD')
 tap.same((a.status, a.body), (200, b''), 'HEAD')
 os.kill(s.process.pid, 0)
 start = time.monotonic()
-got = [s.find('walrus+line').status for _ in range(100)]
+got = [find('walrus+line').status for _ in range(100)]
 took = time.monotonic() - start
 tap.ok(set(got) <= {200, 503} and 20 <= got.count(200) <= 42 + 20 * took,
        'many at once: %d in %.1f s, then 503' % (got.count(200), took), got)
 tap.ok(web.ask(s, '/').status == 200, 'pages are served meanwhile')
 time.sleep(2.5)
 publish('draft identified\n\nA tapir was it.\n', None, tag=43)
-tap.ok(wait_until(lambda: b'<mark>tapir</mark>' in s.find('tapir').body),
-       'what is published is found at once', s.find('tapir').body)
+tap.ok(wait_until(lambda: b'<mark>tapir</mark>' in find('tapir').body),
+       'what is published is found at once', find('tapir').body)
 publish('redact u6 personal data\n', None, who=LEAD, tag=43)
-tap.ok(wait_until(lambda: b'<li ' not in s.find('tapir').body),
+tap.ok(wait_until(lambda: b'<li ' not in find('tapir').body),
        'what was removed is not', (d.posts('INC-2026-0043'), d.read('log')))
 # ---- whatever a text is, it is text: on the web and on a terminal ----
 with open(d.path('state/web/search.db'), 'rb') as f:
@@ -299,7 +271,7 @@ def hits(texts):
     """The elements of each hit, the newest first."""
     plant(texts)
     time.sleep(0.2)
-    a = s.find('zzmark')
+    a = find('zzmark')
     return [re.findall(r'<[^>]*>', x) for x in
             a.body.decode().split('<ol class="hits">')[1].split('</ol>')[0]
             .split('<li class="card">')[1:]]
@@ -327,7 +299,7 @@ with open(d.path('state/web/search.db'), 'wb') as f:
     f.write(kept)
 time.sleep(0.2)
 before = os.stat(d.path('state/web/search.db'))
-s.find('walrus')
+find('walrus')
 after = os.stat(d.path('state/web/search.db'))
 tap.same((before.st_ino, before.st_mtime_ns), (after.st_ino,
                                                after.st_mtime_ns),

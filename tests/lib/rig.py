@@ -22,6 +22,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 SITREP = os.environ.get('SITREP', os.path.join(TOP, 'build', 'sitrep'))
 SHARED = os.path.join(os.path.dirname(TOP), 'shared')
+PEERS = os.environ.get('PEERS', os.path.join(TOP, 'build', 'peers'))
 
 CONF = '''
 state     = "{dir}/state"
@@ -90,6 +91,15 @@ def epoch(when):
 def mail_date(t):
     return datetime.fromtimestamp(t, timezone.utc).strftime(
         '%a, %d %b %Y %H:%M:%S +0000')
+
+
+def peer(*path):
+    """A file of a program that tests/peers/get fetched; None: it didn't."""
+    try:
+        with open(os.path.join(PEERS, 'node_modules', *path)) as f:
+            return f.read()
+    except OSError:
+        return None
 
 
 class Rig:

@@ -20,8 +20,11 @@
 static inline char *
 t_folder(void)
 {
-	char path[] = "/tmp/sitrep-test-XXXXXX";
+	const char *under = getenv("TMPDIR");
+	char path[256];
 
+	(void)snprintf(path, sizeof path, "%s/sitrep-test-XXXXXX",
+	    under == NULL ? "/tmp" : under);
 	if (mkdtemp(path) == NULL)
 		abort();
 	return strdup(path);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "copy.h"
 #include "flow/compose.h"
 #include "model/keys.h"
 #include "sample.h"
@@ -32,35 +33,6 @@ end(void **state)
 	return 0;
 }
 
-/* A copy with its holes filled, LF, quoted-printable and stuffing undone. */
-static char *
-read_mail(const struct mail *m)
-{
-	struct buf b = BUF_INIT;
-	char *s, *to;
-
-	for (size_t i = 0; i < m->n_pieces; i++)
-		if (m->pieces[i].hole == HOLE_NONE)
-			buf_add(&b, m->pieces[i].data, m->pieces[i].len);
-		else
-			buf_str(&b,
-			    m->pieces[i].hole == HOLE_TO ? "TO" : "TOKEN");
-	s = to = arena_copy(job.mem, b.data, b.len);
-	for (const char *p = b.data; *p != '\0'; p++) {
-		if (p[0] == '=' && p[1] == '\r')
-			p += 2;
-		else if (p[0] == '=' && strspn(p + 1, "0123456789ABCDEF") >= 2)
-			*to++ = (char)strtol(arena_copy(job.mem, p + 1, 2),
-			    NULL, 16),
-			p += 2;
-		else if (*p != '\r')
-			*to++ = *p;
-	}
-	*to = '\0';
-	buf_free(&b);
-	return s;
-}
-
 static char *
 compose(size_t n, size_t at, const struct list *l, const struct variant *v)
 {
@@ -71,21 +43,7 @@ compose(size_t n, size_t at, const struct list *l, const struct variant *v)
 	sample_read(&job, &e);
 	if (compose_public(&job, &c, l, &e, at, v, &m) != ST_OK)
 		fail_msg("%s", job.why);
-	return read_mail(&m);
-}
-
-static void
-has(const char *text, const char *what)
-{
-	if (strstr(text, what) == NULL)
-		fail_msg("no \"%s\" in:\n%s", what, text);
-}
-
-static void
-hasnt(const char *text, const char *what)
-{
-	if (strstr(text, what) != NULL)
-		fail_msg("\"%s\" in:\n%s", what, text);
+	return copy_read(&job, &m);
 }
 
 static const struct variant text_only = { "", "", "text" };
@@ -178,7 +136,7 @@ compose_last(size_t n, const struct variant *v, const struct public_update *u)
 	sample_read(&job, &e);
 	if (compose_public(&job, &c, &sample_list, &e, n - 1, v, &m) != ST_OK)
 		fail_msg("%s", job.why);
-	return read_mail(&m);
+	return copy_read(&job, &m);
 }
 
 static struct public_update
@@ -337,7 +295,7 @@ special(void **state)
 	assert_int_equal(compose_public(&job, &c, &sample_list, &e, 3,
 			     &text_only, &m),
 	    ST_OK);
-	s = read_mail(&m);
+	s = copy_read(&job, &m);
 	has(s, "Monitoring - update 3 (no change)\n");
 	has(s, "Title: Another title\n");
 	has(s, "Subject: [Monitoring] Email Cluster B");

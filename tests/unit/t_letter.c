@@ -203,7 +203,63 @@ membership_as_of_now(void **state)
 	assert_false(all[0].critical);
 }
 
-/* Critical before anything, accounts before open lists, else as written. */
+static int64_t
+arrive(struct place *p, int64_t first, int64_t high, int64_t *letter)
+{
+	struct letter l = { .list = "l",
+		.first = first,
+		.high = high,
+		.created = 1 };
+
+	l.mid = arena_printf(p->j.mem, "arrival.%lld", (long long)first);
+	assert_int_equal(letter_add_arrival(p->db, &p->j, &l, letter), ST_OK);
+	return *letter;
+}
+
+/* One letter of an import, as far as nobody else comes between. */
+static void
+arrivals(void **state)
+{
+	struct place *p = *state;
+	struct letter *all;
+	int64_t id = 0, one, two, three;
+	size_t n;
+
+	for (int i = 1; i < 10; i++)
+		assert_int_equal(join(p, arena_printf(p->j.mem, "m%d@x", i)),
+		    ST_OK);
+	one = arrive(p, 1, 2, &id);
+	assert_int_equal(arrive(p, 3, 4, &id), one);
+	two = arrive(p, 6, 6, &id); /* 5 came by himself */
+	assert_int_not_equal(one, two);
+	assert_int_equal(db_run(p->db, &p->j,
+			     "UPDATE member SET list = 'other' WHERE id = 7",
+			     ""),
+	    ST_OK);
+	assert_int_equal(arrive(p, 8, 8, &id), two);
+	assert_int_equal(letter_broadcasts(p->db, &p->j, 1, &all, &n), ST_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].first, 1);
+	assert_int_equal(all[0].high, 4);
+	assert_int_equal(all[0].post, 0);
+	assert_int_equal(all[1].first, 6);
+	assert_int_equal(all[1].high, 8);
+	assert_string_equal(all[1].mid, "arrival.6");
+
+	/* A courier who knew of fewer hasn't sent it. */
+	all[1].high = 6;
+	assert_int_equal(letter_sent_all(p->db, &p->j, &all[1], "1 taken"),
+	    ST_NONE);
+	all[1].high = 8;
+	assert_int_equal(letter_sent_all(p->db, &p->j, &all[1], "2 taken"),
+	    ST_OK);
+	/* What went stays as it is. */
+	three = arrive(p, 9, 9, &id);
+	assert_int_not_equal(two, three);
+}
+
+/* Critical before anything, accounts before open lists, else as written; who
+ * is new behind all of them. */
 static void
 precedence(void **state)
 {
@@ -217,15 +273,19 @@ precedence(void **state)
 		{ .id = 4, .list = "open", .critical = true },
 		{ .id = 5, .list = "internal" },
 		{ .id = 6, .list = "account", .critical = true },
-		{ .id = 7, .list = "account" } };
-	static const int64_t want[] = { 6, 4, 3, 7, 1, 2, 5 };
+		{ .id = 7, .list = "account" },
+		{ .id = 8, .list = "open", .first = 9 },
+		{ .id = 9, .list = "account", .first = 1 },
+		{ .id = 10, .list = "open" } };
+	static const int64_t want[] = { 6, 4, 3, 7, 1, 2, 5, 10, 9, 8 };
 
 	(void)state;
-	precedence_sort(&c, all, 7);
-	for (size_t i = 0; i < 7; i++)
+	precedence_sort(&c, all, 10);
+	for (size_t i = 0; i < 10; i++)
 		assert_int_equal(all[i].id, want[i]);
 	assert_true(precedence_before(&c, &all[0], &all[1]));
 	assert_false(precedence_before(&c, &all[2], &all[3]));
+	assert_true(precedence_before(&c, &all[7], &all[8]));
 	precedence_sort(&c, all, 0);
 }
 
@@ -234,7 +294,7 @@ main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = { T(moves), T(forwards), T(members),
-		T(membership_as_of_now), T(precedence) };
+		T(membership_as_of_now), T(arrivals), T(precedence) };
 
 	return cmocka_run_group_tests_name("letter", tests, NULL, NULL);
 }

@@ -80,6 +80,42 @@ with Instance() as i:
     t.same((a.status, a.body, a.head["content-length"]), (200, b"", "0"),
            "an empty file")
 
+    for n in 1, 65535, 65536, 65537, 3000000:
+        text = os.urandom((n + 1) // 2).hex()[:n].encode()
+        with open(os.path.join(tree, "long.txt"), "wb") as f:
+            f.write(text)
+        a = ask(i, "/long.txt")
+        t.ok(a.body == text and a.head["content-length"] == str(n),
+             f"a file of {n} bytes is whole", len(a.body))
+        t.same((ask(i, "/long.txt", "HEAD").body,
+                ask(i, "/long.txt", "HEAD").head["content-length"]),
+               (b"", str(n)), "... and HEAD says how long it is")
+
+    # Who reads slowly has a whole file, and keeps others from none.
+    with open(os.path.join(tree, "long.txt"), "wb") as f:
+        f.write(b"x" * 60000)
+    readers = []
+    for _ in range(300):
+        s = socket.socket()
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        s.settimeout(20)
+        s.connect(i.http)
+        s.sendall(b"GET /long.txt HTTP/1.1\r\nHost: x\r\n"
+                  b"Connection: close\r\n\r\n")
+        readers.append(s)
+    t.same(len(ask(i, "/long.txt").body), 60000, "another one has it at once")
+    got = []
+    for s in readers:
+        data = b""
+        while True:
+            more = s.recv(65536)
+            if not more:
+                break
+            data += more
+        got.append(len(Answer(data).body))
+        s.close()
+    t.same(got, [60000] * 300, "300 who read slowly have all of it")
+
     a = ask(i, "/note.txt")
     b = ask(i, "/note.txt", If_None_Match=a.head["etag"])
     t.same((b.status, b.body), (304, b""), "ETag: 304")
