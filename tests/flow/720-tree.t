@@ -139,6 +139,15 @@ wrote, _, _ = page(desk)
 tap.ok('component/webmail/index.html' in wrote and
        'Mail in the browser' in read(desk, 'component/webmail/index.html'),
        'a service that is called otherwise', wrote)
+name = 'lists/example-status.conf'
+desk.write(name, desk.read(name).replace('status@status.example',
+                                         'news@status.example'))
+wrote, _, _ = page(desk)
+mails = [p for p in files(desk) if p.endswith('.mbox')]
+tap.same([p for p in wrote if p.endswith('.mbox')], sorted(mails),
+         'another sender: all archives')
+tap.ok(all('status@status.example' not in read(desk, p) for p in mails),
+       'of all mails in them')
 desk.close()
 
 # ---- old addresses ----
