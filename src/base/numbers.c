@@ -12,6 +12,7 @@ enum {
 };
 
 struct numbers {
+	size_t end; /* no page from there on */
 	unsigned char *pages[PAGES];
 };
 
@@ -30,7 +31,7 @@ numbers_free(struct numbers *n)
 {
 	if (n == NULL)
 		return;
-	for (size_t i = 0; i < PAGES; i++)
+	for (size_t i = 0; i < n->end; i++)
 		free(n->pages[i]);
 	free(n);
 }
@@ -45,6 +46,8 @@ numbers_put(struct numbers *n, int64_t x)
 	if (n->pages[at] == NULL &&
 	    (n->pages[at] = calloc(1, PAGE / 8)) == NULL)
 		die("out of memory for a set");
+	if (at >= n->end)
+		n->end = at + 1;
 	n->pages[at][bit / 8] |= (unsigned char)(1u << bit % 8);
 }
 

@@ -38,7 +38,7 @@ text_is_utf8(const char *p, size_t n)
 	const unsigned char *s = (const unsigned char *)p;
 
 	while (n != 0) {
-		size_t len = sequence(s, n);
+		size_t len = *s != 0 && *s < 0x80 ? 1 : sequence(s, n);
 
 		if (len == 0)
 			return false;

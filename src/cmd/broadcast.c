@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/line.h"
 #include "base/log.h"
 #include "base/when.h"
 #include "flow/notary.h"
@@ -240,6 +241,7 @@ broadcast_give(struct broadcast *b, const struct giving *g,
 {
 	char sender[SENDER_ROOM], bounce[TOKEN_BOUNCE + 1];
 	char unsubscribe[TOKEN_LIST + 1];
+	struct line l;
 	const char *name = b->letter.list;
 	struct parcel p = { .tag = g->tag,
 		.letter = b->letter.id,
@@ -252,8 +254,13 @@ broadcast_give(struct broadcast *b, const struct giving *g,
 	}
 	keys_bounce(&b->w->keys, name, r->member, b->letter.id, bounce);
 	keys_unsubscribe(&b->w->keys, name, r->member, unsubscribe);
-	(void)snprintf(sender, sizeof sender, "%s-bounces%s%s@%s", name,
-	    b->w->conf.delimiter, bounce, b->w->conf.domain);
+	line_begin(&l, sender, sizeof sender);
+	line_str(&l, name);
+	line_str(&l, "-bounces");
+	line_str(&l, b->w->conf.delimiter);
+	line_str(&l, bounce);
+	line_str(&l, "@");
+	line_str(&l, b->w->conf.domain);
 	p.copy = (struct copy){ .member = r->member,
 		.to = r->address,
 		.sender = sender,

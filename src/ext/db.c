@@ -440,9 +440,12 @@ char *
 db_str(struct rows *r, int column, struct job *j)
 {
 	const char *s = (const char *)sqlite3_column_text(r->stmt, column);
+	/* Most of a member's are empty. */
+	size_t n = s == NULL || *s == '\0'
+		       ? 0
+		       : (size_t)sqlite3_column_bytes(r->stmt, column);
 
-	return arena_copy(j->mem, s == NULL ? "" : s,
-	    (size_t)sqlite3_column_bytes(r->stmt, column));
+	return arena_copy(j->mem, n == 0 ? "" : s, n);
 }
 
 enum status

@@ -6,36 +6,72 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/select.h>
 #include <unistd.h>
 
 #include "base/late.h"
 #include "base/log.h"
 
-struct etpan { /* what is used of the library */
-	__typeof__(mailstream_low_socket_open) *open;
-	__typeof__(mailstream_low_close) *close;
-	__typeof__(mailstream_low_free) *free;
-	__typeof__(mailstream_low_read) *read;
-	__typeof__(mailstream_low_write) *write;
-	struct timeval *delay;
-};
-
-static const struct late_name names[] = {
-	{ "mailstream_low_socket_open", offsetof(struct etpan, open) },
-	{ "mailstream_low_close", offsetof(struct etpan, close) },
-	{ "mailstream_low_free", offsetof(struct etpan, free) },
-	{ "mailstream_low_read", offsetof(struct etpan, read) },
-	{ "mailstream_low_write", offsetof(struct etpan, write) },
-	{ "mailstream_network_delay", offsetof(struct etpan, delay) },
-};
+#define CALLS(EACH) \
+	EACH(mailstream_low_new) \
+	EACH(mailstream_low_close) \
+	EACH(mailstream_low_free) \
+	EACH(mailstream_low_read) \
+	EACH(mailstream_low_write)
+LATE_TABLE(CALLS);
 
 struct smtp {
-	struct etpan lib;
 	int fd;
 	mailstream_low *low; /* once connected; owns fd */
 	int error;           /* errno; 0: none */
 };
+
+/* ---- the ground of a stream ---- */
+
+/*
+ * The library's own asks select() before each read and each write whether it
+ * has to wait, and knows no descriptor past 1024; ours never waits, for the
+ * owner has polled.
+ */
+static int
+low_fd(mailstream_low *low)
+{
+	const struct smtp *s = low->data;
+
+	return s->fd;
+}
+
+static ssize_t
+low_read(mailstream_low *low, void *p, size_t size)
+{
+	return recv(low_fd(low), p, size, 0);
+}
+
+static ssize_t
+low_write(mailstream_low *low, const void *p, size_t size)
+{
+	return send(low_fd(low), p, size, MSG_NOSIGNAL);
+}
+
+static int
+low_close(mailstream_low *low)
+{
+	return close(low_fd(low));
+}
+
+static void
+low_free(mailstream_low *low)
+{
+	free(low);
+}
+
+/* Never written to, though the library's type allows it. */
+static mailstream_low_driver ground = { .mailstream_read = low_read,
+	.mailstream_write = low_write,
+	.mailstream_close = low_close,
+	.mailstream_get_fd = low_fd,
+	.mailstream_free = low_free };
+
+/* ---- the connection ---- */
 
 struct smtp *
 smtp_open(const struct sockaddr *to, socklen_t n)
@@ -46,9 +82,7 @@ smtp_open(const struct sockaddr *to, socklen_t n)
 
 	if (s == NULL)
 		die("out of memory for a connection");
-	missing =
-	    late_load(LIBETPAN, names, sizeof names / sizeof *names, &s->lib);
-	if (missing != NULL)
+	if ((missing = LATE_LOAD(LIBETPAN)) != NULL)
 		die("%s", missing);
 	s->fd = socket(to->sa_family,
 	    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -69,8 +103,8 @@ smtp_close(struct smtp *s)
 	if (s == NULL)
 		return;
 	if (s->low != NULL) {
-		(void)s->lib.close(s->low);
-		s->lib.free(s->low);
+		(void)lib.mailstream_low_close(s->low);
+		lib.mailstream_low_free(s->low);
 	} else if (s->fd >= 0)
 		(void)close(s->fd);
 	free(s);
@@ -89,20 +123,6 @@ smtp_why(const struct smtp *s)
 			     : strerror(s->error);
 }
 
-/*
- * The library waits with select(), where a descriptor past the set would abort
- * the program; its patience is a global of its own: none, the owner polls.
- */
-static int
-wrap(struct smtp *s)
-{
-	*s->lib.delay = (struct timeval){ 0, 0 };
-	if (s->fd >= FD_SETSIZE)
-		return EMFILE;
-	s->low = s->lib.open(s->fd);
-	return s->low == NULL ? ENOMEM : 0;
-}
-
 enum status
 smtp_connected(struct smtp *s)
 {
@@ -116,16 +136,16 @@ smtp_connected(struct smtp *s)
 	if (s->error == 0 &&
 	    getpeername(s->fd, (struct sockaddr *)&peer, &n) != 0)
 		return ST_NONE;
-	if (s->error == 0)
-		s->error = wrap(s);
+	if (s->error == 0 &&
+	    (s->low = lib.mailstream_low_new(s, &ground)) == NULL)
+		s->error = ENOMEM;
 	return s->error == 0 ? ST_OK : ST_TEMP;
 }
 
-/* The library gives -1 and no errno where it would have to wait. */
 static enum status
 failed(struct smtp *s)
 {
-	if (errno == 0 || errno == EAGAIN || errno == EINTR)
+	if (errno == EAGAIN || errno == EINTR)
 		return ST_NONE;
 	s->error = errno;
 	return ST_TEMP;
@@ -134,10 +154,8 @@ failed(struct smtp *s)
 enum status
 smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
 {
-	ssize_t r;
+	ssize_t r = lib.mailstream_low_read(s->low, p, size);
 
-	errno = 0;
-	r = s->lib.read(s->low, p, size);
 	if (r < 0)
 		return failed(s);
 	*n = (size_t)r;
@@ -147,10 +165,8 @@ smtp_read(struct smtp *s, void *p, size_t size, size_t *n)
 enum status
 smtp_write(struct smtp *s, const void *p, size_t size, size_t *n)
 {
-	ssize_t r;
+	ssize_t r = lib.mailstream_low_write(s->low, p, size);
 
-	errno = 0;
-	r = s->lib.write(s->low, p, size);
 	if (r < 0)
 		return failed(s);
 	*n = (size_t)r;

@@ -1,6 +1,6 @@
 /*
- * The connection of an SMTP session: libetpan's stream over a socket.  What is
- * said on it is text/talk.h's.  Nothing here waits: the owner polls smtp_fd().
+ * The connection of an SMTP session: libetpan's stream over a socket that never
+ * waits.  What is said on it is text/talk.h's; the owner polls smtp_fd().
  *
  * ST_OK; ST_NONE: not yet, poll again; ST_TEMP: the connection can't be made
  * or is gone, smtp_why() says how.
@@ -22,7 +22,6 @@ int smtp_fd(const struct smtp *s);
 const char *smtp_why(const struct smtp *s);
 
 enum status smtp_connected(struct smtp *s) must_check;
-/* At most once for each time that poll() says so. */
 enum status smtp_read(struct smtp *s, void *p, size_t size,
     size_t *n) must_check;
 enum status smtp_write(struct smtp *s, const void *p, size_t size,

@@ -1,13 +1,12 @@
 #include "flow/courier_in.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/buf.h"
+#include "base/line.h"
 #include "base/log.h"
 #include "base/when.h"
 #include "ext/resolve.h"
@@ -67,11 +66,15 @@ open_session(struct courier *c, struct lane *l, bool urgent, int64_t ms)
 	while (s->smtp != NULL)
 		if (++s == c->sessions + SESSIONS)
 			return; /* others will be done sooner or later */
+	if (s == c->sessions + c->n_sessions)
+		c->n_sessions++;
 	*s = (struct session){ .lane = courier_lane_index(c, l),
 		.urgent = urgent,
 		.deadline = ms + CONNECT_MS,
 		.texting = PARCELS_NONE };
 	s->smtp = smtp_open((const struct sockaddr *)&a->addr, a->len);
+	if (smtp_fd(s->smtp) < 0)
+		s->deadline = ms; /* to be told of it, not to wait for it */
 	s->talk = talk_new(c->helo);
 	l->opening++;
 	if (urgent)
@@ -83,7 +86,7 @@ count_hungry(const struct courier *c, const struct lane *l, bool urgent)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < SESSIONS; i++) {
+	for (size_t i = 0; i < c->n_sessions; i++) {
 		const struct session *s = &c->sessions[i];
 
 		if (s->smtp != NULL && &c->lanes[s->lane] == l &&
@@ -130,9 +133,13 @@ drop_session(struct courier *c, struct session *s, const char *why, int64_t ms)
 	struct lane *l = &c->lanes[s->lane];
 	struct session was = *s;
 
+	courier_unwatch(c, s);
 	smtp_close(s->smtp);
 	talk_free(s->talk);
 	*s = (struct session){ .texting = PARCELS_NONE };
+	while (
+	    c->n_sessions != 0 && c->sessions[c->n_sessions - 1].smtp == NULL)
+		c->n_sessions--;
 	if (was.was_ready)
 		l->ready--;
 	else
@@ -208,12 +215,15 @@ give_envelope(struct courier *c, struct session *s)
 	const struct parcel *p;
 	struct talk_envelope e;
 	char name[NAME_ROOM];
+	struct line l;
 
 	if (at == PARCELS_NONE)
 		return;
 	p = parcels_at(c->parcels, at);
-	(void)snprintf(name, sizeof name, "%lld.%lld", (long long)p->letter,
-	    (long long)p->copy.member);
+	line_begin(&l, name, sizeof name);
+	line_int(&l, p->letter);
+	line_str(&l, ".");
+	line_int(&l, p->copy.member);
 	e = (struct talk_envelope){ .tag = (uint32_t)at,
 		.name = p->letter == 0 ? NULL : name,
 		.from = p->copy.sender,
@@ -250,7 +260,7 @@ write_out(struct session *s, int64_t ms)
 	hurry(s, ms);
 }
 
-/* The rest of a text and the next envelope leave in one write. */
+/* The rest of a text and the next envelope leave in one write, by speak(). */
 static void
 feed(struct courier *c, struct session *s, int64_t ms)
 {
@@ -264,8 +274,25 @@ feed(struct courier *c, struct session *s, int64_t ms)
 		give_envelope(c, s);
 	if (quiet)
 		hurry(s, ms);
-	write_out(s, ms);
-	hear(c, s, ms);
+	s->speaks = true;
+}
+
+/*
+ * All in a row: a server that is quicker than we are would else fall asleep
+ * between two of them, and each of them wake it.
+ */
+static void
+speak(struct courier *c, int64_t ms)
+{
+	for (size_t i = 0; i < c->n_sessions; i++) {
+		struct session *s = &c->sessions[i];
+
+		if (s->smtp == NULL || !s->speaks)
+			continue;
+		s->speaks = false;
+		write_out(s, ms);
+		hear(c, s, ms);
+	}
 }
 
 static void
@@ -298,13 +325,13 @@ connect_on(struct session *s, int64_t ms)
 }
 
 static void
-work(struct courier *c, struct session *s, short events, int64_t ms)
+work(struct courier *c, struct session *s, bool reads, int64_t ms)
 {
 	struct lane *l = &c->lanes[s->lane];
 
 	if (!s->connected)
 		connect_on(s, ms);
-	else if (events & (POLLIN | POLLHUP | POLLERR))
+	else if (reads)
 		read_in(s);
 	if (talk_replies(s->talk) != s->replies) {
 		s->replies = talk_replies(s->talk);
@@ -392,127 +419,82 @@ tend(struct courier *c, struct lane *l, int64_t now, int64_t ms)
 		staff(c, l, ms);
 }
 
-static short
-interest(const struct session *s)
-{
-	size_t n;
-
-	if (!s->connected)
-		return POLLOUT;
-	(void)talk_out(s->talk, &n);
-	if (n == 0 && s->texting == PARCELS_NONE)
-		return POLLIN;
-	return POLLIN | POLLOUT;
-}
-
-static int
-wait_for(const struct courier *c, int64_t ms, int wait_ms)
-{
-	int64_t least = wait_ms;
-
-	if (parcels_done(c->parcels) != 0)
-		return 0;
-	for (size_t i = 0; i < SESSIONS; i++) {
-		const struct session *s = &c->sessions[i];
-
-		if (s->smtp != NULL && s->deadline - ms < least)
-			least = s->deadline - ms;
-	}
-	for (size_t i = 0; i < c->n_lanes; i++)
-		if (c->lanes[i].state == RESOLVING && least > 20)
-			least = 20;
-	return least < 0 ? 0 : (int)least;
-}
-
-/*
- * Where many are at work and one reply comes soon after the other, it waits a
- * moment for the next: a wake-up for each is dear to both sides.
- */
+/* What can be said before a server is heard. */
 static void
-gather(const struct courier *c, nfds_t at_work)
+feed_hungry(struct courier *c, int64_t ms)
 {
-	const struct timespec moment = { 0, GATHER_NS };
+	for (size_t i = 0; i < c->n_sessions; i++) {
+		struct session *s = &c->sessions[i];
 
-	if (at_work >= GATHER && when_steady_us() - c->heard_us < SOON_US)
-		(void)nanosleep(&moment, NULL);
+		if (s->smtp != NULL && s->was_ready && talk_hungry(s->talk))
+			feed(c, s, ms);
+	}
 }
 
 void
 courier_step(struct courier *c, int64_t now, int wait_ms)
 {
-	struct pollfd fds[SESSIONS];
-	struct session *of[SESSIONS];
-	nfds_t n = 0;
+	struct heard heard[AT_ONCE];
 	int64_t ms = when_steady();
+	size_t n;
 
 	for (size_t i = 0; i < c->n_lanes; i++)
 		tend(c, &c->lanes[i], now, ms);
-	for (size_t i = 0; i < SESSIONS; i++) {
-		struct session *s = &c->sessions[i];
-
-		if (s->smtp != NULL && s->was_ready && talk_hungry(s->talk))
-			feed(c, s, ms);
-		if (s->smtp == NULL)
-			continue;
-		fds[n] = (struct pollfd){ smtp_fd(s->smtp), interest(s), 0 };
-		of[n++] = s;
-	}
-	gather(c, n);
-	if (poll(fds, n, wait_for(c, ms, wait_ms)) < 0)
-		return; /* a signal: the caller goes on */
-	c->heard_us = when_steady_us();
+	feed_hungry(c, ms);
+	speak(c, ms);
+	n = courier_wait(c, ms, wait_ms, heard);
 	ms = c->heard_us / 1000;
-	for (nfds_t i = 0; i < n; i++)
-		if (fds[i].revents != 0 || ms >= of[i]->deadline ||
-		    fds[i].fd < 0)
-			work(c, of[i], fds[i].revents, ms);
+	for (size_t i = 0; i < n; i++)
+		work(c, heard[i].session, heard[i].reads, ms);
+	for (size_t i = 0; i < c->n_sessions; i++)
+		if (c->sessions[i].smtp != NULL &&
+		    ms >= c->sessions[i].deadline)
+			work(c, &c->sessions[i], false, ms);
 }
 
 /* ---- beginning and end ---- */
+
+static enum status
+read_relays(struct courier *c, struct job *j, const struct courier_options *o)
+{
+	for (size_t i = 0; i < o->n_relays && i < PARCELS_RELAYS; i++) {
+		if (!relay_read(c->job.mem, o->relays[i], &c->lanes[i].relay))
+			return job_fail(j, ST_PERM,
+			    "relay \"%s\" isn't understood: write "
+			    "smtp://HOST:PORT or spool:/DIR",
+			    o->relays[i]);
+		courier_name_lane(c, &c->lanes[i]);
+		c->n_lanes++;
+	}
+	if (c->n_lanes == 0)
+		return job_fail(j, ST_PERM,
+		    "no relay is configured: name one in `relay`");
+	c->parcels = parcels_new(c->n_lanes);
+	return ST_OK;
+}
 
 enum status
 courier_new(struct job *j, const struct courier_options *o,
     struct courier **out)
 {
 	struct courier *c = calloc(1, sizeof *c);
+	enum status st;
 
 	if (c == NULL)
 		die("out of memory for the courier");
-	*out = NULL;
 	job_begin(&c->job, "courier", j->now);
 	c->helo = arena_str(c->job.mem, o->helo);
 	c->sessions_each = o->sessions == 0 || o->sessions > COURIER_SESSIONS
 			       ? COURIER_SESSIONS
 			       : o->sessions;
-	(void)signal(SIGPIPE, SIG_IGN); /* the library writes without a guard */
-	for (size_t i = 0; i < o->n_relays && i < PARCELS_RELAYS; i++) {
-		if (!relay_read(c->job.mem, o->relays[i], &c->lanes[i].relay)) {
-			courier_free(c);
-			return job_fail(j, ST_PERM,
-			    "relay \"%s\" isn't understood: write "
-			    "smtp://HOST:PORT or spool:/DIR",
-			    o->relays[i]);
-		}
-		courier_name_lane(c, &c->lanes[i]);
-		c->n_lanes++;
-	}
-	if (c->n_lanes == 0) {
+	(void)signal(SIGPIPE, SIG_IGN); /* who reads our progress may go */
+	st = courier_wait_begin(c, j);
+	if (st == ST_OK)
+		st = read_relays(c, j, o);
+	*out = st == ST_OK ? c : NULL;
+	if (st != ST_OK)
 		courier_free(c);
-		return job_fail(j, ST_PERM,
-		    "no relay is configured: name one in `relay`");
-	}
-	c->parcels = parcels_new(c->n_lanes);
-	*out = c;
-	return ST_OK;
-}
-
-static bool
-any_open(const struct courier *c)
-{
-	for (size_t i = 0; i < SESSIONS; i++)
-		if (c->sessions[i].smtp != NULL)
-			return true;
-	return false;
+	return st;
 }
 
 /* A short while for goodbyes, so that servers don't log a lost connection. */
@@ -521,12 +503,12 @@ farewell(struct courier *c)
 {
 	int64_t until = when_steady() + FAREWELL_MS;
 
-	for (size_t i = 0; i < SESSIONS; i++)
+	for (size_t i = 0; i < c->n_sessions; i++)
 		if (c->sessions[i].smtp != NULL) {
 			talk_quit(c->sessions[i].talk);
-			work(c, &c->sessions[i], 0, when_steady());
+			work(c, &c->sessions[i], false, when_steady());
 		}
-	while (any_open(c) && when_steady() < until)
+	while (c->n_sessions != 0 && when_steady() < until)
 		courier_step(c, 0, 50);
 }
 
@@ -537,13 +519,14 @@ courier_free(struct courier *c)
 		return;
 	if (c->parcels != NULL)
 		farewell(c);
-	for (size_t i = 0; i < SESSIONS; i++) {
+	for (size_t i = 0; i < c->n_sessions; i++) {
 		smtp_close(c->sessions[i].smtp);
 		talk_free(c->sessions[i].talk);
 	}
 	for (size_t i = 0; i < c->n_lanes; i++)
 		resolve_end(c->lanes[i].resolve);
 	parcels_free(c->parcels);
+	courier_wait_end(c);
 	job_end(&c->job);
 	free(c);
 }

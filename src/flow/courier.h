@@ -7,7 +7,7 @@
  * A relay that can't be reached is passed over at once and left alone for half
  * a minute.  A parcel is repeated on another session only while no byte of its
  * text was sent; so a kill leaves at most COURIER_SESSIONS copies in doubt on
- * the wire of a relay, and as many whose outcome wasn't taken yet.
+ * the wire of a relay, if outcomes are noted after each courier_step().
  */
 #ifndef FLOW_COURIER_H
 #define FLOW_COURIER_H
@@ -42,7 +42,8 @@ size_t courier_room(const struct courier *c);
 void courier_add(struct courier *c, const struct parcel *p);
 /*
  * Moves what can be moved and waits for the rest, at most wait_ms; now: the
- * time written into spool names.
+ * time written into spool names.  What follows from the replies is said with
+ * the next call: outcomes that were noted by then are not in doubt.
  */
 void courier_step(struct courier *c, int64_t now, int wait_ms);
 bool courier_take(struct courier *c, struct outcome *out);

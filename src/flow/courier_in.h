@@ -1,6 +1,6 @@
 /*
- * What flow/courier.c and flow/courier_lane.c share: sessions, and the lanes
- * that they run in, one for each relay.  Nothing else includes this.
+ * What flow/courier*.c share: sessions, and the lanes that they run in, one for
+ * each relay.  Nothing else includes this.
  */
 #ifndef FLOW_COURIER_IN_H
 #define FLOW_COURIER_IN_H
@@ -22,9 +22,7 @@ enum {
 	FRUITLESS = 8, /* sessions in a row without a single answer */
 	FAREWELL_MS = 500,
 	NAME_ROOM = 48, /* of an envelope: two numbers and a dot */
-	GATHER = 4,     /* sessions from which on replies are gathered */
-	SOON_US = 200,
-	GATHER_NS = 50 * 1000,
+	AT_ONCE = 8,    /* servers heard before what follows is said */
 };
 
 enum lane_state { UNKNOWN, RESOLVING, KNOWN, DOWN };
@@ -47,6 +45,8 @@ struct session {
 	struct talk *talk;
 	size_t lane;
 	bool urgent, connected, was_ready;
+	bool speaks;      /* something new is to be written */
+	uint32_t watched; /* what epoll looks for; 0: it doesn't know of it */
 	unsigned answers;
 	uint64_t replies;
 	int64_t deadline;
@@ -60,10 +60,33 @@ struct courier {
 	size_t sessions_each, n_lanes;
 	struct lane lanes[PARCELS_RELAYS];
 	struct parcels *parcels;
+	size_t n_sessions; /* none is in use from there on */
 	struct session sessions[SESSIONS];
+	int epoll;
 	unsigned long spooled;
 	int64_t heard_us; /* when something last came of a server */
 };
+
+struct heard { /* a session at which something is to be done */
+	struct session *session;
+	bool reads; /* its server has said something */
+};
+
+/* ---- courier_wait.c ---- */
+
+enum status courier_wait_begin(struct courier *c, struct job *j) must_check;
+void courier_wait_end(struct courier *c);
+/*
+ * Waits until servers say something or take something, or a deadline is over,
+ * at most wait_ms.  Gives up to AT_ONCE of the former, and how many.  Sets
+ * c->heard_us.
+ */
+size_t courier_wait(struct courier *c, int64_t ms, int wait_ms,
+    struct heard *heard);
+/* Before its connection is closed. */
+void courier_unwatch(struct courier *c, struct session *s);
+
+/* ---- courier_lane.c ---- */
 
 void courier_name_lane(struct courier *c, struct lane *l);
 /* A relay that can't be used now: what waits for it goes another way. */

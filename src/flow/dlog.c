@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/line.h"
 #include "base/log.h"
 #include "base/numbers.h"
 #include "base/text.h"
@@ -18,6 +19,7 @@
 enum {
 	PIECE = 64 * 1024,
 	LINE_MOST = 2048,       /* longer is none of ours */
+	HEAD = 64,              /* three numbers */
 	RESERVE = 1024 * 1024,  /* asked of the disk at a time */
 	KEEP_FREE = 512 * 1024, /* a few hundred outcomes */
 };
@@ -271,11 +273,17 @@ add_words(struct dlog *d, const char *reply)
 void
 dlog_add(struct dlog *d, const struct dlog_line *l)
 {
-	char head[64];
+	char head[HEAD];
+	struct line h;
 
-	(void)snprintf(head, sizeof head, "%lld %lld %03d ",
-	    (long long)l->member, (long long)l->time, l->code);
-	buf_str(&d->added, head);
+	line_begin(&h, head, sizeof head);
+	line_int(&h, l->member);
+	line_str(&h, " ");
+	line_int(&h, l->time);
+	line_str(&h, l->code == 0 ? " 00" : " ");
+	line_int(&h, l->code);
+	line_str(&h, " ");
+	buf_add(&d->added, head, h.len);
 	if (l->server[0] != '\0') {
 		buf_char(&d->added, '@');
 		add_words(d, l->server);

@@ -1,9 +1,9 @@
 #include "model/keys.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/code.h"
+#include "base/line.h"
 #include "base/log.h"
 #include "ext/crypto.h"
 
@@ -41,9 +41,11 @@ bind(struct bound *b, const char *s)
 static void
 bind_number(struct bound *b, int64_t v)
 {
-	char s[24];
+	char s[LINE_INT];
+	struct line l;
 
-	(void)snprintf(s, sizeof s, "%lld", (long long)v);
+	line_begin(&l, s, sizeof s);
+	line_int(&l, v);
 	bind(b, s);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/line.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -13,7 +14,16 @@ enum {
 	DOT_MS = 40 * 1000,
 	QUIT_MS = 1000,
 	OUT_MAX = 128 * 1024,
+	COMMAND_WORDS = TALK_COMMAND - 2, /* without its CRLF, with a NUL */
 };
+
+/* Of the room for a reply most is never used. */
+static void
+put_reply(char to[TALK_REPLY], const char *reply)
+{
+	if (memccpy(to, reply, '\0', TALK_REPLY) == NULL)
+		to[TALK_REPLY - 1] = '\0';
+}
 
 void
 talk_tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
@@ -28,7 +38,7 @@ talk_tell(struct talk *t, enum talk_kind kind, uint32_t tag, int code,
 	e->tag = tag;
 	e->code = code;
 	e->at = at;
-	(void)snprintf(e->reply, sizeof e->reply, "%s", reply);
+	put_reply(e->reply, reply);
 }
 
 static void
@@ -122,9 +132,13 @@ talk_patience(const struct talk *t)
 bool
 talk_event(struct talk *t, struct talk_event *out)
 {
+	const struct talk_event *e;
+
 	if (t->n_events == 0)
 		return false;
-	*out = t->events[t->first_event];
+	e = &t->events[t->first_event];
+	memcpy(out, e, offsetof(struct talk_event, reply));
+	put_reply(out->reply, e->reply);
 	t->first_event = (t->first_event + 1) % EVENTS;
 	t->n_events--;
 	return true;
@@ -206,40 +220,46 @@ objection(const struct talk *t, const struct talk_envelope *e)
 	return NULL;
 }
 
-/*
- * Without what only asks for better reports, if that makes it too long.
- */
-static size_t
+/* Without what only asks for better reports, if that makes it too long. */
+static bool
 mail_line(const struct talk *t, const struct talk_envelope *e, char *line)
 {
 	bool eight = (t->offers & OFFER_8BITMIME) != 0 && e->eight_bit;
 	bool utf8 = (t->offers & OFFER_SMTPUTF8) != 0 &&
 		    (e->utf8 || !is_ascii(e->to) || !is_ascii(e->from));
-	char octets[32] = "";
-	int n, more;
+	struct line l;
+	size_t bare;
 
-	if ((t->offers & OFFER_SIZE) != 0 && e->size != 0)
-		(void)snprintf(octets, sizeof octets, " SIZE=%zu", e->size);
-	n = snprintf(line, TALK_COMMAND, "MAIL FROM:<%s>%s%s%s", e->from,
-	    octets, eight ? " BODY=8BITMIME" : "", utf8 ? " SMTPUTF8" : "");
-	if (n < 0 || n > TALK_COMMAND - 3)
-		return TALK_COMMAND;
-	if (!reports(t, e))
-		return (size_t)n;
-	more = snprintf(line + n, (size_t)(TALK_COMMAND - n),
-	    " RET=HDRS ENVID=%s", e->name);
-	if (more < 0 || n + more > TALK_COMMAND - 3)
-		line[n] = '\0';
-	return strlen(line);
+	line_begin(&l, line, COMMAND_WORDS);
+	line_str(&l, "MAIL FROM:<");
+	line_str(&l, e->from);
+	line_str(&l, ">");
+	if ((t->offers & OFFER_SIZE) != 0 && e->size != 0) {
+		line_str(&l, " SIZE=");
+		line_int(&l, (int64_t)e->size);
+	}
+	line_str(&l, eight ? " BODY=8BITMIME" : "");
+	line_str(&l, utf8 ? " SMTPUTF8" : "");
+	if (!line_fits(&l) || !reports(t, e))
+		return line_fits(&l);
+	bare = l.len;
+	line_str(&l, " RET=HDRS ENVID=");
+	line_str(&l, e->name);
+	if (!line_fits(&l))
+		line_cut(&l, bare);
+	return true;
 }
 
-static size_t
+static bool
 rcpt_line(const struct talk *t, const struct talk_envelope *e, char *line)
 {
-	const char *notify = reports(t, e) ? " NOTIFY=FAILURE,DELAY" : "";
-	int n = snprintf(line, TALK_COMMAND, "RCPT TO:<%s>%s", e->to, notify);
+	struct line l;
 
-	return n < 0 ? TALK_COMMAND : (size_t)n;
+	line_begin(&l, line, COMMAND_WORDS);
+	line_str(&l, "RCPT TO:<");
+	line_str(&l, e->to);
+	line_str(&l, reports(t, e) ? "> NOTIFY=FAILURE,DELAY" : ">");
+	return line_fits(&l);
 }
 
 void
@@ -251,8 +271,7 @@ talk_envelope(struct talk *t, const struct talk_envelope *e)
 
 	if (!talk_hungry(t))
 		die("smtp: an envelope too many");
-	if (why == NULL && (mail_line(t, e, line) > TALK_COMMAND - 3 ||
-			       rcpt_line(t, e, o->rcpt) > TALK_COMMAND - 3))
+	if (why == NULL && !(mail_line(t, e, line) && rcpt_line(t, e, o->rcpt)))
 		why = "5.1.3 the command would be too long";
 	if (why != NULL) {
 		talk_tell(t, TALK_DONE, e->tag, 553, why, AT_NOTHING);

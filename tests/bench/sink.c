@@ -1,7 +1,8 @@
 /*
  * sink [COUNTS]: a mail server on loopback that takes everything, in one
- * process.  It acknowledges each segment at once: who writes a little, then
- * waits, would else wait for us 40 ms a message.  Prints its port.
+ * process.  It acknowledges each segment at once, by a reply where it has one:
+ * who writes a little, then waits, would else wait for us 40 ms a message.
+ * Prints its port.
  *
  * COUNTS: a line of 8 bytes for each message, before its reply: the number in
  * the recipient's address.  A line of dashes: no client is connected any more.
@@ -142,13 +143,16 @@ serve(struct peer *p)
 		leave(p);
 		return;
 	}
-	(void)setsockopt(p->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 	p->n += (size_t)got;
 	while ((ate = eat(p, p->in + at, p->n - at)) != 0)
 		at += ate;
 	p->n -= at;
 	memmove(p->in, p->in + at, p->n);
-	flush(p);
+	if (p->said != 0)
+		flush(p);
+	else
+		(void)setsockopt(p->fd, IPPROTO_TCP, TCP_QUICKACK, &on,
+		    sizeof on);
 }
 
 static void

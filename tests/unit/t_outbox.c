@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cmd/outbox.h"
+#include "flow/courier.h"
 #include "model/letter.h"
 #include "model/member.h"
 #include "model/store.h"
@@ -20,7 +21,7 @@
 #include "sink.h"
 #include "standin.h"
 
-enum { MEMBERS = 300, ROUNDS = 40, WINDOW = 32 };
+enum { MEMBERS = 300, ROUNDS = 40 };
 
 struct spot {
 	char *dir, *file;
@@ -305,7 +306,7 @@ faults(void **state)
 	}
 }
 
-/* P4: killed at random, a round repeats at most the window. */
+/* P4: killed at random, a round repeats at most what is on the wire. */
 static void
 killed(void **state)
 {
@@ -337,7 +338,7 @@ killed(void **state)
 	}
 	(void)send_until_done(p);
 	n = doubles(p, MEMBERS);
-	assert_true(n <= kills * WINDOW);
+	assert_true(n <= kills * COURIER_SESSIONS);
 }
 
 static void
