@@ -7,7 +7,7 @@
 
 #include "base/log.h"
 
-enum { CHUNK = 16 * 1024, ALIGN = 16 };
+enum { CHUNK = 16 * 1024, ALIGN = 16, LINE = 256 };
 
 struct chunk {
 	struct chunk *next;
@@ -127,15 +127,17 @@ arena_str(struct arena *a, const char *s)
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char line[LINE], *s; /* most fit on a line */
 	va_list again;
-	char *s;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(line, sizeof line, fmt, again);
 	va_end(again);
 	if (n < 0)
 		die("cannot format \"%s\"", fmt);
+	if (n < LINE)
+		return arena_copy(a, line, (size_t)n);
 	s = arena_alloc(a, (size_t)n + 1);
 	(void)vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;

@@ -8,6 +8,7 @@ enum value_type { VALUE_STR, VALUE_HTML, VALUE_HOLE, VALUE_FLAG, VALUE_LIST };
 
 struct value {
 	const char *name;
+	unsigned hash; /* of the name */
 	enum value_type type;
 	const char *text;
 	bool flag;
@@ -17,7 +18,7 @@ struct value {
 	struct value *next;
 };
 
-enum { SHELVES = 16 }; /* by hash of the name */
+enum { SHELVES = 32 }; /* by hash of the name */
 
 struct tmpl_map {
 	struct arena *mem;
@@ -38,37 +39,42 @@ tmpl_map(struct arena *mem)
 	return m;
 }
 
-static size_t
-shelf(const char *name)
+static unsigned
+hash_of(const char *name)
 {
 	unsigned h = 2166136261U; /* FNV-1a */
 
 	for (; *name != '\0'; name++)
 		h = (h ^ (unsigned char)*name) * 16777619U;
-	return h % SHELVES;
+	return h;
 }
 
 static struct value *
-find(const struct tmpl_map *m, const char *name)
+find(const struct tmpl_map *m, const char *name, unsigned hash)
 {
-	for (struct value *v = m->values[shelf(name)]; v != NULL; v = v->next)
-		if (strcmp(v->name, name) == 0)
-			return v;
-	return NULL;
+	struct value *v = m->values[hash % SHELVES];
+
+	while (v != NULL && (v->hash != hash || strcmp(v->name, name) != 0))
+		v = v->next;
+	return v;
 }
 
 static struct value *
 put(struct tmpl_map *m, const char *name, enum value_type type)
 {
-	struct value *v = find(m, name), *next;
+	unsigned hash = hash_of(name);
+	struct value *v = find(m, name, hash), *next;
 
 	if (v == NULL) {
 		v = arena_alloc(m->mem, sizeof *v);
-		v->next = m->values[shelf(name)];
-		m->values[shelf(name)] = v;
+		v->next = m->values[hash % SHELVES];
+		m->values[hash % SHELVES] = v;
 	}
 	next = v->next;
-	*v = (struct value){ .name = name, .type = type, .next = next };
+	*v = (struct value){ .name = name,
+		.hash = hash,
+		.type = type,
+		.next = next };
 	return v;
 }
 
@@ -115,7 +121,7 @@ tmpl_list(struct tmpl_map *m, const char *name)
 struct tmpl_map *
 tmpl_item(struct tmpl_map *m, const char *name)
 {
-	struct value *v = find(m, name);
+	struct value *v = find(m, name, hash_of(name));
 	struct tmpl_map *item = tmpl_map(m->mem);
 
 	if (v == NULL || v->type != VALUE_LIST)
@@ -129,9 +135,10 @@ static const struct value *
 look_up(const struct frame *f, const char *name)
 {
 	const struct value *v = NULL;
+	unsigned hash = hash_of(name);
 
 	for (; f != NULL && v == NULL; f = f->up)
-		v = find(f->map, name);
+		v = find(f->map, name, hash);
 	return v;
 }
 

@@ -35,14 +35,16 @@ save_head(struct site *x, struct job *j, const struct chain_head *h)
 }
 
 static enum status
-save_day(struct site *x, struct job *j, int64_t day)
+save_day(struct site *x, struct job *j, int64_t day, struct chain_head *h)
 {
-	const char *path;
 	struct buf b = BUF_INIT;
-	enum status st = checkpoint_of_day(x->w, j, day, &path, &b);
+	const char *path;
+	enum status st = chain_head_on(x->w->db, j, day, day + DAY, h);
 
-	if (st == ST_OK)
+	if (st == ST_OK) {
+		path = checkpoint_write_day(x->w, j, day, h, &b);
 		st = site_save(x, j, path, &b);
+	}
 	buf_free(&b);
 	return st;
 }
@@ -61,8 +63,12 @@ save_days(struct site *x, struct job *j, int64_t since)
 		return st;
 	st = chain_days(x->w->db, j, h.posted - h.posted % DAY, today, &days,
 	    &n);
+	if (st != ST_OK || n == 0)
+		return st;
+	h = (struct chain_head){ .number = 0 };
+	st = chain_head(x->w->db, j, days[0], &h);
 	for (size_t i = 0; i < n && st <= ST_NONE; i++)
-		st = save_day(x, j, days[i]);
+		st = save_day(x, j, days[i], &h);
 	return st;
 }
 

@@ -12,7 +12,7 @@
 #include "flow/notary.h"
 #include "flow/notary_files.h"
 
-enum { LIST_MAX = 64 * 1024 * 1024, WAITING = 4 * 1024 * 1024 };
+enum { LIST_MAX = 64 * 1024 * 1024, WAITING = 4 * 1024 * 1024, HASH = 64 };
 
 static char *
 below(struct world *w, struct job *j, const char *path)
@@ -30,9 +30,11 @@ tree_list_add(struct world *w, const char *path, const struct buf *b)
 
 	job_begin(&own, "list", 0);
 	name = notary_shelf(&own, path);
-	for (i = 0; i < l->n && strcmp(l->shelves[i].name, name) != 0;)
-		i++;
-	if (i == l->n) {
+	/* What came last is written on the most. */
+	for (i = l->n; i != 0 && strcmp(l->shelves[i - 1].name, name) != 0;)
+		i--;
+	if (i-- == 0) {
+		i = l->n;
 		l->shelves =
 		    arena_grow(l->mem, l->shelves, l->n, sizeof *l->shelves);
 		l->shelves[l->n++] =
@@ -67,15 +69,12 @@ write_list(struct world *w, struct job *j, const char *path,
 static const char *
 listed(struct job *j, const char *shelves, const char *path)
 {
-	struct notary_file *list;
-	size_t n;
+	const char *name = arena_printf(j->mem, "  %s\n", path);
+	const char *at = strstr(shelves, name);
 
-	if (notary_read_list(j, shelves, &list, &n) != ST_OK)
-		return NULL;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].path, path) == 0)
-			return list[i].hash;
-	return NULL;
+	return at == NULL || at - shelves < HASH
+		   ? NULL
+		   : arena_copy(j->mem, at - HASH, HASH);
 }
 
 /* The shelf so far; one that isn't listed counts for nothing. */

@@ -22,6 +22,8 @@
 #include "cmd/site_search.h"
 #include "cmd/stale.h"
 #include "ext/crypto.h"
+#include "flow/notary.h"
+#include "flow/texts_shelf.h"
 #include "model/post_find.h"
 #include "model/tree.h"
 
@@ -96,18 +98,25 @@ templates(struct arena *mem, const char *folder)
  * one all of them are written.
  */
 static int64_t
-fingerprint(const struct conf *c)
+fingerprint(const struct world *w)
 {
+	const struct conf *c = &w->conf;
 	struct crypto_hash *h = crypto_hash_begin();
 	struct arena *mem = arena_new();
 	const char *s = arena_printf(mem,
-	    "%s\n%s\n%s\n%s\n%" PRIx64 " %" PRIx64, c->url, c->domain,
-	    c->timezone, c->brand.name,
+	    "%s\n%s\n%s\n%s\n%s\n%s\n%" PRIx64 " %" PRIx64 " %" PRIx64, c->url,
+	    c->domain, c->timezone, c->brand.name, c->brand.apology,
+	    conf_public_from(c),
 	    (uint64_t)templates(mem,
 		arena_printf(mem, "%s/site", c->templates)),
-	    (uint64_t)templates(mem, arena_printf(mem, "%s/en", c->templates)));
+	    (uint64_t)templates(mem, arena_printf(mem, "%s/en", c->templates)),
+	    (uint64_t)templates(mem,
+		arena_printf(mem, "%s/%s/en", c->templates, c->brand.slug)));
+	struct notary_keys keys;
 	int64_t n;
 
+	notary_public(&w->keys, &keys);
+	crypto_hash_add(h, keys.key, sizeof keys.key);
 	crypto_hash_add(h, s, strlen(s) + 1);
 	for (size_t i = 0; i < c->n_components; i++) {
 		const struct component *p = &c->components[i];
@@ -158,7 +167,7 @@ look_around(struct site *x, struct job *j)
 	/* Where a text was is not for guessing. */
 	x->all |= removed != 0;
 	/* A store that was put back, or a first run. */
-	x->all |= conf != fingerprint(&x->w->conf) || x->since == 0 ||
+	x->all |= conf != fingerprint(x->w) || x->since == 0 ||
 		  x->since > x->newest || !x->sure;
 	return st;
 }
@@ -245,8 +254,7 @@ write_tree(struct site *x, struct job *j)
 	if (st == ST_OK)
 		st = tree_set_number(x->db, j, "day", x->today);
 	if (st == ST_OK)
-		st =
-		    tree_set_number(x->db, j, "conf", fingerprint(&x->w->conf));
+		st = tree_set_number(x->db, j, "conf", fingerprint(x->w));
 	if (st == ST_OK)
 		st = db_commit(x->db, j);
 	db_rollback(x->db);
@@ -286,6 +294,7 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 	enum status st;
 
 	file_sweep(j, w->conf.state);
+	w->texts = texts_shelf_new();
 	st = open_and_write(&x, j);
 	if (st == ST_TEMP && tree_drop_damaged(j, w->conf.state)) {
 		log_warn("step=page error=%s tree.db was damaged: it was "
@@ -304,6 +313,8 @@ outbox_page(struct world *w, struct job *j, bool all, struct paged *told)
 		log_warn("step=page search error=%s", j->why);
 		job_forget(j);
 	}
+	texts_shelf_free(w->texts);
+	w->texts = NULL;
 	if (told != NULL)
 		*told = (struct paged){ x.written, x.edited.list, x.edited.n };
 	return st;

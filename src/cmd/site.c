@@ -70,13 +70,32 @@ notice(struct site *x, struct job *j, const char *path, const char *known)
 	return st;
 }
 
+/*
+ * Whether a folder was seen to in this run already, and that it is now.  One
+ * whose place another has taken is forgotten, and seen to again.
+ */
+static bool
+is_done(struct site *x, const char *dir)
+{
+	uint64_t h = UINT64_C(14695981039346656037), had; /* FNV-1a */
+
+	for (const char *s = dir; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	had = x->folders[h % SITE_FOLDERS];
+	x->folders[h % SITE_FOLDERS] = h;
+	return had == h;
+}
+
+/* It is made, and what a killed run has left there goes. */
 static enum status
-make_folder(const struct site *x, struct job *j, const char *path)
+make_folder(struct site *x, struct job *j, const char *path)
 {
 	char *dir = full_path(x, j, path);
 	enum status st;
 
 	*strrchr(dir, '/') = '\0';
+	if (is_done(x, dir))
+		return ST_OK;
 	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
 		return st;
 	file_sweep(j, dir);
@@ -113,6 +132,22 @@ site_save(struct site *x, struct job *j, const char *path, const struct buf *b)
 }
 
 enum status
+site_had(struct site *x, struct job *j, const char *path, struct buf *out)
+{
+	char *known = NULL;
+	enum status st = x->all ? ST_NONE : tree_file(x->db, j, path, &known);
+
+	if (st == ST_OK)
+		st = file_read(j, full_path(x, j, path), FILE_MAX, out);
+	if (st != ST_OK)
+		return st;
+	return strcmp(known, crypto_sha256_hex(j->mem, out->data, out->len)) ==
+		       0
+		   ? ST_OK
+		   : ST_NONE;
+}
+
+enum status
 site_look(struct site *x, struct job *j, bool *changed)
 {
 	char *path = arena_str(j->mem, ""), *sha = NULL;
@@ -134,6 +169,21 @@ site_look(struct site *x, struct job *j, bool *changed)
 	return st == ST_NONE ? ST_OK : st;
 }
 
+static enum status
+load(struct site *x, struct job *j, const int64_t *ids, size_t n,
+    struct public_event *list, size_t *k)
+{
+	enum status st = db_hold(x->w->db, j);
+
+	for (size_t i = 0; i < n && st <= ST_NONE; i++) {
+		st = post_public_event(x->w->db, j, &x->w->conf, ids[i],
+		    &list[*k]);
+		*k += st == ST_OK;
+	}
+	db_release(x->w->db);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 enum status
 site_load(struct site *x, struct job *j, const int64_t *ids, size_t n,
     bool texts, struct public_event **out, size_t *n_out)
@@ -141,19 +191,17 @@ site_load(struct site *x, struct job *j, const int64_t *ids, size_t n,
 	struct public_event *list = arena_array(j->mem, n + 1, sizeof *list);
 	struct public_event **all = arena_array(j->mem, n + 1, sizeof(void *));
 	size_t k = 0;
+	enum status st = load(x, j, ids, n, list, &k);
 
-	for (size_t i = 0; i < n; i++) {
-		enum status st = post_public_event(x->w->db, j, &x->w->conf,
-		    ids[i], &list[k]);
-
-		if (st > ST_NONE)
-			return st;
-		all[k] = &list[k];
-		k += st == ST_OK;
-	}
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < k; i++)
+		all[i] = &list[i];
 	*out = list;
 	*n_out = k;
-	return texts ? texts_read(j, &x->w->conf.limits, all, k) : ST_OK;
+	return texts
+		   ? texts_read_once(j, &x->w->conf.limits, x->w->texts, all, k)
+		   : ST_OK;
 }
 
 enum status

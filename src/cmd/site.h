@@ -19,7 +19,8 @@
 
 enum {
 	SITE_DAY = 24 * 60 * 60,
-	SITE_PIECE = 50, /* entries of a feed's archive, events of a page */
+	SITE_PIECE = 50,     /* entries of a feed's archive, events of a page */
+	SITE_FOLDERS = 8192, /* that are remembered */
 };
 
 struct touched { /* strings, each once */
@@ -41,6 +42,7 @@ struct site {
 	struct touched months, years, slugs;
 	struct touched pieces; /* "LIST N" of archives that changed */
 	struct touched edited; /* files that somebody else had changed */
+	uint64_t folders[SITE_FOLDERS]; /* seen to, at a place by their hash */
 	size_t written;
 };
 
@@ -50,6 +52,12 @@ bool site_touches(const struct touched *t, const char *s);
 /* path is below the public folder. */
 enum status site_save(struct site *x, struct job *j, const char *path,
     const struct buf *b) must_check;
+/*
+ * What stands there, where it is what was written last and can be built on;
+ * ST_NONE: there is no such thing.
+ */
+enum status site_had(struct site *x, struct job *j, const char *path,
+    struct buf *out) must_check;
 /* Looks at every file that was ever written; touches nothing. */
 enum status site_look(struct site *x, struct job *j, bool *changed) must_check;
 
@@ -61,6 +69,8 @@ enum status site_events(struct site *x, struct job *j) must_check;
 enum status site_digests(struct site *x, struct job *j) must_check;
 /* Months, years, and the archives of mail. */
 enum status site_history(struct site *x, struct job *j) must_check;
+/* The archive of one month (year * 12 + month - 1). */
+enum status site_mbox(struct site *x, struct job *j, int month) must_check;
 
 /*
  * Open events and the services as they say they are; with_days: their bars.

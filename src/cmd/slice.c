@@ -17,20 +17,16 @@ text_bytes(const struct public_event *e)
 	return n;
 }
 
-enum status
-slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
-    struct slice *out)
+static enum status
+load(struct world *w, const int64_t **ids, size_t *n, struct slice *out)
 {
 	size_t bytes = 0;
-	enum status st = ST_OK;
 
-	out->n = 0;
-	job_begin(&out->job, j->id, j->now);
-	out->job.keeps = true;
 	while (*n != 0 && out->n < SLICE && bytes < BYTES) {
 		struct public_event *e = arena_alloc(out->job.mem, sizeof *e);
+		enum status st =
+		    post_public_event(w->db, &out->job, &w->conf, **ids, e);
 
-		st = post_public_event(w->db, &out->job, &w->conf, **ids, e);
 		if (st > ST_NONE)
 			return st;
 		if (st == ST_OK) {
@@ -41,7 +37,25 @@ slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
 		++*ids;
 		--*n;
 	}
-	return texts_read(&out->job, &w->conf.limits, out->list, out->n);
+	return ST_OK;
+}
+
+enum status
+slice_begin(struct world *w, struct job *j, const int64_t **ids, size_t *n,
+    struct slice *out)
+{
+	enum status st;
+
+	out->n = 0;
+	job_begin(&out->job, j->id, j->now);
+	out->job.keeps = true;
+	if ((st = db_hold(w->db, &out->job)) == ST_OK)
+		st = load(w, ids, n, out);
+	db_release(w->db);
+	if (st != ST_OK)
+		return st;
+	return texts_read_once(&out->job, &w->conf.limits, w->texts, out->list,
+	    out->n);
 }
 
 void

@@ -47,7 +47,8 @@ struct world {
 	/* A message that is read while something else is waited for. */
 	struct confined ahead;
 	int64_t ahead_of;
-	struct tree_list *list; /* of the tree that is written; or NULL */
+	struct tree_list *list;    /* of the tree that is written; or NULL */
+	struct texts_shelf *texts; /* that it has read; or NULL */
 	/* How much receiving domains take (text/domains.h), for as long as the
 	 * process sends; NULL: for one outbox_send(). */
 	struct domains *domains;

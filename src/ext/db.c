@@ -22,6 +22,7 @@ struct rows {
 struct db {
 	sqlite3 *handle;
 	bool open_transaction;
+	bool held;              /* for reading */
 	int64_t busy_since;     /* ms, monotonic */
 	struct rows kept[KEPT]; /* by hash of the SQL's address */
 };
@@ -475,6 +476,26 @@ db_rollback(struct db *db)
 	    sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
 		log_fail("step=store error=%s", sqlite3_errmsg(db->handle));
 	db->open_transaction = false;
+}
+
+enum status
+db_hold(struct db *db, struct job *j)
+{
+	enum status st = ST_OK;
+
+	if (!db->open_transaction && !db->held)
+		st = db_run(db, j, "BEGIN", "");
+	db->held = st == ST_OK && !db->open_transaction;
+	return st;
+}
+
+void
+db_release(struct db *db)
+{
+	if (db->held &&
+	    sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+		log_fail("step=store error=%s", sqlite3_errmsg(db->handle));
+	db->held = false;
 }
 
 bool

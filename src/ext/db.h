@@ -40,6 +40,13 @@ enum status db_commit(struct db *db, struct job *j) must_check;
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 /*
+ * Until db_release() all is read as it is now, and who writes waits: for a few
+ * dozen queries that belong together, each of which would look again whether
+ * somebody has written.  In a transaction it does nothing.
+ */
+enum status db_hold(struct db *db, struct job *j) must_check;
+void db_release(struct db *db);
+/*
  * Between two transactions of a long row of them: a moment in which others get
  * their turn.
  */

@@ -1,6 +1,7 @@
 #include "ext/ed25519.h"
 
 #include <nettle/eddsa.h>
+#include <string.h>
 
 #include "base/late.h"
 #include "base/log.h"
@@ -35,13 +36,19 @@ ed25519_public(const unsigned char secret[ED25519_KEY],
 	lib.nettle_ed25519_sha512_public_key(out, secret);
 }
 
+/* Who seals, seals much with one key: half of the work is its public one. */
 void
 ed25519_sign(const unsigned char secret[ED25519_KEY], const void *p, size_t n,
     unsigned char out[ED25519_SEAL])
 {
-	unsigned char key[ED25519_KEY];
+	static unsigned char last[ED25519_KEY], key[ED25519_KEY];
+	static bool any;
 
-	ed25519_public(secret, key);
+	if (!any || memcmp(last, secret, sizeof last) != 0) {
+		ed25519_public(secret, key);
+		(void)memcpy(last, secret, sizeof last);
+		any = true;
+	}
 	lib.nettle_ed25519_sha512_sign(key, secret, n, p, out);
 }
 

@@ -156,25 +156,6 @@ by_path(const void *a, const void *b)
 	return (*x)->u - (*y)->u;
 }
 
-static bool
-renewed(const struct notary_file *fresh, size_t n, const char *path)
-{
-	size_t low = 0;
-
-	while (low < n) {
-		size_t mid = low + (n - low) / 2;
-		int c = strcmp(fresh[mid].path, path);
-
-		if (c == 0)
-			return true;
-		if (c < 0)
-			low = mid + 1;
-		else
-			n = mid;
-	}
-	return false;
-}
-
 static void
 put(struct buf *out, const struct notary_file *f)
 {
@@ -201,28 +182,84 @@ sort(struct job *j, struct notary_file *list, size_t n)
 		(void)memcpy(list, copy, n * sizeof *list);
 }
 
+/* Files of new lines, and how far they are written. */
+struct fresh {
+	const struct notary_file *list;
+	size_t n, at;
+};
+
+/* Like strcmp(), of strings that end after so many bytes. */
+static int
+compare(const char *a, size_t n, const char *b, size_t m)
+{
+	int c = memcmp(a, b, n < m ? n : m);
+
+	return c != 0 ? c : (n > m) - (n < m);
+}
+
+/*
+ * The new lines that come before a path; NULL: all that are left.  Whether the
+ * next one is of that path.
+ */
+static bool
+put_before(struct fresh *f, const char *path, size_t n, struct buf *out)
+{
+	for (; f->at < f->n; f->at++) {
+		const struct notary_file *x = &f->list[f->at];
+		int c = path == NULL
+			    ? -1
+			    : compare(x->path, strlen(x->path), path, n);
+
+		if (c >= 0)
+			return c == 0;
+		if (f->at == 0 ||
+		    by_path(&x, &(const struct notary_file *){ x - 1 }) != 0)
+			put(out, x);
+	}
+	return false;
+}
+
+/* How long the line and its path are; false: it isn't one. */
+static bool
+measure(const char *s, size_t *line, size_t *path)
+{
+	const char *end = strchr(s, '\n');
+
+	if (end == NULL || end - s <= HASH + 2 || s[HASH] != ' ' ||
+	    s[HASH + 1] != ' ')
+		return false;
+	*line = (size_t)(end - s);
+	*path = strcspn(s + HASH + 2, "#\n");
+	return true;
+}
+
+/* Line by line: a shelf grows with the years, and one update of it is new. */
 enum status
 notary_merge(struct job *j, const char *old, const char *fresh, struct buf *out)
 {
-	struct notary_file *a, *b, *all;
-	size_t n, m, k = 0;
-	enum status st;
+	struct fresh f = { .at = 0 };
+	const char *before = "";
+	struct notary_file *list;
+	size_t n, line, path, n_before = 0;
+	enum status st = notary_read_list(j, fresh, &list, &n);
 
-	if ((st = notary_read_list(j, old, &a, &n)) != ST_OK ||
-	    (st = notary_read_list(j, fresh, &b, &m)) != ST_OK)
+	if (st != ST_OK)
 		return st;
-	sort(j, b, m);
-	all = arena_array(j->mem, n + m + 1, sizeof *all);
-	for (size_t i = 0; i < n; i++)
-		if (!renewed(b, m, a[i].path))
-			all[k++] = a[i];
-	for (size_t i = 0; i < m; i++)
-		all[k++] = b[i];
-	sort(j, all, k);
-	for (size_t i = 0; i < k; i++)
-		if (i == 0 ||
-		    by_path(&(const struct notary_file *){ &all[i] },
-			&(const struct notary_file *){ &all[i - 1] }) != 0)
-			put(out, &all[i]);
+	sort(j, list, n);
+	f.list = list;
+	f.n = n;
+	for (const char *s = old; *s != '\0'; s += line + 1) {
+		const char *name = s + HASH + 2;
+
+		if (!measure(s, &line, &path) ||
+		    compare(before, n_before, name, path) > 0)
+			return job_fail(j, ST_PERM,
+			    "a list of files isn't as it was written");
+		if (!put_before(&f, name, path, out))
+			buf_add(out, s, line + 1);
+		before = name;
+		n_before = path;
+	}
+	(void)put_before(&f, NULL, 0, out);
 	return ST_OK;
 }

@@ -32,7 +32,7 @@ void notary_list(struct job *j, const char *path, const void *p, size_t n,
     struct buf *out);
 /*
  * A shelf with new lines in place of those of the same files.  ST_PERM: old
- * isn't such a list.
+ * isn't such a list, in order.
  */
 enum status notary_merge(struct job *j, const char *old, const char *fresh,
     struct buf *out) must_check;

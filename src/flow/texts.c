@@ -16,14 +16,26 @@ struct pile {
 	const char **sources;
 	struct prose *out;
 	size_t n;
-	size_t longest; /* that is parsed */
+	size_t longest;            /* that is parsed */
+	struct texts_shelf *shelf; /* or NULL */
 };
 
 static struct pile
 part(const struct pile *all, size_t from, size_t n)
 {
 	return (struct pile){ all->sources + from, all->out + from, n,
-		all->longest };
+		all->longest, all->shelf };
+}
+
+/* What a child has died on, or garbled, is tried again each time. */
+static void
+take(struct job *j, const struct pile *p, const struct buf *marks)
+{
+	size_t good = prose_all(j->mem, marks->data, marks->len, p->sources,
+	    p->n, p->out);
+
+	for (size_t i = 0; p->shelf != NULL && i < good; i++)
+		texts_shelf_put(p->shelf, p->sources[i], &p->out[i]);
 }
 
 /* One child for all; where it dies, the halves each get their own. */
@@ -43,8 +55,7 @@ read_pile(struct job *j, const struct pile *p)
 		job_forget(j);
 	}
 	if (st == ST_OK || p->n == 1) {
-		prose_all(j->mem, marks.data, marks.len, p->sources, p->n,
-		    p->out);
+		take(j, p, &marks);
 		st = ST_OK;
 		goto done;
 	}
@@ -126,17 +137,57 @@ hand_out(struct public_event *const *events, size_t n, const struct prose *p)
 		}
 }
 
+/* Those that the shelf hasn't; where each of them belongs, in at. */
+static struct pile
+missing(struct job *j, const struct pile *all, size_t *at)
+{
+	struct pile p = { .longest = all->longest, .shelf = all->shelf };
+
+	p.sources = arena_array(j->mem, all->n, sizeof *p.sources);
+	p.out = arena_array(j->mem, all->n, sizeof *p.out);
+	for (size_t i = 0; i < all->n; i++) {
+		if (texts_shelf_get(all->shelf, all->sources[i], j->mem,
+			&all->out[i]))
+			continue;
+		at[p.n] = i;
+		p.sources[p.n++] = all->sources[i];
+	}
+	return p;
+}
+
+static enum status
+read_missing(struct job *j, const struct pile *all)
+{
+	size_t *at = arena_array(j->mem, all->n, sizeof *at);
+	struct pile p = missing(j, all, at);
+	enum status st = read_all(j, p);
+
+	for (size_t i = 0; i < p.n && st == ST_OK; i++)
+		all->out[at[i]] = p.out[i];
+	return st;
+}
+
 enum status
-texts_read(struct job *j, const struct limits *most,
+texts_read_once(struct job *j, const struct limits *most, struct texts_shelf *s,
     struct public_event *const *events, size_t n)
 {
-	struct pile all = { .n = count(events, n), .longest = most->markdown };
+	struct pile all = { .n = count(events, n),
+		.longest = most->markdown,
+		.shelf = s };
 	enum status st;
 
 	all.sources = arena_array(j->mem, all.n, sizeof *all.sources);
 	all.out = arena_array(j->mem, all.n, sizeof *all.out);
 	gather(events, n, &all);
-	if ((st = read_all(j, all)) == ST_OK)
+	st = s == NULL ? read_all(j, all) : read_missing(j, &all);
+	if (st == ST_OK)
 		hand_out(events, n, all.out);
 	return st;
+}
+
+enum status
+texts_read(struct job *j, const struct limits *most,
+    struct public_event *const *events, size_t n)
+{
+	return texts_read_once(j, most, NULL, events, n);
 }

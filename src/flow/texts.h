@@ -6,6 +6,9 @@
  * batch are read as if it weren't there, so what a text looks like never
  * depends on its company.
  *
+ * Who walks through all of them several times has a shelf, and so each read
+ * once.
+ *
  * ST_TEMP: no process or pipe to be had; nothing was set.
  */
 #ifndef FLOW_TEXTS_H
@@ -15,10 +18,16 @@
 
 #include "base/job.h"
 #include "base/limits.h"
+#include "flow/texts_shelf.h"
 #include "model/public_update.h"
 
 /* Sets `prose` of each of their updates; it lives in the job's arena. */
 enum status texts_read(struct job *j, const struct limits *most,
     struct public_event *const *events, size_t n) must_check;
+
+/* The same; s may be NULL. */
+enum status texts_read_once(struct job *j, const struct limits *most,
+    struct texts_shelf *s, struct public_event *const *events,
+    size_t n) must_check;
 
 #endif

@@ -79,6 +79,8 @@ static const char *const sql_before = "SELECT hash FROM post WHERE id = ?1 - 1";
 static const char *const sql_head =
     "SELECT " ROW "FROM post NOT INDEXED WHERE posted < ?1 "
     "ORDER BY id DESC LIMIT 1";
+static const char *const sql_last_between =
+    "SELECT coalesce(max(id), 0) FROM post WHERE posted >= ?1 AND posted < ?2";
 static const char *const sql_previous =
     "SELECT hash FROM post WHERE id = (SELECT id FROM post WHERE event_id = ?1 "
     "AND u = ?2 AND r = ?3) - 1";
@@ -439,6 +441,17 @@ enum status
 chain_at(struct db *db, struct job *j, int64_t number, struct chain_head *out)
 {
 	return head(db, j, sql_at, number, out);
+}
+
+enum status
+chain_head_on(struct db *db, struct job *j, int64_t from, int64_t until,
+    struct chain_head *h)
+{
+	int64_t last = 0;
+	enum status st =
+	    db_one_int(db, j, &last, sql_last_between, "ii", from, until);
+
+	return st != ST_OK || last <= h->number ? st : chain_at(db, j, last, h);
 }
 
 enum status

@@ -49,6 +49,12 @@ struct chain_head {
 /* The last post before a time; ST_NONE: there was none. */
 enum status chain_head(struct db *db, struct job *j, int64_t until,
     struct chain_head *out) must_check;
+/*
+ * The same for who goes from day to day: h is the last post before `from`
+ * (number 0: there was none), and becomes the last before `until`.
+ */
+enum status chain_head_on(struct db *db, struct job *j, int64_t from,
+    int64_t until, struct chain_head *h) must_check;
 /* The post of that number (1 is the first); ST_NONE: there is none. */
 enum status chain_at(struct db *db, struct job *j, int64_t number,
     struct chain_head *out) must_check;

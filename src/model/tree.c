@@ -31,10 +31,13 @@ static const char *const sql_claims =
     "SELECT slug, level, since, until, event FROM claim "
     "WHERE slug = ?1 AND until > ?2 AND since < ?3 "
     "ORDER BY since, event_id, level";
-/* 9223372036854775807: SPAN_OPEN */
+/* Two places of the index, however many there were.  9223372036854775807:
+ * SPAN_OPEN */
 static const char *const sql_changed =
-    "SELECT coalesce(max(CASE until WHEN 9223372036854775807 THEN since "
-    "ELSE until END), 0) FROM claim WHERE slug = ?1";
+    "SELECT max(coalesce((SELECT max(until) FROM claim WHERE slug = ?1 "
+    "AND until < 9223372036854775807), 0), "
+    "coalesce((SELECT max(since) FROM claim WHERE slug = ?1 "
+    "AND until = 9223372036854775807), 0))";
 static const char *const sql_entry_number =
     "SELECT n FROM entry WHERE list = ?1 AND event_id = ?2 AND u = ?3";
 static const char *const sql_count =

@@ -424,10 +424,12 @@ unread(struct arena *mem, const char *source)
 	return m;
 }
 
-void
+size_t
 prose_all(struct arena *mem, const char *marks, size_t len,
     const char *const *sources, size_t n, struct prose *out)
 {
+	size_t good = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		size_t one = measure(marks, len);
 
@@ -437,9 +439,11 @@ prose_all(struct arena *mem, const char *marks, size_t len,
 			len = 0;
 			continue;
 		}
+		good++;
 		out[i].html.markup = to_html(mem, marks, one);
 		out[i].plain = to_plain(mem, marks, one);
 		marks += one;
 		len -= one;
 	}
+	return good;
 }

@@ -21,8 +21,9 @@ struct prose {
 
 /*
  * n documents; sources stands for one that isn't well formed, as plain
- * paragraphs.  Results live in the arena.
+ * paragraphs.  Results live in the arena.  How many, from the first on, are
+ * well formed.
  */
-void prose_all(struct arena *mem, const char *marks, size_t len,
+size_t prose_all(struct arena *mem, const char *marks, size_t len,
     const char *const *sources, size_t n, struct prose *out);
 #endif

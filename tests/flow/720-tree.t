@@ -83,19 +83,30 @@ print('# an update takes %.3f s after 100, %.3f s after %d' % (
 
 # ---- another hand ----
 desk = few
-for path in 'index.html', 'incident/2026/0042/index.html', 'now.txt':
+for path in ('index.html', 'incident/2026/0042/index.html', 'now.txt',
+             'archive/2026-03.mbox'):
     with open(public(desk, path), 'a') as f:
         f.write('All is well, believe me.\n')
 os.remove(public(desk, 'api/v2/status.json'))
 update(desk, 'One more.', '2026-03-04 14:40:00')
 wrote, _, said = page(desk)
 tap.same((wrote, sorted(re.findall(r'(?m)^\S+', said))),
-         (TOUCHED, ['api/v2/status.json', 'incident/2026/0042/index.html',
-                    'index.html', 'now.txt']),
+         (TOUCHED, ['api/v2/status.json', 'archive/2026-03.mbox',
+                    'incident/2026/0042/index.html', 'index.html',
+                    'now.txt']),
          'what was changed is put back at the next write, and named')
 tap.ok(not any('believe' in read(desk, p) for p in (
-    'index.html', 'incident/2026/0042/index.html', 'now.txt')),
-    'nothing of it is left')
+    'index.html', 'incident/2026/0042/index.html', 'now.txt',
+    'archive/2026-03.mbox')), 'nothing of it is left')
+# What isn't read again is as if it had been.
+was = {p: read(desk, p) for p in files(desk)}
+os.remove(desk.path('state', 'tree.db'))
+shutil.rmtree(public(desk))
+page(desk)
+now = {p: read(desk, p) for p in files(desk)}
+tap.same(sorted(p for p in was.keys() | now.keys()
+                if was.get(p) != now.get(p)), [],
+         'what updates made is what is made from nothing')
 # A page that no post touches is looked at once a day.
 old = sorted(p for p in files(desk) if p.startswith('incident/2020/'))[0]
 with open(public(desk, old), 'a') as f:
@@ -128,6 +139,15 @@ wrote, _, _ = page(desk)
 tap.ok('component/webmail/index.html' in wrote and
        'Mail in the browser' in read(desk, 'component/webmail/index.html'),
        'a service that is called otherwise', wrote)
+name = 'lists/example-status.conf'
+desk.write(name, desk.read(name).replace('status@status.example',
+                                         'news@status.example'))
+wrote, _, _ = page(desk)
+mails = [p for p in files(desk) if p.endswith('.mbox')]
+tap.same([p for p in wrote if p.endswith('.mbox')], sorted(mails),
+         'another sender: all archives')
+tap.ok(all('status@status.example' not in read(desk, p) for p in mails),
+       'of all mails in them')
 desk.close()
 
 # ---- old addresses ----

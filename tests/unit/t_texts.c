@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@
 enum { N = 40 };
 
 static struct job job;
+static bool deadly; /* every child dies */
 static const struct limits limits = LIMITS_DEFAULT;
 
 const char *
@@ -36,7 +38,7 @@ md_read(const void *in, size_t in_len, struct buf *out)
 
 	(void)in_len;
 	for (size_t i = 0; i < b->n; i++) {
-		if (strstr(b->sources[i], "crash") != NULL)
+		if (deadly || strstr(b->sources[i], "crash") != NULL)
 			(void)raise(SIGKILL);
 		if (strstr(b->sources[i], "leave") != NULL)
 			_exit(0);
@@ -152,6 +154,58 @@ many(void **state)
 			is_read(&u[i]);
 }
 
+/* What was read needs no child; what killed one is tried again. */
+static void
+once(void **state)
+{
+	struct texts_shelf *s = texts_shelf_new();
+	struct public_update u[3] = { { .text = "one" }, { .text = "crash" },
+		{ .text = "two" } };
+	struct public_event e = { .updates = u, .n_updates = 3 };
+	struct public_event *list = &e;
+
+	(void)state;
+	assert_int_equal(texts_read_once(&job, &limits, s, &list, 1), ST_OK);
+	is_read(&u[0]);
+	is_typed(&u[1], "crash", "<p>crash</p>\n");
+	is_read(&u[2]);
+	deadly = true;
+	u[0].text = "two";
+	u[2].text = "three";
+	assert_int_equal(texts_read_once(&job, &limits, s, &list, 1), ST_OK);
+	deadly = false;
+	is_read(&u[0]);
+	is_typed(&u[1], "crash", "<p>crash</p>\n");
+	is_typed(&u[2], "three", "<p>three</p>\n");
+	u[1].text = "three";
+	assert_int_equal(texts_read_once(&job, &limits, s, &list, 1), ST_OK);
+	is_read(&u[1]);
+	texts_shelf_free(s);
+}
+
+/* Of more than it takes, the newest are there. */
+static void
+full(void **state)
+{
+	enum { BIG = 1024 * 1024 };
+	struct texts_shelf *s = texts_shelf_new();
+	char *big = arena_alloc(job.mem, BIG + 1);
+	struct prose p = { .html.markup = "<p>x</p>", .plain = big }, got;
+
+	(void)state;
+	memset(big, 'x', BIG);
+	for (int i = 0; i < TEXTS_SHELF / BIG + 3; i++) {
+		char name[16];
+
+		(void)snprintf(name, sizeof name, "%d", i);
+		texts_shelf_put(s, name, &p);
+		assert_true(texts_shelf_get(s, name, job.mem, &got));
+		assert_string_equal(got.plain, big);
+	}
+	assert_false(texts_shelf_get(s, "0", job.mem, &got));
+	texts_shelf_free(s);
+}
+
 int
 main(void)
 {
@@ -160,6 +214,8 @@ main(void)
 		cmocka_unit_test(none),
 		cmocka_unit_test(killers),
 		cmocka_unit_test(many),
+		cmocka_unit_test(once),
+		cmocka_unit_test(full),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
