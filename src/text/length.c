@@ -117,7 +117,7 @@ length_read(const char *s, int64_t *seconds)
 		if (!amount(&s, &n))
 			return false;
 		size = unit(&s);
-		if (size == 0 && before == HOUR && n < 60 * 1000)
+		if (size == 0 && before == HOUR && n < 60000)
 			size = MINUTE; /* 1h30 */
 		if (size == 0)
 			return false;
