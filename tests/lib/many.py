@@ -25,15 +25,23 @@ def insert(db, table, rows):
         [[{**blank, **r}[c] for c, _ in columns] for r in rows])
 
 
-def fill(rig, n, before, days, seed=1):
-    """n incidents that were over before a time, days long."""
+def spread(n, before, days):
+    """n moments, evenly over the days before a time."""
+    return [before - days * 86400 + int(k * days * 86400 / n)
+            for k in range(n)]
+
+
+def fill(rig, n, before, days, seed=1, late=0, late_days=0):
+    """n incidents that were over before a time, days long; late of them in
+    the last days of those."""
+    moments = (spread(n - late, before - late_days * 86400, days - late_days) +
+               spread(late, before, late_days))
     chance = random.Random(seed)
     db = sqlite3.connect(rig.path('state', 'sitrep.db'))
     event = db.execute('SELECT coalesce(max(id), 0) FROM event').fetchone()[0]
     post = db.execute('SELECT coalesce(max(id), 0) FROM post').fetchone()[0]
     events, posts, numbers = [], [], {}
-    for k in range(n):
-        t = before - days * 86400 + int(k * days * 86400 / n)
+    for t in moments:
         year = time.gmtime(t).tm_year
         numbers[year] = numbers.get(year, 1000) + 1
         event += 1
