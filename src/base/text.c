@@ -442,3 +442,13 @@ text_among(const char *list, const char *word)
 	}
 	return false;
 }
+
+uint64_t
+text_hash(const char *s)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	return h;
+}

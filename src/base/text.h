@@ -61,4 +61,7 @@ char *text_line(char **s);
 void text_wrap(struct buf *out, const char *s, size_t columns,
     const char *indent);
 
+/* FNV-1a, 64 bits: for tables, of what no stranger chooses. */
+uint64_t text_hash(const char *s);
+
 #endif

@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/tmpl_tree.h"
 
 enum value_type { VALUE_STR, VALUE_HTML, VALUE_HOLE, VALUE_FLAG, VALUE_LIST };
 
 struct value {
 	const char *name;
-	unsigned hash; /* of the name */
+	uint64_t hash; /* of the name */
 	enum value_type type;
 	const char *text;
 	bool flag;
@@ -39,18 +40,8 @@ tmpl_map(struct arena *mem)
 	return m;
 }
 
-static unsigned
-hash_of(const char *name)
-{
-	unsigned h = 2166136261U; /* FNV-1a */
-
-	for (; *name != '\0'; name++)
-		h = (h ^ (unsigned char)*name) * 16777619U;
-	return h;
-}
-
 static struct value *
-find(const struct tmpl_map *m, const char *name, unsigned hash)
+find(const struct tmpl_map *m, const char *name, uint64_t hash)
 {
 	struct value *v = m->values[hash % SHELVES];
 
@@ -62,7 +53,7 @@ find(const struct tmpl_map *m, const char *name, unsigned hash)
 static struct value *
 put(struct tmpl_map *m, const char *name, enum value_type type)
 {
-	unsigned hash = hash_of(name);
+	uint64_t hash = text_hash(name);
 	struct value *v = find(m, name, hash), *next;
 
 	if (v == NULL) {
@@ -121,7 +112,7 @@ tmpl_list(struct tmpl_map *m, const char *name)
 struct tmpl_map *
 tmpl_item(struct tmpl_map *m, const char *name)
 {
-	struct value *v = find(m, name, hash_of(name));
+	struct value *v = find(m, name, text_hash(name));
 	struct tmpl_map *item = tmpl_map(m->mem);
 
 	if (v == NULL || v->type != VALUE_LIST)
@@ -135,7 +126,7 @@ static const struct value *
 look_up(const struct frame *f, const char *name)
 {
 	const struct value *v = NULL;
-	unsigned hash = hash_of(name);
+	uint64_t hash = text_hash(name);
 
 	for (; f != NULL && v == NULL; f = f->up)
 		v = find(f->map, name, hash);

@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-enum { ZONE_NAME = 64 };
+enum { ZONE_NAME = 64, MONTHS = 12 };
 
 static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 	"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -184,6 +184,31 @@ when_length(struct arena *mem, int64_t s)
 		   ? arena_printf(mem, "%lld d", (long long)(min / 24))
 		   : arena_printf(mem, "%lld d %lld h", (long long)(min / 24),
 			 (long long)(min % 24));
+}
+
+int
+when_month_of(int64_t t)
+{
+	struct civil c = when_utc(t);
+
+	return c.year * MONTHS + c.month - 1;
+}
+
+int64_t
+when_month_begin(int month)
+{
+	struct civil c = { .year = month / MONTHS,
+		.month = month % MONTHS + 1,
+		.day = 1 };
+
+	return when_of(&c);
+}
+
+char *
+when_month_name(struct arena *mem, int month)
+{
+	return arena_printf(mem, "%04d-%02d", month / MONTHS,
+	    month % MONTHS + 1);
 }
 
 const char *

@@ -36,6 +36,11 @@ struct civil when_local(const char *zone, int64_t t);
  */
 int64_t when_of_local(const char *zone, const struct civil *c);
 
+/* Months are counted from the year 0: year * 12 + month - 1, in UTC. */
+int when_month_of(int64_t t);
+int64_t when_month_begin(int month);
+char *when_month_name(struct arena *mem, int month); /* "2026-02" */
+
 char *when_rfc3339(struct arena *mem, int64_t t); /* 2026-03-04T14:05:00Z */
 char *when_rfc5322(struct arena *mem, int64_t t); /* Wed, 04 Mar 2026 ... */
 char *when_clock(struct arena *mem, int64_t t);   /* 14:05 */

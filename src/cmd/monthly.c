@@ -23,8 +23,8 @@ enum { YEAR = 12 };
 static enum status
 span(struct world *w, struct job *j, int first, int last, struct span *out)
 {
-	int64_t from = score_month_begin(first);
-	int64_t until = score_month_begin(last + 1), *previews;
+	int64_t from = when_month_begin(first);
+	int64_t until = when_month_begin(last + 1), *previews;
 	static const struct scope all;
 	struct measure *measures;
 	struct interval *intervals;
@@ -70,9 +70,8 @@ incidents(struct world *w, struct job *j, struct monthly *m)
 	struct public_event *all;
 	int64_t *ids;
 	size_t n;
-	enum status st =
-	    monthly_incidents(w->db, j, score_month_begin(m->month),
-		score_month_begin(m->month + 1), &ids, &n);
+	enum status st = monthly_incidents(w->db, j, when_month_begin(m->month),
+	    when_month_begin(m->month + 1), &ids, &n);
 
 	if (st != ST_OK)
 		return st;
@@ -110,8 +109,8 @@ quiet(struct world *w, struct job *j, struct monthly *m)
 	struct event e;
 	int64_t *ids;
 	size_t n;
-	enum status st = monthly_quiet(w->db, j, score_month_begin(m->month),
-	    score_month_begin(m->month + 1), &ids, &n);
+	enum status st = monthly_quiet(w->db, j, when_month_begin(m->month),
+	    when_month_begin(m->month + 1), &ids, &n);
 
 	if (st != ST_OK)
 		return st;
@@ -131,8 +130,8 @@ quiet(struct world *w, struct job *j, struct monthly *m)
 static enum status
 gather(struct world *w, struct job *j, struct monthly *m)
 {
-	int64_t from = score_month_begin(m->month);
-	int64_t until = score_month_begin(m->month + 1);
+	int64_t from = when_month_begin(m->month);
+	int64_t until = when_month_begin(m->month + 1);
 	struct interval *promises;
 	struct climbs *climbs;
 	enum status st = spans(w, j, m);
@@ -160,23 +159,23 @@ gather(struct world *w, struct job *j, struct monthly *m)
 static enum status
 is_over(struct world *w, struct job *j, int month)
 {
-	char *name = score_month_name(j->mem, month);
+	char *name = when_month_name(j->mem, month);
 	int64_t first;
 	enum status st;
 
-	if (month >= score_month(j->now))
+	if (month >= when_month_of(j->now))
 		return job_fail(j, ST_PERM,
 		    "%s isn't over: its report can be made from %s on", name,
-		    when_day(j->mem, score_month_begin(month + 1)));
+		    when_day(j->mem, when_month_begin(month + 1)));
 	if ((st = monthly_first(w->db, j, &first)) != ST_OK)
 		return st;
 	if (first == 0)
 		return job_fail(j, ST_PERM,
 		    "nothing is known of %s: there was no incident yet", name);
-	if (month < score_month(first))
+	if (month < when_month_of(first))
 		return job_fail(j, ST_PERM,
 		    "nothing is known of %s: the first incident was in %s",
-		    name, score_month_name(j->mem, score_month(first)));
+		    name, when_month_name(j->mem, when_month_of(first)));
 	return ST_OK;
 }
 
@@ -210,7 +209,7 @@ journal(struct world *w, struct job *j, const struct monthly_wish *wish,
     const struct verdict *v)
 {
 	const char *raw = arena_printf(j->mem, "Report: %s\nDraft: d%d\n",
-	    score_month_name(j->mem, wish->month), v->draft.n);
+	    when_month_name(j->mem, wish->month), v->draft.n);
 	const struct envelope e = {
 		.source = wish->source,
 		.actor = wish->actor,

@@ -11,7 +11,7 @@
 #include "model/draft.h"
 
 struct monthly_wish {
-	int month;          /* score_month() */
+	int month;          /* when_month_of() */
 	const char *source; /* clock, command */
 	const char *actor;  /* the login name of a command, else "" */
 };

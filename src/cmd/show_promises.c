@@ -114,7 +114,7 @@ months_json(struct job *j, const struct record *r)
 	for (size_t i = 0; i < n; i++) {
 		struct json *o = json_new_object();
 
-		json_put_str(o, "month", score_month_name(j->mem, months[i]));
+		json_put_str(o, "month", when_month_name(j->mem, months[i]));
 		put_score(j, r, &(struct scope){ .month = months[i] }, o);
 		json_add(list, o);
 	}

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "ext/crypto.h"
 #include "flow/texts.h"
 #include "model/post.h"
@@ -77,11 +78,8 @@ notice(struct site *x, struct job *j, const char *path, const char *known)
 static bool
 is_done(struct site *x, const char *dir)
 {
-	uint64_t h = UINT64_C(14695981039346656037), had; /* FNV-1a */
+	uint64_t h = text_hash(dir), had = x->folders[h % SITE_FOLDERS];
 
-	for (const char *s = dir; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-	had = x->folders[h % SITE_FOLDERS];
 	x->folders[h % SITE_FOLDERS] = h;
 	return had == h;
 }

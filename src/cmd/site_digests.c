@@ -28,10 +28,8 @@ write_page(struct site *x, struct job *j, const struct issue *i)
 static void
 touch_month(struct site *x, struct job *j, const struct issue *i)
 {
-	struct civil c = when_utc(i->made);
-
 	site_touch(x, &x->months,
-	    arena_printf(j->mem, "%d", c.year * 12 + c.month - 1));
+	    arena_printf(j->mem, "%d", when_month_of(i->made)));
 }
 
 static enum status

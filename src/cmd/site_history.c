@@ -10,16 +10,6 @@
 
 enum { MONTHS = 12 };
 
-static int64_t
-month_begin(int month)
-{
-	struct civil c = { .year = month / MONTHS,
-		.month = month % MONTHS + 1,
-		.day = 1 };
-
-	return when_of(&c);
-}
-
 /* Without a post there may be a digest, and no more. */
 static bool
 has_posts(const int64_t *months, size_t n, int month)
@@ -76,8 +66,8 @@ write_month(struct site *x, struct job *j, int month, const int64_t *months,
 	job_begin(&own, j->id, j->now);
 	st = site_mbox(x, &own, month);
 	if (st == ST_OK && has_posts(months, n, month))
-		st = tree_chain_month(x, &own, month_begin(month),
-		    month_begin(month + 1));
+		st = tree_chain_month(x, &own, when_month_begin(month),
+		    when_month_begin(month + 1));
 	if (st == ST_OK && has_posts(months, n, month))
 		st = write_page(x, &own, month, months, n);
 	if (st > ST_NONE)

@@ -66,7 +66,7 @@ static enum status
 learn_month(struct site *x, struct job *j, const struct post_said *p)
 {
 	struct civil c = when_utc(p->posted);
-	int month = c.year * 12 + c.month - 1;
+	int month = when_month_of(p->posted);
 
 	site_touch(x, &x->months, arena_printf(j->mem, "%d", month));
 	site_touch(x, &x->years, arena_printf(j->mem, "%d", c.year));

@@ -19,8 +19,6 @@
 #include "model/chain.h"
 #include "model/post_find.h"
 
-enum { MONTHS = 12 };
-
 struct entry {
 	int64_t posted, event;
 	size_t update;
@@ -42,24 +40,6 @@ struct archive {
 	struct had *had;
 	size_t n_had;
 };
-
-static int
-month_of(int64_t t)
-{
-	struct civil c = when_utc(t);
-
-	return c.year * MONTHS + c.month - 1;
-}
-
-static int64_t
-month_begin(int month)
-{
-	struct civil c = { .year = month / MONTHS,
-		.month = month % MONTHS + 1,
-		.day = 1 };
-
-	return when_of(&c);
-}
 
 static void
 add(struct archive *a, struct job *j, struct entry e)
@@ -91,7 +71,7 @@ look_before(struct site *x, struct slice *s, int month)
 		     i++) {
 			struct public_update *u = &s->list[k]->updates[i];
 
-			if (month_of(u->posted) == month)
+			if (when_month_of(u->posted) == month)
 				st = chain_before(x->w->db, &s->job, s->ids[k],
 				    u->u, u->r, &u->previous);
 		}
@@ -108,7 +88,7 @@ archive_event(struct site *x, struct job *j, struct slice *s, size_t at,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < e->n_updates; i++) {
-		if (month_of(e->updates[i].posted) != a->month)
+		if (when_month_of(e->updates[i].posted) != a->month)
 			continue;
 		buf_clear(&b);
 		st = compose_archive(&s->job, &x->w->conf, e, i, &b);
@@ -149,12 +129,24 @@ static const char *
 header(struct job *j, const char *mail, const char *end, const char *name)
 {
 	const char *line = arena_printf(j->mem, "\n%s: ", name);
-	const char *s = strstr(mail, line);
+	size_t n = strlen(line);
+	const char *s = memmem(mail, (size_t)(end - mail), line, n);
 
-	if (s == NULL || s > end)
+	if (s == NULL)
 		return "";
-	s += strlen(line);
+	s += n;
 	return arena_copy(j->mem, s, strcspn(s, "\n"));
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct had *x = a, *y = b;
+	int c = strcmp(x->event, y->event);
+
+	if (c == 0)
+		c = x->u - y->u;
+	return c != 0 ? c : x->r - y->r;
 }
 
 /* In an archive only a mail begins with From and a blank. */
@@ -178,16 +170,16 @@ cut(struct job *j, const char *s, struct archive *a)
 		};
 		s += len;
 	}
+	if (a->n_had != 0)
+		qsort(a->had, a->n_had, sizeof *a->had, by_name);
 }
 
 static const struct had *
 find(const struct archive *a, const char *event, const struct public_update *u)
 {
-	for (size_t i = 0; i < a->n_had; i++)
-		if (a->had[i].u == u->u && a->had[i].r == u->r &&
-		    strcmp(a->had[i].event, event) == 0)
-			return &a->had[i];
-	return NULL;
+	const struct had x = { .event = event, .u = u->u, .r = u->r };
+
+	return bsearch(&x, a->had, a->n_had, sizeof x, by_name);
 }
 
 /* false: not all of its mails are there. */
@@ -201,7 +193,7 @@ take_mails(struct archive *a, struct job *j, const struct public_event *e,
 		const struct public_update *u = &e->updates[i];
 		const struct had *h;
 
-		if (month_of(u->posted) != a->month)
+		if (when_month_of(u->posted) != a->month)
 			continue;
 		if ((h = find(a, e->event, u)) == NULL) {
 			a->n = before;
@@ -268,8 +260,9 @@ archive_events(struct site *x, struct job *j, struct archive *a)
 {
 	int64_t *ids = NULL;
 	size_t n = 0;
-	enum status st = post_events_between(x->w->db, j, month_begin(a->month),
-	    month_begin(a->month + 1), &ids, &n);
+	enum status st =
+	    post_events_between(x->w->db, j, when_month_begin(a->month),
+		when_month_begin(a->month + 1), &ids, &n);
 
 	if (st == ST_OK && a->n_had != 0)
 		st = take_what_stands(x, j, ids, &n, a);
@@ -308,8 +301,8 @@ archive_issues(struct site *x, struct job *j, struct archive *a)
 {
 	struct issue *list;
 	size_t n = 0;
-	enum status st = issue_between(x->w->db, j, month_begin(a->month),
-	    month_begin(a->month + 1), &list, &n);
+	enum status st = issue_between(x->w->db, j, when_month_begin(a->month),
+	    when_month_begin(a->month + 1), &list, &n);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = archive_issue(x, j, &list[i], a);
@@ -337,8 +330,8 @@ site_mbox(struct site *x, struct job *j, int month)
 {
 	struct archive a = { .month = month };
 	struct buf had = BUF_INIT, b = BUF_INIT;
-	const char *path = arena_printf(j->mem, "archive/%04d-%02d.mbox",
-	    month / MONTHS, month % MONTHS + 1);
+	const char *path = arena_printf(j->mem, "archive/%s.mbox",
+	    when_month_name(j->mem, month));
 	enum status st = site_had(x, j, path, &had);
 
 	if (st == ST_OK)

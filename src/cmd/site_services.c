@@ -11,21 +11,14 @@ static enum status
 load_months(struct site *x, struct job *j, const struct service *s,
     struct uptime *out)
 {
-	struct civil now = when_utc(x->today);
-	int last = now.year * 12 + now.month - 1;
+	int last = when_month_of(x->today);
 	int64_t edges[SERVICE_MONTHS + 1];
 	struct span *claims;
 	size_t n;
 	enum status st;
 
-	for (int i = 0; i <= SERVICE_MONTHS; i++) {
-		int month = last - SERVICE_MONTHS + 1 + i;
-		struct civil c = { .year = month / 12,
-			.month = month % 12 + 1,
-			.day = 1 };
-
-		edges[i] = when_of(&c);
-	}
+	for (int i = 0; i <= SERVICE_MONTHS; i++)
+		edges[i] = when_month_begin(last - SERVICE_MONTHS + 1 + i);
 	st = tree_claims(x->db, j, s->slug, edges[0], INT64_MAX, &claims, &n);
 	for (int i = 0; st == ST_OK && i < SERVICE_MONTHS; i++)
 		out[i] = uptime_between(j->mem, claims, n, s->born, s->as_of,

@@ -4,21 +4,12 @@
 #include "base/when.h"
 #include "flow/page_in.h"
 
-static int64_t
-month_begin(int month)
-{
-	struct civil c = { .year = month / 12,
-		.month = month % 12 + 1,
-		.day = 1 };
-
-	return when_of(&c);
-}
-
 /* The day it is listed under: its beginning, or else its first word. */
 static int64_t
 day_in(const struct public_event *e, int month)
 {
-	int64_t from = month_begin(month), until = month_begin(month + 1);
+	int64_t from = when_month_begin(month),
+		until = when_month_begin(month + 1);
 
 	if (e->started >= from && e->started < until)
 		return page_day_of(e->started);
@@ -94,7 +85,8 @@ put_month(const struct pager *x, int month, const char *prefix,
 
 	tmpl_str(m, name, month == 0 ? "" : month_name(x, month));
 	tmpl_str(m, path,
-	    month == 0 ? "" : page_month_path(x->j->mem, month_begin(month)));
+	    month == 0 ? ""
+		       : page_month_path(x->j->mem, when_month_begin(month)));
 }
 
 enum status
@@ -108,7 +100,7 @@ page_month(struct job *j, const struct conf *c, const struct page_month *p,
 	if (st != ST_OK)
 		return st;
 	tmpl_int(m, "year", p->month / 12);
-	tmpl_str(m, "month", page_month_of(j->mem, month_begin(p->month)));
+	tmpl_str(m, "month", page_month_of(j->mem, when_month_begin(p->month)));
 	put_month(&x, p->month, "", m);
 	put_month(&x, p->before, "before_", m);
 	days(&x, p, m);
@@ -142,7 +134,7 @@ page_history(struct job *j, const struct conf *c, int year,
 		item = tmpl_item(y, "months");
 		put_month(&x, month, "", item);
 		tmpl_str(item, "month",
-		    page_month_of(j->mem, month_begin(month)));
+		    page_month_of(j->mem, when_month_begin(month)));
 	}
 	return page_render(&x, "history.html", TMPL_HTML, m, out);
 }

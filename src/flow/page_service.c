@@ -217,8 +217,7 @@ bad_days(const struct pager *x, const struct service *s, struct tmpl_map *m)
 static void
 months(const struct pager *x, const struct page_service *p, struct tmpl_map *m)
 {
-	struct civil now = when_utc(x->today);
-	int last = now.year * 12 + now.month - 1;
+	int last = when_month_of(x->today);
 
 	tmpl_list(m, "months");
 	for (int i = SERVICE_MONTHS; p->months != NULL && i-- != 0;) {

@@ -86,7 +86,7 @@ by_month(const struct table *t)
 	score_months(t->j->mem, t->record, &months, &n);
 	head(t, "Month");
 	for (size_t i = 0; i < n; i++)
-		line(t, score_month_name(t->j->mem, months[i]),
+		line(t, when_month_name(t->j->mem, months[i]),
 		    &(struct scope){ .month = months[i] });
 }
 

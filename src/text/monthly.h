@@ -23,7 +23,7 @@ struct quiet_close {
 };
 
 struct monthly {
-	int month; /* as of score_month() */
+	int month; /* as of when_month_of() */
 	const char *url;
 	struct span now, before, year; /* twelve months that end with it */
 	const struct public_event *incidents;

@@ -5,33 +5,6 @@
 
 #include "base/when.h"
 
-enum { MONTHS = 12 };
-
-int
-score_month(int64_t t)
-{
-	struct civil c = when_utc(t);
-
-	return c.year * MONTHS + c.month - 1;
-}
-
-char *
-score_month_name(struct arena *mem, int month)
-{
-	return arena_printf(mem, "%04d-%02d", month / MONTHS,
-	    month % MONTHS + 1);
-}
-
-int64_t
-score_month_begin(int month)
-{
-	struct civil c = { .year = month / MONTHS,
-		.month = month % MONTHS + 1,
-		.day = 1 };
-
-	return when_of(&c);
-}
-
 static int
 smaller(const void *a, const void *b)
 {
@@ -72,7 +45,7 @@ static bool
 measure_counts(const struct measure *m, const struct scope *o)
 {
 	return (o->severity == 0 || o->severity == m->severity) &&
-	       (o->month == 0 || o->month == score_month(m->opened)) &&
+	       (o->month == 0 || o->month == when_month_of(m->opened)) &&
 	       has(o->on_call, m->on_call) &&
 	       has(o->first_owner, m->first_owner);
 }
@@ -81,7 +54,7 @@ static bool
 interval_counts(const struct interval *i, const struct scope *o)
 {
 	return (o->severity == 0 || o->severity == i->severity) &&
-	       (o->month == 0 || o->month == score_month(i->due)) &&
+	       (o->month == 0 || o->month == when_month_of(i->due)) &&
 	       has(o->on_call, i->on_call) && o->first_owner == NULL;
 }
 
@@ -172,9 +145,9 @@ score_months(struct arena *mem, const struct record *r, int **out, size_t *n)
 	*out = NULL;
 	*n = 0;
 	for (size_t i = 0; i < r->n_measures; i++)
-		add_month(mem, score_month(r->measures[i].opened), out, n);
+		add_month(mem, when_month_of(r->measures[i].opened), out, n);
 	for (size_t i = 0; i < r->n_intervals; i++)
-		add_month(mem, score_month(r->intervals[i].due), out, n);
+		add_month(mem, when_month_of(r->intervals[i].due), out, n);
 	if (*n != 0)
 		qsort(*out, *n, sizeof **out, earlier);
 }

@@ -40,14 +40,11 @@ struct record { /* of some time */
 /* What is counted; 0 and NULL stand for all. */
 struct scope {
 	int severity;
-	int month; /* year * 12 + month - 1, in UTC: opened, promised for */
+	int month; /* of when_month_of(): opened, promised for */
 	const char *on_call;
 	const char *first_owner; /* measures alone */
 };
 
-int score_month(int64_t t);
-char *score_month_name(struct arena *mem, int month); /* "2026-02" */
-int64_t score_month_begin(int month);
 struct spread score_spread(struct arena *mem, const int64_t *values, size_t n);
 struct score score_of(struct arena *mem, const struct record *r,
     const struct scope *only);

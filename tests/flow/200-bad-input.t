@@ -3,8 +3,10 @@
 # with which verdict, who is answered what.  What only LMTP can send stands in
 # tests/whole/200-bad-lmtp.t.
 import base64
+import ctypes
 import os
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -22,10 +24,21 @@ KEPT = 1024 * 1024
 PASS = (b'Authentication-Results: in.status.example; dkim=pass '
         b'header.d=example.net; dmarc=pass header.from=example.net\n'
         b'Received: from mx by in.status.example; now\n')
-# Seconds that nothing takes which ends: the reader's own 2 s of processor time
-# are its limit, and a mail that needs more is kept unread.
-HANGS = 15
 tap = Tap()
+SUBREAPER = 36  # what deliver leaves at work is waited for by this process
+ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+
+
+def spent():
+    """Seconds of processor time of all that was run until now: P10 limits
+    those, and they don't depend on what else the machine does."""
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        pass
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Case:
@@ -45,9 +58,9 @@ class Case:
 
     def give(self, raw, rcpt_=IN, sender='noc1@example.net', code=0):
         self.raw = raw
-        start = time.monotonic()
+        start = spent()
         done = self.rig.deliver(raw, rcpt_, sender, check=False)
-        self.took = time.monotonic() - start
+        self.took = spent() - start
         tap.same(done.returncode, code, self.name + ': exit')
         self.out = self.rig.out()
         return self
@@ -167,7 +180,7 @@ with Case('9 1,000,000 headers') as c:
     c.give(PASS + b'From: noc1@example.net\n' + b'X: y\n' * 1000000 +
            b'\nTrouble.\n')
     c.kept('limits:headers').silent().events(0)
-    tap.ok(c.took < HANGS, '9 in %.2f s' % c.took)
+    tap.ok(c.took < 2, '9 in %.2f s' % c.took)
 with Case('9 501 headers') as c:
     c.mail(headers=['X-A: b'] * 500).kept('limits:headers').silent()
 
@@ -177,7 +190,7 @@ for name, body in (
     with Case(name) as c:
         c.mail(body, headers=mime('multipart/mixed')).kept('limits:parts')
         c.letters(('noc1@example.net', 'E33')).events(0).says('too many')
-        tap.ok(c.took < HANGS, name + ' in %.2f s' % c.took)
+        tap.ok(c.took < 2, name + ' in %.2f s' % c.took)
 with Case('10 nested 1,000 deep') as c:
     body = ''.join('--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n' %
                    (i, i + 1) for i in range(1, 1000)) + '--b1000\n\nx\n'
@@ -209,7 +222,7 @@ with Case('12 base64 of 20 MiB') as c:
            'Content-Transfer-Encoding: base64\n\n' +
            base64.encodebytes(b'\0' * (18 * KEPT)).decode() + '--b1--\n',
            headers=mime('multipart/mixed')).opened()
-    tap.ok(c.took < HANGS, '12 in %.2f s' % c.took)
+    tap.ok(c.took < 2, '12 in %.2f s' % c.took)
 
 for name, kind in (('x.zip', 'application/zip'),
                    ('run.exe', 'application/octet-stream'),
@@ -279,7 +292,7 @@ for name, auth, more in (
                             auth=None, headers=more, subject='cluster b')
         c.give(auth.encode() + raw).opened().says('UNVERIFIED')
         tap.same(c.row('h.trust')[0], 'A0k', c.name + ': the class')
-        tap.ok(c.took < HANGS, c.name + ' in %.2f s' % c.took)
+        tap.ok(c.took < 1, c.name + ' in %.2f s' % c.took)
         first = c.out
         got = c.rig.tick(at=c.rig.now + 900)
         tap.ok(to(got, 'comms1@example.net') is not None,
@@ -520,18 +533,18 @@ with Case('28 markup in each field', members=1) as c:
 
 with Case('29 Markdown that takes long') as c:
     c.mail('![[]()' * 100000 + '\n').kept('done').events(1)
-    tap.ok(c.took < HANGS, '29 in %.2f s' % c.took)
+    tap.ok(c.took < 2, '29 in %.2f s' % c.took)
     c.rig.now += 60
     c.mail('Incident: 0001\ndraft\n\n' + '[[](' * 15000 + '\n',
            sender=COMMS1).kept('done')
-    tap.ok(c.took < HANGS, '29 as a draft in %.2f s' % c.took)
+    tap.ok(c.took < 2, '29 as a draft in %.2f s' % c.took)
     preview = to(c.out, 'comms1@example.net')
     if preview and preview['Subject'].startswith('[PREVIEW]'):
-        start = time.monotonic()
+        start = spent()
         c.rig.answer(preview, 'yes\n')
         c.rig.run('page', check=True)
-        tap.ok(time.monotonic() - start < HANGS, '29 posted in %.2f s' % (
-            time.monotonic() - start))
+        took = spent() - start
+        tap.ok(took < 4, '29 posted in %.2f s' % took)
 
 # ---- what must not get out ----
 

@@ -3,7 +3,7 @@
 # of generated threads, then no letter to a list, page, archive or answer of
 # the web holds one, however encoded.  Of a drill that is so of every word.  And
 # no copy names another member.
-# 14 threads here, 2,000 with CHECK_LONG=1, or as THREADS says.  SEED=N repeats
+# 20 threads here, 2,000 with CHECK_LONG=1, or as THREADS says.  SEED=N repeats
 # a run.
 import base64
 import glob
@@ -27,7 +27,7 @@ if os.access('/dev/shm', os.W_OK):
 from rig import CONF, SITREP, Rig, Tap, epoch, rcpt, to  # noqa: E402
 
 LONG = os.environ.get('CHECK_LONG') or os.environ.get('SITREP_LONG')
-THREADS = int(os.environ.get('THREADS', 2000 if LONG else 14))
+THREADS = int(os.environ.get('THREADS', 2000 if LONG else 20))
 MEMBERS = 1000
 WINDOW = 12  # of a mark's 32 digits: a piece of one is a leak too
 
