@@ -104,8 +104,7 @@ who_and_when(void **state)
 	score_months(mem, &record, &months, &n);
 	assert_int_equal(n, 2);
 	assert_string_equal(when_month_name(mem, months[0]), "2026-02");
-	assert_string_equal(when_rfc3339(mem,
-				when_month_begin(months[1] + 10)),
+	assert_string_equal(when_rfc3339(mem, when_month_begin(months[1] + 10)),
 	    "2027-01-01T00:00:00Z");
 	score_on_call(mem, &record, &names, &n);
 	assert_int_equal(n, 1);
