@@ -32,7 +32,7 @@ commands(struct arena *mem, const char *text)
 	static const struct conf c = { .timezone = "UTC",
 		.components = parts,
 		.n_components = 1 };
-	const struct list_reading r = { &c, 1772632800, NULL };
+	const struct list_reading r = { .conf = &c, .now = 1772632800 };
 	struct list_commands all;
 
 	listcommand_read(mem, &r, text, &all);
