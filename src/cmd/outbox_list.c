@@ -168,7 +168,8 @@ tree_list_flush(struct world *w, struct job *j, bool all)
 		return ST_OK;
 	job_begin(&own, j->id, j->now);
 	st = file_mkdirs(&own, below(w, &own, NOTARY_SHELVES), 0755);
-	file_sweep(&own, below(w, &own, NOTARY_SHELVES));
+	if (w->list->all)
+		file_sweep(&own, below(w, &own, NOTARY_SHELVES));
 	if (st <= ST_NONE)
 		st = flush(w, &own);
 	if (st > ST_NONE)
@@ -195,7 +196,7 @@ tree_list_begin(struct world *w, struct job *j, bool all)
 	struct arena *mem = arena_new();
 
 	w->list = arena_alloc(mem, sizeof *w->list);
-	*w->list = (struct tree_list){ .mem = mem, .anew = all };
+	*w->list = (struct tree_list){ .mem = mem, .all = all, .anew = all };
 	return all ? forget(w, j) : ST_OK;
 }
 

@@ -16,7 +16,8 @@ struct tree_list {
 	struct arena *mem;
 	struct shelf *shelves;
 	size_t n, waiting; /* bytes of lines */
-	bool anew;         /* there needn't be a list yet */
+	bool all;          /* everything is written */
+	bool anew;         /* ... and there needn't be a list yet */
 };
 
 /* A file below public/, "incident/2026/0042/index.html", and what it holds. */

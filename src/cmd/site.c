@@ -84,7 +84,7 @@ is_done(struct site *x, const char *dir)
 	return had == h;
 }
 
-/* It is made, and what a killed run has left there goes. */
+/* It is made.  What a killed run has left goes: after one all is written. */
 static enum status
 make_folder(struct site *x, struct job *j, const char *path)
 {
@@ -96,7 +96,8 @@ make_folder(struct site *x, struct job *j, const char *path)
 		return ST_OK;
 	if ((st = file_mkdirs(j, dir, 0755)) > ST_NONE)
 		return st;
-	file_sweep(j, dir);
+	if (x->all)
+		file_sweep(j, dir);
 	return ST_OK;
 }
 

@@ -28,6 +28,11 @@ struct touched { /* strings, each once */
 	size_t n;
 };
 
+struct site_piece { /* of an archive, from 1 */
+	const char *list;
+	int64_t n;
+};
+
 struct site {
 	struct world *w;
 	struct job *j;         /* of the whole run */
@@ -40,14 +45,23 @@ struct site {
 	int64_t today;         /* its midnight */
 	bool new_day;
 	struct touched months, years, slugs;
-	struct touched pieces; /* "LIST N" of archives that changed */
-	struct touched edited; /* files that somebody else had changed */
+	struct touched edited;     /* files that somebody else had changed */
+	struct site_piece *pieces; /* that changed */
+	size_t n_pieces;
 	uint64_t folders[SITE_FOLDERS]; /* seen to, at a place by their hash */
 	size_t written;
 };
 
 void site_touch(struct site *x, struct touched *t, const char *s);
 bool site_touches(const struct touched *t, const char *s);
+
+void site_touch_piece(struct site *x, const char *list, int64_t piece);
+/*
+ * The next piece to be written after that one, of those that are full; 0:
+ * there is none.  before: how many pieces before one change with it.
+ */
+int64_t site_next_piece(const struct site *x, const char *list, int64_t after,
+    int64_t whole, int64_t before);
 
 /* path is below the public folder. */
 enum status site_save(struct site *x, struct job *j, const char *path,

@@ -93,24 +93,12 @@ write_piece(struct site *x, struct job *j, const struct feed *f, int64_t piece,
 	return st;
 }
 
-/* One that has just become full is new to the one before it, too. */
-static bool
-is_touched(const struct site *x, struct job *j, const struct feed *f,
-    int64_t piece, int64_t whole)
-{
-	bool touched = x->all;
-
-	for (int64_t i = piece; !touched && i <= piece + 1 && i <= whole; i++)
-		touched = site_touches(&x->pieces,
-		    arena_printf(j->mem, "%s %lld", f->list, (long long)i));
-	return touched;
-}
-
 static enum status
 write_all(struct site *x, struct job *j, const struct feed *f)
 {
 	struct page_feed p = { .title = f->title, .name = f->name };
 	struct site_list l;
+	int64_t i = 0;
 	enum status st = site_list(x, j, f->list, &l);
 
 	if (st == ST_OK)
@@ -119,9 +107,10 @@ write_all(struct site *x, struct job *j, const struct feed *f)
 	p.whole = (size_t)(l.last - l.whole * SITE_PIECE);
 	if (st == ST_OK)
 		st = write_feed(x, j, &p);
-	for (int64_t i = 1; st == ST_OK && i <= l.whole; i++)
-		if (is_touched(x, j, f, i, l.whole))
-			st = write_piece(x, j, f, i, l.whole);
+	/* One that has just become full is new to the one before it, too. */
+	while (st == ST_OK &&
+	       (i = site_next_piece(x, f->list, i, l.whole, 1)) != 0)
+		st = write_piece(x, j, f, i, l.whole);
 	return st;
 }
 

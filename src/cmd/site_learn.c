@@ -20,9 +20,7 @@ enter(struct site *x, struct job *j, const char *list, int64_t event, int u)
 
 	/* Where everything is written it need not be known. */
 	if (st == ST_OK && !x->all)
-		site_touch(x, &x->pieces,
-		    arena_printf(j->mem, "%s %lld", list,
-			(long long)(n - 1) / SITE_PIECE + 1));
+		site_touch_piece(x, list, (n - 1) / SITE_PIECE + 1);
 	return st;
 }
 

@@ -84,17 +84,15 @@ write_older(struct site *x, struct job *j, const struct service *s,
     const char *list, int64_t whole)
 {
 	enum status st = ST_OK;
+	int64_t i = 0;
 
-	for (int64_t i = 1; st == ST_OK && i <= whole; i++) {
+	while (
+	    st == ST_OK && (i = site_next_piece(x, list, i, whole, 0)) != 0) {
 		struct page_service p = { .service = s,
 			.page = (int)i,
 			.older = (int)i - 1 };
 		struct job own;
 
-		if (!x->all &&
-		    !site_touches(&x->pieces,
-			arena_printf(j->mem, "%s %lld", list, (long long)i)))
-			continue;
 		job_begin(&own, j->id, j->now);
 		st = load_events(x, &own, list, (i - 1) * SITE_PIECE + 1,
 		    i * SITE_PIECE, &p);

@@ -16,16 +16,39 @@ digits(const char *s)
 	return strspn(s, "0123456789");
 }
 
-/*
- * A hundred events to a shelf, the older pieces of feeds and services to one
- * of theirs; all else, which hardly grows, stands on one.
- */
+/* "2026-03-04" */
+static bool
+is_day(const char *s)
+{
+	return digits(s) == YEAR && s[YEAR] == '-' &&
+	       digits(s + YEAR + 1) == 2 && s[YEAR + 3] == '-' &&
+	       digits(s + YEAR + 4) == 2;
+}
+
+/* Whether a piece of the path is a number, and such an end follows it. */
+static bool
+is_numbered(const char *path, const char *end)
+{
+	const char *s = path;
+
+	while ((s = strchr(s, '/')) != NULL) {
+		size_t n = digits(++s);
+
+		if (n != 0 && strcmp(s + n, end) == 0)
+			return true;
+	}
+	return false;
+}
+
 char *
 notary_shelf(struct job *j, const char *path)
 {
 	size_t n = strcspn(path, "/"), k;
-	const char *year = path + n + (path[n] == '/'), *last, *number;
+	const char *year = path + n + (path[n] == '/'), *number;
 
+	if (is_day(year))
+		return arena_printf(j->mem, "%.*s-%.*s", (int)n, path, YEAR,
+		    year);
 	if (digits(year) == YEAR && year[YEAR] == '/') {
 		number = year + YEAR + 1;
 		k = digits(number);
@@ -33,10 +56,10 @@ notary_shelf(struct job *j, const char *path)
 			return arena_printf(j->mem, "%.*s-%.*s-%.*s", (int)n,
 			    path, YEAR, year, (int)(k - HUNDREDS), number);
 	}
-	last = strrchr(path, '/');
-	if (last != NULL && digits(last + 1) != 0 &&
-	    strcmp(last + 1 + digits(last + 1), ".atom") == 0)
+	if (is_numbered(path, ".atom"))
 		return arena_str(j->mem, "feed");
+	if (is_numbered(path, "/index.html") && digits(year) == 0)
+		return arena_printf(j->mem, "%.*s", (int)n, path);
 	return arena_str(j->mem, "site");
 }
 

@@ -25,7 +25,11 @@ struct notary_file {      /* a line */
 	size_t start, length; /* ... where */
 };
 
-/* "incident-2026-00" for incident/2026/0042/index.html. */
+/*
+ * "incident-2026-00" for incident/2026/0042/index.html, "chain-2026" for
+ * chain/2026-03-04.txt, "component" for older pages of services, "feed" for
+ * older pieces of feeds; "site" for what hardly grows.
+ */
 char *notary_shelf(struct job *j, const char *path);
 /* The lines of one file. */
 void notary_list(struct job *j, const char *path, const void *p, size_t n,

@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { VERSION = 1 };
+enum { VERSION = 2 }; /* of what stands in it, and where in the tree */
 
 static const char *const schema =
 #include "tree.sql.h"
-    "PRAGMA user_version = 1;";
+    "PRAGMA user_version = 2;";
 
 static const char *const sql_version = "PRAGMA user_version";
 static const char *const sql_clear[] = {
@@ -25,7 +25,7 @@ static const char *const sql_set_number =
     "ON CONFLICT (name) DO UPDATE SET value = ?2";
 static const char *const sql_unclaim = "DELETE FROM claim WHERE event_id = ?1";
 static const char *const sql_claim =
-    "INSERT INTO claim (event_id, event, slug, level, since, until) "
+    "INSERT OR IGNORE INTO claim (event_id, event, slug, level, since, until) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 static const char *const sql_claims =
     "SELECT slug, level, since, until, event FROM claim "

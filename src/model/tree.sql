@@ -7,17 +7,18 @@ CREATE TABLE number (
 	value INTEGER NOT NULL
 ) STRICT;
 
--- Intervals in which an event says that a service isn't well.
+-- Intervals in which an event says that a service isn't well; those of the
+-- past months of a service stand side by side.
 CREATE TABLE claim (
 	event_id INTEGER NOT NULL,
 	event TEXT NOT NULL,             -- its name
 	slug TEXT NOT NULL,
 	level TEXT NOT NULL,
 	since INTEGER NOT NULL,
-	until INTEGER NOT NULL
-) STRICT;
+	until INTEGER NOT NULL,
+	PRIMARY KEY (slug, until, since, event_id, level)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_event ON claim(event_id);
-CREATE INDEX claim_slug ON claim(slug, until);
 
 -- What is listed, numbered from 1 in each list in the order of posting.
 CREATE TABLE entry (

@@ -98,6 +98,36 @@ refused(void **state)
 	buf_free(&out);
 }
 
+/* What grows has shelves of its own; one update writes two or three. */
+static void
+shelves(void **state)
+{
+	static const char *const is[][2] = {
+		{ "incident/2026/0042/index.html", "incident-2026-00" },
+		{ "incident/2026/10042/plain.txt", "incident-2026-100" },
+		{ "chain/2026-03-04.txt", "chain-2026" },
+		{ "chain/2026-03.txt", "site" },
+		{ "chain/head.txt", "site" },
+		{ "archive/2026-03.mbox", "site" },
+		{ "feed/updates/12.atom", "feed" },
+		{ "feed/updates.atom", "site" },
+		{ "component/email-b/feed/3.atom", "feed" },
+		{ "component/email-b/7/index.html", "component" },
+		{ "component/email-b/index.html", "site" },
+		{ "component/7/index.html", "site" },
+		{ "history/2026/03/index.html", "site" },
+		{ "history/2026/index.html", "site" },
+		{ "2026/index.html", "site" },
+		{ "index.html", "site" },
+		{ "/", "site" },
+		{ "", "site" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof is / sizeof *is; i++)
+		assert_string_equal(notary_shelf(&job, is[i][0]), is[i][1]);
+}
+
 int
 main(void)
 {
@@ -106,6 +136,7 @@ main(void)
 		cmocka_unit_test(pages),
 		cmocka_unit_test(twice),
 		cmocka_unit_test(refused),
+		cmocka_unit_test(shelves),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
