@@ -32,17 +32,29 @@ edge(struct window *w, int64_t t, int64_t from, int64_t until)
 		w->edges[w->n_edges++] = t;
 }
 
+static bool
+touches(const struct span *claim, int64_t from, int64_t until)
+{
+	return claim->since < until && claim->until > from;
+}
+
+/* Room for those that touch it only: of a year of claims a day has few. */
 static struct window
 cut(struct arena *mem, const struct span *claims, size_t n, int64_t from,
     int64_t until)
 {
-	struct span *own = arena_array(mem, n + 1, sizeof *own);
-	struct window w = { .claims = own,
-		.edges = arena_array(mem, 2 * n + 2, sizeof *w.edges) };
+	struct window w = { .n = 0 };
+	struct span *own;
+	size_t most = 0;
 
+	for (size_t i = 0; i < n; i++)
+		most += touches(&claims[i], from, until);
+	own = arena_array(mem, most + 1, sizeof *own);
+	w.claims = own;
+	w.edges = arena_array(mem, 2 * most + 2, sizeof *w.edges);
 	w.edges[w.n_edges++] = from;
 	for (size_t i = 0; i < n; i++) {
-		if (claims[i].since >= until || claims[i].until <= from)
+		if (!touches(&claims[i], from, until))
 			continue;
 		own[w.n++] = claims[i];
 		edge(&w, claims[i].since, from, until);
