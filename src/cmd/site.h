@@ -45,6 +45,7 @@ struct site {
 	int64_t today;         /* its midnight */
 	bool new_day;
 	struct touched months, years, slugs;
+	struct touched listings;   /* months that list an event with news */
 	struct touched edited;     /* files that somebody else had changed */
 	struct site_piece *pieces; /* that changed */
 	size_t n_pieces;

@@ -56,6 +56,22 @@ write_page(struct site *x, struct job *j, int month, const int64_t *months,
 	return st;
 }
 
+/* Of a month in which nothing was said itself. */
+static enum status
+write_listing(struct site *x, struct job *j, int month, const int64_t *months,
+    size_t n)
+{
+	struct job own;
+	enum status st;
+
+	job_begin(&own, j->id, j->now);
+	st = write_page(x, &own, month, months, n);
+	if (st > ST_NONE)
+		(void)job_fail(j, st, "%s", own.why);
+	job_end(&own);
+	return st;
+}
+
 static enum status
 write_month(struct site *x, struct job *j, int month, const int64_t *months,
     size_t n)
@@ -104,6 +120,10 @@ site_history(struct site *x, struct job *j)
 	for (size_t i = 0; st == ST_OK && i < x->months.n; i++)
 		st = write_month(x, j, text_number(x->months.list[i]), months,
 		    n);
+	for (size_t i = 0; st == ST_OK && i < x->listings.n; i++)
+		if (!site_touches(&x->months, x->listings.list[i]))
+			st = write_listing(x, j,
+			    text_number(x->listings.list[i]), months, n);
 	for (size_t i = 0; st == ST_OK && i < x->years.n; i++)
 		st = write_year(x, j, text_number(x->years.list[i]), months, n);
 	if (st == ST_OK && (x->all || x->years.n != 0))

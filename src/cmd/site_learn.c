@@ -60,15 +60,31 @@ learn_services(struct site *x, struct job *j, const struct post_said *p)
 	return st;
 }
 
+/* Months before list it too, and say how it stands. */
+static enum status
+learn_listings(struct site *x, struct job *j, int64_t event)
+{
+	int64_t *months;
+	size_t n;
+	enum status st = tree_months_of(x->db, j, event, &months, &n);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		site_touch(x, &x->listings,
+		    arena_printf(j->mem, "%d", (int)months[i]));
+	return st;
+}
+
 static enum status
 learn_month(struct site *x, struct job *j, const struct post_said *p)
 {
 	struct civil c = when_utc(p->posted);
 	int month = when_month_of(p->posted);
+	enum status st = tree_add_month(x->db, j, month, p->event);
 
 	site_touch(x, &x->months, arena_printf(j->mem, "%d", month));
 	site_touch(x, &x->years, arena_printf(j->mem, "%d", c.year));
-	return tree_add_month(x->db, j, month, p->event);
+	/* Where everything is written each month is touched as it is. */
+	return st != ST_OK || x->all ? st : learn_listings(x, j, p->event);
 }
 
 static enum status

@@ -6,23 +6,42 @@
 #include "flow/page.h"
 #include "model/tree.h"
 
+/* Once it is over it is reckoned up, until what was said of it changes. */
+static enum status
+load_month(struct site *x, struct job *j, const struct service *s, int month,
+    struct uptime *out)
+{
+	int64_t since = when_month_begin(month);
+	int64_t until = when_month_begin(month + 1);
+	bool over = until <= x->today;
+	struct span *claims;
+	size_t n;
+	enum status st =
+	    over ? tree_uptime(x->db, j, s->slug, s->born, since, until, out)
+		 : ST_NONE;
+
+	if (st != ST_NONE)
+		return st;
+	st = tree_claims(x->db, j, s->slug, since, until, &claims, &n);
+	if (st != ST_OK)
+		return st;
+	*out =
+	    uptime_between(j->mem, claims, n, s->born, s->as_of, since, until);
+	return over ? tree_set_uptime(x->db, j, s->slug, s->born, since, until,
+			  out)
+		    : ST_OK;
+}
+
 /* The past months, of which the last isn't over. */
 static enum status
 load_months(struct site *x, struct job *j, const struct service *s,
     struct uptime *out)
 {
-	int last = when_month_of(x->today);
-	int64_t edges[SERVICE_MONTHS + 1];
-	struct span *claims;
-	size_t n;
-	enum status st;
+	int first = when_month_of(x->today) - SERVICE_MONTHS + 1;
+	enum status st = ST_OK;
 
-	for (int i = 0; i <= SERVICE_MONTHS; i++)
-		edges[i] = when_month_begin(last - SERVICE_MONTHS + 1 + i);
-	st = tree_claims(x->db, j, s->slug, edges[0], INT64_MAX, &claims, &n);
 	for (int i = 0; st == ST_OK && i < SERVICE_MONTHS; i++)
-		out[i] = uptime_between(j->mem, claims, n, s->born, s->as_of,
-		    edges[i], edges[i + 1]);
+		st = load_month(x, j, s, first + i, &out[i]);
 	return st;
 }
 

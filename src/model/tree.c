@@ -14,6 +14,7 @@ static const char *const schema =
 static const char *const sql_version = "PRAGMA user_version";
 static const char *const sql_clear[] = {
 	"DELETE FROM number",
+	"DELETE FROM uptime", /* claims that go look for theirs */
 	"DELETE FROM claim",
 	"DELETE FROM entry",
 	"DELETE FROM listed",
@@ -38,6 +39,13 @@ static const char *const sql_changed =
     "AND until < 9223372036854775807), 0), "
     "coalesce((SELECT max(since) FROM claim WHERE slug = ?1 "
     "AND until = 9223372036854775807), 0))";
+static const char *const sql_uptime =
+    "SELECT observed, maintenance, degraded, partial, major, worst, event "
+    "FROM uptime WHERE slug = ?1 AND born = ?2 AND since = ?3 AND until = ?4";
+static const char *const sql_set_uptime =
+    "INSERT OR REPLACE INTO uptime (slug, born, since, until, observed, "
+    "maintenance, degraded, partial, major, worst, event) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 static const char *const sql_entry_number =
     "SELECT n FROM entry WHERE list = ?1 AND event_id = ?2 AND u = ?3";
 static const char *const sql_count =
@@ -57,6 +65,8 @@ static const char *const sql_list =
     "INSERT OR IGNORE INTO listed (month, event_id) VALUES (?1, ?2)";
 static const char *const sql_month =
     "SELECT event_id FROM listed WHERE month = ?1 ORDER BY event_id";
+static const char *const sql_months_of =
+    "SELECT month FROM listed WHERE event_id = ?1";
 static const char *const sql_months =
     "WITH RECURSIVE had(m) AS (SELECT max(month) FROM listed UNION ALL "
     "SELECT (SELECT max(month) FROM listed WHERE month < had.m) FROM had "
@@ -207,6 +217,42 @@ tree_changed(struct db *db, struct job *j, const char *slug, int64_t *out)
 }
 
 enum status
+tree_uptime(struct db *db, struct job *j, const char *slug, int64_t born,
+    int64_t since, int64_t until, struct uptime *out)
+{
+	struct rows *r;
+	enum status st =
+	    db_query(db, j, &r, sql_uptime, "siii", slug, born, since, until);
+
+	if (st != ST_OK)
+		return st;
+	if ((st = db_next(r, j)) == ST_OK) {
+		*out = (struct uptime){ .observed = db_int(r, 0),
+			.seconds = { [LEVEL_MAINTENANCE] = db_int(r, 1),
+			    [LEVEL_DEGRADED] = db_int(r, 2),
+			    [LEVEL_PARTIAL] = db_int(r, 3),
+			    [LEVEL_MAJOR] = db_int(r, 4) },
+			.worst = words_read_level(db_str(r, 5, j)),
+			.event = db_str(r, 6, j) };
+		if (out->event[0] == '\0')
+			out->event = NULL;
+	}
+	db_end(r);
+	return st;
+}
+
+enum status
+tree_set_uptime(struct db *db, struct job *j, const char *slug, int64_t born,
+    int64_t since, int64_t until, const struct uptime *u)
+{
+	return db_run(db, j, sql_set_uptime, "siiiiiiiiss", slug, born, since,
+	    until, u->observed, u->seconds[LEVEL_MAINTENANCE],
+	    u->seconds[LEVEL_DEGRADED], u->seconds[LEVEL_PARTIAL],
+	    u->seconds[LEVEL_MAJOR], words_level(u->worst),
+	    u->event == NULL ? "" : u->event);
+}
+
+enum status
 tree_entry_number(struct db *db, struct job *j, const char *list, int64_t event,
     int u, int64_t *n)
 {
@@ -283,6 +329,13 @@ enum status
 tree_month(struct db *db, struct job *j, int month, int64_t **ids, size_t *n)
 {
 	return db_ints(db, j, ids, n, sql_month, "n", month);
+}
+
+enum status
+tree_months_of(struct db *db, struct job *j, int64_t event, int64_t **months,
+    size_t *n)
+{
+	return db_ints(db, j, months, n, sql_months_of, "i", event);
 }
 
 enum status

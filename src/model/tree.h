@@ -15,6 +15,7 @@
 
 #include "ext/db.h"
 #include "model/span.h"
+#include "model/uptime.h"
 
 /* Opens or makes it; one of another version is made anew. */
 enum status tree_open(struct job *j, const char *state,
@@ -39,6 +40,16 @@ enum status tree_claims(struct db *db, struct job *j, const char *slug,
 /* When a claim on the service last began or ended; 0: there is none. */
 enum status tree_changed(struct db *db, struct job *j, const char *slug,
     int64_t *out) must_check;
+
+/*
+ * What the claims on a service that has been there since `born` amount to in a
+ * month that is over.  ST_NONE: it isn't known (any more).
+ */
+enum status tree_uptime(struct db *db, struct job *j, const char *slug,
+    int64_t born, int64_t since, int64_t until, struct uptime *out) must_check;
+enum status tree_set_uptime(struct db *db, struct job *j, const char *slug,
+    int64_t born, int64_t since, int64_t until,
+    const struct uptime *u) must_check;
 
 struct tree_entry {
 	int64_t n, event;
@@ -65,6 +76,9 @@ enum status tree_add_month(struct db *db, struct job *j, int month,
     int64_t event) must_check;
 enum status tree_month(struct db *db, struct job *j, int month, int64_t **ids,
     size_t *n) must_check;
+/* Those with a post of the event. */
+enum status tree_months_of(struct db *db, struct job *j, int64_t event,
+    int64_t **months, size_t *n) must_check;
 /* Those with a post, newest first. */
 enum status tree_months(struct db *db, struct job *j, int64_t **months,
     size_t *n) must_check;

@@ -20,6 +20,31 @@ CREATE TABLE claim (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_event ON claim(event_id);
 
+-- What claims amount to in months that are over: kept until one of them comes
+-- or goes.
+CREATE TABLE uptime (
+	slug TEXT NOT NULL,
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	born INTEGER NOT NULL,           -- when the service was
+	observed INTEGER NOT NULL,       -- seconds, like those at each level
+	maintenance INTEGER NOT NULL,
+	degraded INTEGER NOT NULL,
+	partial INTEGER NOT NULL,
+	major INTEGER NOT NULL,
+	worst TEXT NOT NULL,
+	event TEXT NOT NULL,             -- what the worst is of; '': none
+	PRIMARY KEY (slug, since)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER claim_comes AFTER INSERT ON claim BEGIN
+	DELETE FROM uptime WHERE slug = new.slug AND until > new.since
+		AND since < new.until;
+END;
+CREATE TRIGGER claim_goes AFTER DELETE ON claim BEGIN
+	DELETE FROM uptime WHERE slug = old.slug AND until > old.since
+		AND since < old.until;
+END;
+
 -- What is listed, numbered from 1 in each list in the order of posting.
 CREATE TABLE entry (
 	list TEXT NOT NULL,              -- updates, events, or of a service
@@ -36,6 +61,7 @@ CREATE TABLE listed (
 	event_id INTEGER NOT NULL,
 	PRIMARY KEY (month, event_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_event ON listed(event_id);
 
 -- Public files as they were written, to notice what somebody else changed.
 CREATE TABLE file (

@@ -15,16 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/uptime.h"
 #include "text/spans.h"
-
-enum { UPTIME_LEVELS = LEVEL_MAJOR + 1 };
-
-struct uptime {
-	int64_t observed; /* seconds in which it existed, until as_of */
-	int64_t seconds[UPTIME_LEVELS]; /* at each level above operational */
-	enum level worst;               /* LEVEL_UNSET: nothing observed */
-	const char *event;              /* what the worst is of; NULL: none */
-};
 
 /* from <= t < until, and none of it after as_of. */
 struct uptime uptime_between(struct arena *mem, const struct span *claims,

@@ -212,5 +212,32 @@ tap.ok('99.98 %' in read(desk, 'index.html'), 'the share of it',
 tap.ok('<td>99.75 %</td><td>Partial outage 1 h</td>' in
        read(desk, 'component/email-b/index.html'), 'and of the month',
        read(desk, 'component/email-b/index.html'))
+
+# ---- a month that is over ----
+def march():
+    """What the page of the service says of it."""
+    return re.findall('>Mar 2026</th><td>(.*?)</td><td>(.*?)</td>',
+                      read(desk, 'component/email-b/index.html'))
+
+
+desk.close()
+desk = Desk(members=1, number=42)
+desk.posted()
+seen = []
+for desk.now in epoch('2026-04-01 09:00'), epoch('2026-04-02 09:00'):
+    page(desk)
+    seen += march()
+tap.ok(len(seen) == 2 and seen[0] == seen[1] and '27 d' in seen[0][1],
+       'one that lasts counts to its end, the next day too', seen)
+preview = to(desk.mail(COMMS1, say(), 'resolve\nEnded: 2026-03-04 16:00 UTC'
+                       '\n\nIt was over in March.\n',
+                       subject='[INC-2026-0042] x', at='2026-04-02 10:00'),
+             'comms1@example.net')
+desk.answer(preview, 'yes', sender=COMMS1, at='2026-04-02 10:01')
+page(desk)
+tap.ok(len(march()) == 1 and march() != seen[:1] and
+       march()[0][1] == 'Partial outage 1 h 48 min',
+       'until its end turns out to be another', march())
+tap.same(page(desk, '--all')[0], [], 'which is what is made from nothing')
 desk.close()
 tap.done()
