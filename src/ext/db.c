@@ -9,7 +9,12 @@
 
 #include "base/log.h"
 
-enum { KEPT = 256, BUSY_MS = 10 * 1000, BUSY_STEP_MS = 2 };
+enum {
+	KEPT = 256,
+	BUSY_MS = 10 * 1000,
+	BUSY_STEP_US = 2000,
+	BUSY_SHORT = 8, /* steps, shorter by as much: a commit takes as long */
+};
 
 /* A statement, and while it runs also its rows. */
 struct rows {
@@ -23,6 +28,9 @@ struct db {
 	sqlite3 *handle;
 	bool open_transaction;
 	bool held;              /* for reading */
+	bool scripted;          /* in this transaction, which changes what isn't
+				   counted */
+	int64_t changes;        /* of rows, before it */
 	int64_t busy_since;     /* ms, monotonic */
 	struct rows kept[KEPT]; /* by hash of the SQL's address */
 };
@@ -77,9 +85,9 @@ set(struct db *db, struct job *j, const char *pragma, const char *want)
 }
 
 static void
-rest(int ms)
+rest(int us)
 {
-	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+	const struct timespec t = { us / 1000000, us % 1000000 * 1000L };
 
 	(void)nanosleep(&t, NULL);
 }
@@ -102,14 +110,14 @@ wait_for_lock(void *arg, int tries)
 		db->busy_since = now;
 	if (now - db->busy_since >= BUSY_MS)
 		return 0;
-	rest(BUSY_STEP_MS);
+	rest(tries < BUSY_SHORT ? BUSY_STEP_US / BUSY_SHORT : BUSY_STEP_US);
 	return 1;
 }
 
 void
 db_give_way(void)
 {
-	rest(3 * BUSY_STEP_MS);
+	rest(3 * BUSY_STEP_US);
 }
 
 static enum status
@@ -400,6 +408,7 @@ db_script(struct db *db, struct job *j, const char *sql)
 {
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
+	db->scripted = true;
 	return rc == SQLITE_OK ? ST_OK : fail(db, j, rc, "script");
 }
 
@@ -454,13 +463,21 @@ db_begin(struct db *db, struct job *j)
 	enum status st = db_run(db, j, "BEGIN IMMEDIATE", "");
 
 	db->open_transaction = st == ST_OK;
+	db->scripted = false;
+	db->changes = sqlite3_total_changes64(db->handle);
 	return st;
 }
 
+/*
+ * COMMIT waits until nobody reads, even if there is nothing to write; ROLLBACK
+ * waits for nobody.
+ */
 enum status
 db_commit(struct db *db, struct job *j)
 {
-	enum status st = db_run(db, j, "COMMIT", "");
+	bool idle =
+	    !db->scripted && sqlite3_total_changes64(db->handle) == db->changes;
+	enum status st = db_run(db, j, idle ? "ROLLBACK" : "COMMIT", "");
 
 	if (st == ST_OK)
 		db->open_transaction = false;
