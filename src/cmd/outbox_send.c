@@ -27,11 +27,12 @@
 #include "text/wire.h"
 
 enum {
-	ERRANDS = 32,    /* letters on their way at a time */
-	FOR_PAGES = 8,   /* of them, kept free for pages */
-	LEAVE = 16,      /* places a broadcast leaves to letters */
-	LEAVE_PAGES = 8, /* ... and those to pages */
-	TICK_MS = 250,   /* how often the store is asked for more */
+	ERRANDS = 32,       /* letters on their way at a time */
+	FOR_PAGES = 8,      /* of them, kept free for pages */
+	LEAVE = 16,         /* places a broadcast leaves to letters */
+	LEAVE_PAGES = 8,    /* ... and those to pages */
+	HEAD_START_MS = 30, /* of a broadcast, or until one copy is taken */
+	TICK_MS = 250,      /* how often the store is asked for more */
 	COMMAND_TICK_MS = 20,
 	AGAIN_MS = 5000,          /* how often it is asked from the beginning */
 	BYTES = 64 * 1024 * 1024, /* of letters held at a time */
@@ -65,6 +66,7 @@ struct outbox {
 	bool probed;               /* the store takes writes, in this look */
 	bool broken;               /* it doesn't: start no letter */
 	bool stopped;              /* start nothing at all */
+	bool head_start;           /* of a broadcast that just began */
 	struct progress progress;
 	int lock;
 	struct outbox_ends ends;
@@ -436,7 +438,21 @@ told_to_stop(struct outbox *o)
 	return true;
 }
 
-/* Pages first; a broadcast that runs doesn't delay what comes meanwhile. */
+/* Whether one begins. */
+static bool
+begins_broadcast(struct outbox *o)
+{
+	bool had = o->broadcast != NULL;
+
+	look_for_broadcast(o);
+	return !had && o->broadcast != NULL;
+}
+
+/*
+ * Pages first; a broadcast that runs doesn't delay what comes meanwhile.  One
+ * that begins has a head start on letters, which tell its author that it goes:
+ * what becomes of a letter is noted in a transaction, which waits for the disk.
+ */
 static void
 look(struct outbox *o)
 {
@@ -454,9 +470,13 @@ look(struct outbox *o)
 	}
 	while (take_letter(o, true))
 		;
+	o->head_start = begins_broadcast(o);
+	if (o->head_start) {
+		o->tick = ms + HEAD_START_MS;
+		return;
+	}
 	while (take_letter(o, false))
 		;
-	look_for_broadcast(o);
 }
 
 /* ---- the round ---- */
@@ -468,10 +488,11 @@ take_outcomes(struct outbox *o)
 	struct outcome r;
 
 	while (courier_take(o->courier, &r))
-		if (r.tag == TAG_BROADCAST)
+		if (r.tag == TAG_BROADCAST) {
 			broadcast_outcome(o->broadcast, &r,
 			    courier_relay_name(o->courier, r.relay), now);
-		else
+			o->tick = o->head_start ? 0 : o->tick;
+		} else
 			errand_outcome(o, &o->errands[r.tag], &r);
 }
 
@@ -525,6 +546,14 @@ busy(struct outbox *o)
 	return o->broadcast != NULL || free_errand(o, ERRANDS - 1) == NULL;
 }
 
+static int
+patience(const struct outbox *o)
+{
+	if (running_commands(o))
+		return COMMAND_TICK_MS;
+	return o->head_start ? HEAD_START_MS : TICK_MS;
+}
+
 static void
 work(struct outbox *o)
 {
@@ -533,8 +562,7 @@ work(struct outbox *o)
 		if (o->broadcast != NULL)
 			broadcast_feed(o->broadcast, o->courier, TAG_BROADCAST,
 			    LEAVE);
-		courier_step(o->courier, world_now(o->w),
-		    running_commands(o) ? COMMAND_TICK_MS : TICK_MS);
+		courier_step(o->courier, world_now(o->w), patience(o));
 		take_outcomes(o);
 		watch_commands(o);
 		tend_broadcast(o);
