@@ -470,7 +470,8 @@ look(struct outbox *o)
 	}
 	while (take_letter(o, true))
 		;
-	o->head_start = begins_broadcast(o);
+	/* Letters between two that are short go out between them. */
+	o->head_start = begins_broadcast(o) && !o->head_start;
 	if (o->head_start) {
 		o->tick = ms + HEAD_START_MS;
 		return;

@@ -17,7 +17,7 @@ if os.access('/dev/shm', os.W_OK):
     tempfile.tempdir = '/dev/shm'
 from desk import *  # noqa: E402,F403
 from rig import epoch  # noqa: E402
-from tree import files, public, update, written  # noqa: E402
+from tree import files, public, timed, update, written  # noqa: E402
 import many  # noqa: E402
 
 LONG = os.environ.get('CHECK_LONG')
@@ -51,7 +51,7 @@ times = {}
 for n in 100, MANY:
     desk = Desk(members=1, number=42)
     many.fill(desk, n, epoch('2026-03-04 10:00'), 3650)
-    desk.run('page', check=True)
+    timed(desk)
     desk.posted()
     first = page(desk)
     tap.ok(len(first[0]) < 20 and 'badge/email-b.svg' in first[0],
