@@ -56,35 +56,22 @@ write_page(struct site *x, struct job *j, int month, const int64_t *months,
 	return st;
 }
 
-/* Of a month in which nothing was said itself. */
-static enum status
-write_listing(struct site *x, struct job *j, int month, const int64_t *months,
-    size_t n)
-{
-	struct job own;
-	enum status st;
-
-	job_begin(&own, j->id, j->now);
-	st = write_page(x, &own, month, months, n);
-	if (st > ST_NONE)
-		(void)job_fail(j, st, "%s", own.why);
-	job_end(&own);
-	return st;
-}
-
+/* said: something was, in it; else it lists an event that has news. */
 static enum status
 write_month(struct site *x, struct job *j, int month, const int64_t *months,
-    size_t n)
+    size_t n, bool said)
 {
+	bool posts = has_posts(months, n, month);
+	enum status st = ST_OK;
 	struct job own;
-	enum status st;
 
 	job_begin(&own, j->id, j->now);
-	st = site_mbox(x, &own, month);
-	if (st == ST_OK && has_posts(months, n, month))
+	if (said)
+		st = site_mbox(x, &own, month);
+	if (st == ST_OK && said && posts)
 		st = tree_chain_month(x, &own, when_month_begin(month),
 		    when_month_begin(month + 1));
-	if (st == ST_OK && has_posts(months, n, month))
+	if (st == ST_OK && posts)
 		st = write_page(x, &own, month, months, n);
 	if (st > ST_NONE)
 		(void)job_fail(j, st, "%s", own.why);
@@ -119,11 +106,11 @@ site_history(struct site *x, struct job *j)
 
 	for (size_t i = 0; st == ST_OK && i < x->months.n; i++)
 		st = write_month(x, j, text_number(x->months.list[i]), months,
-		    n);
+		    n, true);
 	for (size_t i = 0; st == ST_OK && i < x->listings.n; i++)
 		if (!site_touches(&x->months, x->listings.list[i]))
-			st = write_listing(x, j,
-			    text_number(x->listings.list[i]), months, n);
+			st = write_month(x, j, text_number(x->listings.list[i]),
+			    months, n, false);
 	for (size_t i = 0; st == ST_OK && i < x->years.n; i++)
 		st = write_year(x, j, text_number(x->years.list[i]), months, n);
 	if (st == ST_OK && (x->all || x->years.n != 0))
