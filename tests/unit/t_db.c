@@ -4,14 +4,10 @@
  */
 #include "t.h"
 
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "ext/db.h"
 
 struct spot {
-	char dir[64], *file;
+	char *dir, *file;
 	struct job j;
 	struct db *db, *reader;
 };
@@ -21,8 +17,7 @@ setup(void **state)
 {
 	struct spot *p = calloc(1, sizeof *p);
 
-	(void)strcpy(p->dir, "/tmp/t_db.XXXXXX");
-	assert_non_null(mkdtemp(p->dir));
+	p->dir = t_folder();
 	job_begin(&p->j, "t", 0);
 	p->file = arena_printf(p->j.mem, "%s/a.db", p->dir);
 	assert_int_equal(db_open(&p->j, p->file, DB_CREATE, &p->db), ST_OK);
@@ -43,8 +38,7 @@ teardown(void **state)
 
 	db_close(p->reader);
 	db_close(p->db);
-	assert_int_equal(unlink(p->file), 0);
-	assert_int_equal(rmdir(p->dir), 0);
+	t_remove(p->dir);
 	job_end(&p->j);
 	free(p);
 	return 0;
