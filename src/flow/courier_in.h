@@ -65,6 +65,7 @@ struct courier {
 	int epoll;
 	unsigned long spooled;
 	int64_t heard_us; /* when something last came of a server */
+	int64_t apart_us; /* ... and how long after what came before it */
 };
 
 struct heard { /* a session at which something is to be done */
@@ -79,7 +80,7 @@ void courier_wait_end(struct courier *c);
 /*
  * Waits until servers say something or take something, or a deadline is over,
  * at most wait_ms.  Gives up to AT_ONCE of the former, and how many.  Sets
- * c->heard_us.
+ * c->heard_us and c->apart_us.
  */
 size_t courier_wait(struct courier *c, int64_t ms, int wait_ms,
     struct heard *heard);

@@ -104,7 +104,7 @@ gather(const struct courier *c, struct epoll_event *events)
 	const struct timespec moment = { 0, GATHER_NS };
 	int n;
 
-	if (c->n_sessions < GATHER || when_steady_us() - c->heard_us >= SOON_US)
+	if (c->n_sessions < GATHER || c->apart_us >= SOON_US)
 		return 0;
 	n = epoll_wait(c->epoll, events, AT_ONCE, 0);
 	if (n == AT_ONCE || n * ENOUGH >= (int)c->n_sessions)
@@ -117,6 +117,7 @@ size_t
 courier_wait(struct courier *c, int64_t ms, int wait_ms, struct heard *heard)
 {
 	struct epoll_event events[AT_ONCE];
+	int64_t now;
 	int n;
 
 	for (size_t i = 0; i < c->n_sessions; i++)
@@ -127,7 +128,9 @@ courier_wait(struct courier *c, int64_t ms, int wait_ms, struct heard *heard)
 		    time_left(c, ms, wait_ms));
 	if (n < 0)
 		n = 0; /* a signal: the caller goes on */
-	c->heard_us = when_steady_us();
+	now = when_steady_us();
+	c->apart_us = now - c->heard_us;
+	c->heard_us = now;
 	for (int i = 0; i < n; i++)
 		heard[i] = (struct heard){ events[i].data.ptr,
 			(events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) !=
