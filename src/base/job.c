@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hear.h"
+
 void
 job_begin(struct job *j, const char *id, int64_t now)
 {
@@ -13,6 +15,7 @@ job_begin(struct job *j, const char *id, int64_t now)
 void
 job_end(struct job *j)
 {
+	job_leave(j, 0);
 	arena_free(j->mem);
 	j->mem = NULL;
 }
@@ -55,6 +58,14 @@ void
 job_forget(struct job *j)
 {
 	j->why[0] = '\0';
+}
+
+void
+job_leave(struct job *j, pid_t child)
+{
+	if (j->dying != 0)
+		(void)hear_end(j->dying);
+	j->dying = child;
 }
 
 struct job_shelf {

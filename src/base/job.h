@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/status.h"
@@ -20,6 +21,7 @@ struct job {
 	 * begins a job for many of a kind. */
 	bool keeps;
 	struct job_shelf *kept;
+	pid_t dying; /* a child that is waited for at the end; 0: none */
 };
 
 /* A job with an arena of its own; job_end() frees it. */
@@ -40,5 +42,11 @@ const void *job_kept(const struct job *j, const char *name);
 void job_keep(struct job *j, const char *name, const void *what);
 /* Forgets the reason, before another try. */
 void job_forget(struct job *j);
+/*
+ * A child of ours that was killed: its end takes a while, and nobody needs to
+ * wait for it but the next of its kind, or the end of the job.  0: none, but
+ * the last one is waited for now.
+ */
+void job_leave(struct job *j, pid_t child);
 
 #endif

@@ -383,6 +383,7 @@ broadcast_write(struct broadcast *b, int64_t now)
 	struct job j;
 	bool sync = now != b->synced || broadcast_over(b);
 
+	job_leave(&b->job, 0); /* who read its texts has ended long ago */
 	score(b, now);
 	job_begin(&j, "broadcast", now);
 	if (dlog_write(&j, b->log, sync) != ST_OK)

@@ -317,8 +317,8 @@ _Noreturn static void
 child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 {
 	struct buf out = BUF_INIT;
-	char locked = LOCKED_BYTE, done = DONE_BYTE;
-	uint64_t n;
+	char locked = LOCKED_BYTE;
+	uint64_t n = 0;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)signal(SIGPIPE, SIG_DFL);
@@ -335,12 +335,14 @@ child(confine_load *load, confine_fn *fn, const void *in, size_t in_len, int fd)
 		_exit(EXIT_NOT_LOCKED);
 	if (lock() != 0 || file_write_all(3, &locked, 1) != 0)
 		_exit(EXIT_NOT_LOCKED);
+	buf_add(&out, &n, sizeof n);
 	if (fn(in, in_len, &out) != ST_OK)
 		_exit(EXIT_SAID_NO);
-	n = out.len;
-	if (file_write_all(3, &n, sizeof n) != 0 ||
-	    file_write_all(3, out.data, out.len) != 0 ||
-	    file_write_all(3, &done, 1) != 0)
+	n = out.len - sizeof n;
+	memcpy(out.data, &n, sizeof n);
+	buf_char(&out, DONE_BYTE);
+	/* At once: each piece of it would wake the parent. */
+	if (file_write_all(3, out.data, out.len) != 0)
 		_exit(EXIT_CUT);
 	_exit(0);
 }
@@ -416,25 +418,31 @@ confine_start(struct job *j, confine_load *load, confine_fn *fn, const void *in,
 	    strerror(errno));
 }
 
-/* Its end; -1: unknown. */
-static int
-bury(struct confined *c, bool alive)
+/* What is to be waited for. */
+static pid_t
+let_go(struct confined *c, bool alive)
 {
-	int status;
+	pid_t pid = c->pid;
 
 	(void)close(c->fd);
 	if (alive)
-		(void)kill(c->pid, SIGKILL);
-	status = hear_end(c->pid);
+		(void)kill(pid, SIGKILL);
 	*c = (struct confined){ 0 };
-	return status;
+	return pid;
+}
+
+void
+confine_leave(struct job *j, struct confined *c)
+{
+	if (c->pid != 0)
+		job_leave(j, let_go(c, true));
 }
 
 void
 confine_drop(struct confined *c)
 {
 	if (c->pid != 0)
-		(void)bury(c, true);
+		(void)hear_end(let_go(c, true));
 }
 
 enum status
@@ -449,7 +457,7 @@ confine_finish(struct job *j, struct confined *c, struct buf *out)
 	enum status st = ST_OK;
 
 	if (SANITIZED || !complete)
-		st = verdict(j, bury(c, !ended), locked, complete);
+		st = verdict(j, hear_end(let_go(c, !ended)), locked, complete);
 	strip(out, start, st == ST_OK);
 	return st;
 }
@@ -463,6 +471,6 @@ confine_run(struct job *j, confine_fn *fn, const void *in, size_t in_len,
 
 	if (st == ST_OK)
 		st = confine_finish(j, &c, out);
-	confine_drop(&c);
+	confine_leave(j, &c);
 	return st;
 }

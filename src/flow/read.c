@@ -577,6 +577,6 @@ read_message(struct job *j, const struct conf *c, const void *raw, size_t n,
 	st = read_begin(j, c, raw, n, cut, &from);
 	if (st == ST_OK)
 		st = read_end(j, c, raw, n, cut, &from, out);
-	confine_drop(&from);
+	confine_leave(j, &from);
 	return st;
 }

@@ -140,6 +140,39 @@ test_bytes_come_back(void **state)
 	buf_free(&out);
 }
 
+static int
+children(void)
+{
+	siginfo_t i;
+
+	return waitid(P_ALL, 0, &i, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+/* Its end is waited for later, but for no longer than the job takes. */
+static void
+test_no_child_outlives_its_job(void **state)
+{
+	struct buf out = BUF_INIT;
+	struct job j;
+
+	(void)state;
+	job_begin(&j, "t", 0);
+	for (int i = 0; i < 3; i++) {
+		pid_t last = j.dying;
+
+		assert_int_equal(confine_run(&j, echo, "x", 1, &out), ST_OK);
+		assert_true(last == 0 || kill(last, 0) != 0);
+		assert_int_equal(children(), LOCKED);
+	}
+	job_leave(&j, 0);
+	assert_int_equal(children(), 0);
+	assert_int_equal(confine_run(&j, echo, "x", 1, &out), ST_OK);
+	job_end(&j);
+	assert_int_equal(children(), 0);
+	assert_string_equal(out.data, "xxxx");
+	buf_free(&out);
+}
+
 static void
 test_refusal_adds_nothing(void **state)
 {
@@ -362,6 +395,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bytes_come_back),
+		cmocka_unit_test(test_no_child_outlives_its_job),
 		cmocka_unit_test(test_refusal_adds_nothing),
 		cmocka_unit_test(test_time_ends),
 		cmocka_unit_test(test_nothing_to_reach),
