@@ -359,6 +359,30 @@ tap.ok(any(c == 550 for _, c, _, _ in lines(desk, max(
                          "kind = 'broadcast'", LIST)))), '... but failed')
 sink.mail = lambda sender: None
 
+# ---- an update's first copies, and the letters that tell of it
+late = empty()
+late.write('lists/accounts.conf', ACCOUNTS)
+members(late, ['m0@d1.example'])
+members(late, ['a0@d5.example'], 'accounts')
+asked = []
+slow = FaultSink()
+slow.rcpt = lambda address: asked.append((address[:2], len(slow.taken)))
+publish(late, slow.url, body=TEXT % 1)
+send(late)
+order = [who for who, _ in asked]
+tap.same(order[0], 'a0', 'the first copy goes before letters')
+tap.ok(order.index('co') < order.index('m0'),
+       'they go before the next of short broadcasts', order)
+asked.clear()
+slow.taken.clear()
+slow.pause = 1
+publish(late, slow.url, body=TEXT % 2, at='2026-03-04 14:30:00')
+send(late)
+tap.same([asked[0], asked[[who for who, _ in asked].index('co')]],
+         [('a0', 0), ('co', 0)], 'and wait for no copy that takes long')
+slow.close()
+late.close()
+
 # ---- one that goes first comes while another is on its way
 members(desk, ['b%d@d6.example' % i for i in range(400)])
 publish(desk, sink.url, body=TEXT.replace('all', LIST) % 5,
