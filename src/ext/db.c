@@ -180,6 +180,16 @@ db_open(struct job *j, const char *path, enum db_mode mode, struct db **out)
 	return ST_OK;
 }
 
+enum status
+db_keep_journal(struct db *db, struct job *j)
+{
+	/* What a large transaction made of it is given back. */
+	static const char limit[] = "PRAGMA journal_size_limit=1048576";
+	enum status st = set(db, j, "PRAGMA journal_mode=PERSIST", "persist");
+
+	return st == ST_OK ? set(db, j, limit, "1048576") : st;
+}
+
 void
 db_close(struct db *db)
 {

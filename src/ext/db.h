@@ -29,6 +29,12 @@ enum status db_open(struct job *j, const char *path, enum db_mode mode,
     struct db **out) must_check;
 void db_close(struct db *db); /* NULL is allowed */
 /*
+ * The rollback journal stays after a transaction, emptied, for the next one: to
+ * make and to remove it each time is two more things that the disk is waited
+ * for.  Who only reads must be able to read the journal, too.
+ */
+enum status db_keep_journal(struct db *db, struct job *j) must_check;
+/*
  * Is the file surely damaged, or no database at all?  false where it can't be
  * told: it is locked, or can't be read, or isn't there.
  */

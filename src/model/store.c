@@ -98,7 +98,10 @@ store_open(struct job *j, const char *state, enum db_mode mode, struct db **out)
 		    path);
 	if ((st = db_open(j, path, mode, &db)) != ST_OK)
 		return st;
-	st = db_one_int(db, j, &version, sql_version, "");
+	if (mode != DB_READ)
+		st = db_keep_journal(db, j);
+	if (st == ST_OK)
+		st = db_one_int(db, j, &version, sql_version, "");
 	if (st == ST_OK && version == 0 && mode == DB_CREATE)
 		(void)chmod(path, 0600);
 	if (st == ST_OK && version < STORE_VERSION &&

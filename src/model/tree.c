@@ -84,6 +84,8 @@ look(struct job *j, const char *path, struct db **out, int64_t *version)
 	enum status st = db_open(j, path, DB_CREATE, out);
 
 	if (st == ST_OK)
+		st = db_keep_journal(*out, j);
+	if (st == ST_OK)
 		st = db_one_int(*out, j, version, sql_version, "");
 	return st;
 }

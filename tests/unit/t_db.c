@@ -1,9 +1,15 @@
 /*
  * Transactions of the store: one that changed nothing waits for nobody who
- * reads, one that changed something is on disk.
+ * reads, one that changed something is on disk.  A journal that stays is empty
+ * then, and one that a kill left isn't.
  */
 #include "t.h"
 
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hear.h"
 #include "ext/db.h"
 
 struct spot {
@@ -113,6 +119,85 @@ scripts(void **state)
 	assert_int_equal(n, 7);
 }
 
+static struct stat
+journal(struct spot *p, char *first)
+{
+	char *path = arena_printf(p->j.mem, "%s-journal", p->file);
+	struct stat is = { 0 };
+	FILE *f = fopen(path, "re");
+
+	*first = '?';
+	if (f == NULL)
+		return is;
+	*first = (char)getc(f);
+	assert_int_equal(fstat(fileno(f), &is), 0);
+	(void)fclose(f);
+	return is;
+}
+
+static void
+kept_journal(void **state)
+{
+	struct spot *p = *state;
+	char first;
+	ino_t same;
+
+	assert_int_equal(chmod(p->file, 0600), 0);
+	assert_int_equal(db_keep_journal(p->db, &p->j), ST_OK);
+	assert_int_equal(change(p, "INSERT INTO t VALUES (1)"), ST_OK);
+	same = journal(p, &first).st_ino;
+	assert_int_equal(first, 0);
+	assert_int_equal(journal(p, &first).st_mode & 0777, 0600);
+	assert_int_equal(change(p, "INSERT INTO t VALUES (2)"), ST_OK);
+	assert_int_equal(journal(p, &first).st_ino, same);
+	assert_int_equal(rows(p), 2);
+	/* Much of it isn't kept. */
+	assert_int_equal(change(p, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+				   "SELECT i + 1 FROM n WHERE i < 300000) "
+				   "INSERT INTO t SELECT i FROM n"),
+	    ST_OK);
+	assert_int_equal(change(p, "UPDATE t SET a = -a"), ST_OK);
+	assert_true(journal(p, &first).st_size <= 1048576);
+	assert_int_equal(first, 0);
+	assert_int_equal(rows(p), 300002);
+}
+
+/* Killed with half of a transaction in the file: the next one mends it. */
+static void
+killed_within(void **state)
+{
+	struct spot *p = *state;
+	char first;
+	pid_t pid;
+
+	assert_int_equal(db_keep_journal(p->db, &p->j), ST_OK);
+	assert_int_equal(change(p, "INSERT INTO t VALUES (1), (2)"), ST_OK);
+	db_close(p->reader);
+	p->reader = NULL;
+	if ((pid = fork()) == 0) {
+		struct db *db;
+
+		if (db_open(&p->j, p->file, DB_WRITE, &db) != ST_OK ||
+		    db_keep_journal(db, &p->j) != ST_OK ||
+		    db_run(db, &p->j, "PRAGMA cache_size=1", "") != ST_OK ||
+		    db_begin(db, &p->j) != ST_OK ||
+		    db_run(db, &p->j,
+			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+			"i + 1 FROM n WHERE i < 9999) INSERT INTO t SELECT i "
+			"FROM n",
+			"") != ST_OK)
+			_exit(1);
+		(void)raise(SIGKILL);
+	}
+	assert_int_equal(hear_end(pid), SIGKILL);
+	(void)journal(p, &first);
+	assert_int_not_equal(first, 0);
+	assert_int_equal(db_open(&p->j, p->file, DB_READ, &p->reader), ST_OK);
+	assert_int_equal(rows(p), 2);
+	(void)journal(p, &first);
+	assert_true(first == 0 || first == '?');
+}
+
 int
 main(void)
 {
@@ -120,6 +205,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(something, setup, teardown),
 		cmocka_unit_test_setup_teardown(scripts, setup, teardown),
+		cmocka_unit_test_setup_teardown(kept_journal, setup, teardown),
+		cmocka_unit_test_setup_teardown(killed_within, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
