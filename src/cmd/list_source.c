@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -12,7 +13,7 @@
 #include "text/mailman.h"
 #include "text/roster.h"
 
-enum { RECORD_MOST = 64 * 1024, SHOWN = 80 };
+enum { RECORD_MOST = 64 * 1024, SHOWN = 80, PIECE = 64 * 1024 };
 
 struct source {
 	const struct conf *c;
@@ -275,6 +276,52 @@ source_file(struct job *j, const struct conf *c, FILE *in, const char *name,
 	return st;
 }
 
+/*
+ * What comes over a pipe may take its time: all of it is here before the store
+ * is locked, and mail waits for nobody.
+ */
+static enum status
+gather(struct job *j, FILE *from, FILE **out)
+{
+	FILE *all = tmpfile();
+	char *piece = arena_alloc(j->mem, PIECE);
+	size_t n;
+
+	while (all != NULL && (n = fread(piece, 1, PIECE, from)) != 0)
+		if (fwrite(piece, 1, n, all) != n)
+			break;
+	if (all != NULL && !ferror(from) && fflush(all) == 0 && !ferror(all)) {
+		rewind(all);
+		*out = all;
+		return ST_OK;
+	}
+	(void)job_fail(j, ST_PERM,
+	    "cannot gather what comes over the pipe in %s: %s; or write it to "
+	    "a file and name that",
+	    P_tmpdir, strerror(errno));
+	if (all != NULL)
+		(void)fclose(all);
+	return ST_PERM;
+}
+
+static enum status
+open_input(struct job *j, const struct conf *c, struct source **out)
+{
+	struct stat is;
+	enum status st;
+	FILE *in;
+
+	if (fstat(STDIN_FILENO, &is) == 0 && S_ISREG(is.st_mode))
+		return source_file(j, c, stdin, "", out);
+	if ((st = gather(j, stdin, &in)) != ST_OK)
+		return st;
+	if ((st = source_file(j, c, in, "", out)) == ST_OK)
+		(*out)->is_own = true;
+	else
+		(void)fclose(in);
+	return st;
+}
+
 enum status
 source_open(struct job *j, const struct conf *c, const char *path,
     struct source **out)
@@ -285,7 +332,7 @@ source_open(struct job *j, const struct conf *c, const char *path,
 
 	*out = NULL;
 	if (strcmp(path, "-") == 0)
-		return source_file(j, c, stdin, "", out);
+		return open_input(j, c, out);
 	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) {
 		*out = new_source(c);
 		if ((st = open_folder(*out, j, path)) == ST_OK)
