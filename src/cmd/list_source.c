@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -304,21 +303,25 @@ gather(struct job *j, FILE *from, FILE **out)
 	return ST_PERM;
 }
 
+/* in is to be closed with it, if `own`. */
 static enum status
-open_input(struct job *j, const struct conf *c, struct source **out)
+open_stream(struct job *j, const struct conf *c, FILE *in, bool own,
+    const char *name, struct source **out)
 {
+	FILE *all = in;
 	struct stat is;
-	enum status st;
-	FILE *in;
+	enum status st = ST_OK;
 
-	if (fstat(STDIN_FILENO, &is) == 0 && S_ISREG(is.st_mode))
-		return source_file(j, c, stdin, "", out);
-	if ((st = gather(j, stdin, &in)) != ST_OK)
-		return st;
-	if ((st = source_file(j, c, in, "", out)) == ST_OK)
-		(*out)->is_own = true;
-	else
+	if (fstat(fileno(in), &is) != 0 || !S_ISREG(is.st_mode))
+		st = gather(j, in, &all);
+	if (st == ST_OK)
+		st = source_file(j, c, all, name, out);
+	if (own && (st != ST_OK || all != in))
 		(void)fclose(in);
+	if (all != in && st != ST_OK)
+		(void)fclose(all);
+	if (st == ST_OK)
+		(*out)->is_own = own || all != in;
 	return st;
 }
 
@@ -332,7 +335,7 @@ source_open(struct job *j, const struct conf *c, const char *path,
 
 	*out = NULL;
 	if (strcmp(path, "-") == 0)
-		return open_input(j, c, out);
+		return open_stream(j, c, stdin, false, "", out);
 	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) {
 		*out = new_source(c);
 		if ((st = open_folder(*out, j, path)) == ST_OK)
@@ -344,11 +347,7 @@ source_open(struct job *j, const struct conf *c, const char *path,
 	if ((in = fopen(path, "re")) == NULL)
 		return job_fail(j, ST_PERM, "cannot open %s: %s", path,
 		    strerror(errno));
-	if ((st = source_file(j, c, in, path, out)) == ST_OK)
-		(*out)->is_own = true;
-	else
-		(void)fclose(in);
-	return st;
+	return open_stream(j, c, in, true, path, out);
 }
 
 void

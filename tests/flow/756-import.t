@@ -58,22 +58,24 @@ def on_terminal(rig, *args, say=b''):
 
 
 # ---- a pipe that takes its time keeps no mail waiting
-rig = new()
-p = subprocess.Popen([SITREP, '-c', rig.path('sitrep.conf'), '-t',
-                      '@%d' % rig.now, 'list', LIST, 'import', '-'],
-                     stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-p.stdin.write(b'a@reseller.example\n' * 5000 + b'b@reseller.example\n')
-p.stdin.flush()
 IN = 'incident@in.status.example'
-done = rig.deliver(rig.compose('noc1@example.net', IN, 'Logins fail.\n',
-                               subject='Logins fail'), IN, check=False)
-tap.same((done.returncode, p.poll()), (0, None), 'a mail comes meanwhile')
-p.stdin.write(b'c@reseller.example')
-p.stdin.close()
-tap.same((p.wait(), sorted(members(rig))), (0, [
-    x + '@reseller.example' for x in 'abc']), 'all of it is there afterwards')
-p.stdout.close()
-rig.close()
+for name in '-', '/dev/stdin':
+    rig = new()
+    p = subprocess.Popen([SITREP, '-c', rig.path('sitrep.conf'), '-t',
+                          '@%d' % rig.now, 'list', LIST, 'import', name],
+                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    p.stdin.write(b'a@reseller.example\n' * 5000 + b'b@reseller.example\n')
+    p.stdin.flush()
+    done = rig.deliver(rig.compose('noc1@example.net', IN, 'Logins fail.\n',
+                                   subject='Logins fail'), IN, check=False)
+    tap.same((done.returncode, p.poll()), (0, None),
+             name + ': a mail comes meanwhile')
+    p.stdin.write(b'c@reseller.example')
+    p.stdin.close()
+    tap.same((p.wait(), sorted(members(rig))), (0, [
+        x + '@reseller.example' for x in 'abc']), 'all of it is there then')
+    p.stdout.close()
+    rig.close()
 
 # ---- 200 lines that are no addresses
 rig = new()
