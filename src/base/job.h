@@ -44,8 +44,8 @@ void job_keep(struct job *j, const char *name, const void *what);
 void job_forget(struct job *j);
 /*
  * A child of ours that was killed: its end takes a while, and nobody needs to
- * wait for it but the next of its kind, or the end of the job.  0: none, but
- * the last one is waited for now.
+ * wait for it but the next of its kind, or the end of the job.  0: the last
+ * one is waited for at once, and none is left.
  */
 void job_leave(struct job *j, pid_t child);
 

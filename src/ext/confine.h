@@ -50,8 +50,7 @@ struct confined {  /* a child at work */
 /* ST_TEMP as above; no child is left then. */
 enum status confine_start(struct job *j, confine_load *load, confine_fn *fn,
     const void *in, size_t in_len, struct confined *out) must_check;
-/* One that has said all may take a moment for its end: leave or drop it then.
- */
+/* Who has said all may take a moment for its end: leave or drop it then. */
 enum status confine_finish(struct job *j, struct confined *c,
     struct buf *out) must_check;
 /* Ends it, without waiting for that before the end of the job; or waiting. */
